@@ -1,0 +1,160 @@
+using System.Diagnostics;
+using System.Globalization;
+using Interlude.World.Unicode;
+using Xunit;
+
+namespace Interlude.Tests.World.Unicode;
+
+/// <summary>The committed tables against sources that are not ours, where the machine has them.</summary>
+public sealed class UnicodeTablesTests
+{
+    private const string Database = "/usr/share/unicode";
+
+    // Each line: what was folded, a space, its fold by Python's own tables; code points in hexadecimal, joined by commas.
+    // First every assigned code point but private use, then sequences of those that decompose or combine, from a fixed seed, each also
+    // in the composed forms that must fold the same.
+    private const string FoldByPython = """
+        import random, unicodedata
+        from unicodedata import normalize, category
+        def fold(x):
+            return normalize('NFKD', normalize('NFKD', normalize('NFD', x).casefold()).casefold())
+        def show(x):
+            return ','.join('%X' % ord(c) for c in x)
+        known = [chr(c) for c in range(0x110000) if category(chr(c)) not in ('Cn', 'Co', 'Cs')]
+        print(unicodedata.unidata_version)
+        for c in known:
+            print(show(c), show(fold(c)))
+        lively = [c for c in known if fold(c) != c or unicodedata.combining(c)]
+        marks = [c for c in known if unicodedata.combining(c)]
+        chance = random.Random(1)
+        for _ in range(20000):
+            x = ''.join(chance.choice(chance.choice((lively, marks))) for _ in range(chance.randint(2, 7)))
+            for form in (x, normalize('NFC', x), normalize('NFD', x)):
+                print(show(form), show(fold(x)))
+        """;
+
+    [Fact]
+    public async Task Python_folds_every_code_point_it_knows_and_many_sequences_alike()
+    {
+        var (_, output) = await Run("python3", "-c", FoldByPython);
+        using var lines = new StringReader(output);
+        var version = Version.Parse(lines.ReadLine()!);
+
+        // Normalization and folding of an assigned code point never change (https://www.unicode.org/policies/), so an older
+        // Python knows a part of what we know; a newer one knows more.
+        Assert.SkipWhen(version > Version.Parse(Fold.UnicodeVersion), $"python3 has Unicode {version}, newer than ours.");
+
+        var count = 0;
+        while (lines.ReadLine() is { } line)
+        {
+            var (text, folded) = (Parse(line.Split(' ')[0]), Parse(line.Split(' ')[1]));
+            if (Fold.Of(text) != folded)
+            {
+                Assert.Fail($"Python {version}: {line}");
+            }
+
+            count++;
+        }
+
+        Assert.True(count > 190_000, $"Python printed only {count} lines.");
+    }
+
+    [Fact]
+    public void Every_line_of_UnicodeData_has_its_kind()
+    {
+        SkipWithoutDatabase();
+        var kinds = new Dictionary<int, CodePointKind>();
+        var first = 0;
+        foreach (var line in File.ReadLines($"{Database}/UnicodeData.txt"))
+        {
+            var fields = line.Split(';');
+            var codePoint = int.Parse(fields[0], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            first = fields[1].EndsWith("First>", StringComparison.Ordinal) ? codePoint : first;
+            var from = fields[1].EndsWith("Last>", StringComparison.Ordinal) ? first : codePoint;
+            for (var each = from; each <= codePoint; each++)
+            {
+                kinds[each] = KindOf(fields[2]);
+            }
+        }
+
+        for (var codePoint = 0; codePoint <= 0x10FFFF; codePoint++)
+        {
+            if (CodePoints.GetKind(codePoint) != kinds.GetValueOrDefault(codePoint))
+            {
+                Assert.Fail($"U+{codePoint:X4} is {CodePoints.GetKind(codePoint)}");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task The_committed_tables_are_what_the_generator_writes()
+    {
+        SkipWithoutDatabase();
+
+        var (status, output) = await Run("python3", FindGenerator(), "--check", Database);
+
+        Assert.True(status == 0, output);
+    }
+
+    private static void SkipWithoutDatabase()
+    {
+        var head = File.Exists($"{Database}/CaseFolding.txt") ? File.ReadLines($"{Database}/CaseFolding.txt").First() : "";
+        Assert.SkipUnless(
+            head.Contains($"-{Fold.UnicodeVersion}.", StringComparison.Ordinal),
+            $"{Database} does not hold Unicode {Fold.UnicodeVersion} (Debian: unicode-data).");
+    }
+
+    private static string FindGenerator()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "eng", "unicode-tables")))
+        {
+            folder = folder.Parent ?? throw new DirectoryNotFoundException("No eng/unicode-tables above the tests.");
+        }
+
+        return Path.Combine(folder.FullName, "eng", "unicode-tables");
+    }
+
+    private static async Task<(int Status, string Output)> Run(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        Process process;
+        try
+        {
+            process = Process.Start(start)!;
+        }
+        catch (System.ComponentModel.Win32Exception exception)
+        {
+            Assert.Skip($"{program}: {exception.Message}");
+            throw;
+        }
+
+        using (process)
+        {
+            var stop = TestContext.Current.CancellationToken;
+            var complaint = process.StandardError.ReadToEndAsync(stop);
+            var output = await process.StandardOutput.ReadToEndAsync(stop);
+            await process.WaitForExitAsync(stop);
+            return (process.ExitCode, output + await complaint);
+        }
+    }
+
+    private static string Parse(string codePoints) => string.Concat(
+        codePoints.Split(',').Select(
+            each => char.ConvertFromUtf32(int.Parse(each, NumberStyles.HexNumber, CultureInfo.InvariantCulture))));
+
+    private static CodePointKind KindOf(string category) => category switch
+    {
+        "Mc" => CodePointKind.SpacingMark,
+        "Nd" => CodePointKind.DecimalDigit,
+        _ => category[0] switch
+        {
+            'L' => CodePointKind.Letter,
+            'M' => CodePointKind.NonspacingMark,
+            'N' => CodePointKind.OtherNumber,
+            'P' => CodePointKind.Punctuation,
+            'S' => CodePointKind.Symbol,
+            _ => CodePointKind.Other,
+        },
+    };
+}
