@@ -1,0 +1,44 @@
+namespace Interlude.Server;
+
+/// <summary>
+/// The named limits of everything that a peer can make grow outside the world, in one place; those of the world are in
+/// <see cref="World.WorldPolicy"/>. What happens at each is said with it.
+/// </summary>
+public sealed record ServerLimits
+{
+    /// <summary>Connections at a time. One more is told so and closed.</summary>
+    public int MaxConnections { get; init; } = 10_000;
+
+    /// <summary>Connections at a time from one address (IPv6: one /64). One more is told so and closed.</summary>
+    public int MaxConnectionsPerAddress { get; init; } = 20;
+
+    /// <summary>Bytes of a plain line without its end. A longer one is refused with a sentence and skipped.</summary>
+    public int MaxLineBytes { get; init; } = 4096;
+
+    /// <summary>Bytes waiting for one peer (its SendQ). When more would wait, the peer is told why and dropped.</summary>
+    public int MaxOutboxBytes { get; init; } = 1 << 20;
+
+    /// <summary>Lines a second that one connection may go on sending. Beyond, its lines wait, and it is told so once.</summary>
+    public int LinesPerSecond { get; init; } = 10;
+
+    /// <summary>Lines that one connection may send at once after a silence.</summary>
+    public int LineBurst { get; init; } = 40;
+
+    /// <summary>Lines of one received block that are looked at before the other connections have their turn.</summary>
+    public int LinesPerTurn { get; init; } = 16;
+
+    /// <summary>Bytes of a long answer that are produced at a time; the rest waits until the peer has read.</summary>
+    public int AnswerPieceBytes { get; init; } = 16 * 1024;
+
+    /// <summary>Wishes in one append.</summary>
+    public int MaxBatchWishes { get; init; } = 1024;
+
+    /// <summary>Wishes that may gather while an append is under way. Beyond, lines wait.</summary>
+    public int MaxGatheredWishes { get; init; } = 8192;
+
+    /// <summary>Milliseconds before a failed append is followed by another; doubled each time up to <see cref="MaxRetryMilliseconds"/>.</summary>
+    public int RetryMilliseconds { get; init; } = 100;
+
+    /// <summary>The longest pause between two tries to append, in milliseconds.</summary>
+    public int MaxRetryMilliseconds { get; init; } = 5000;
+}

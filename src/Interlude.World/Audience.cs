@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+
+namespace Interlude.World;
+
+/// <summary>Why a user hears of an event.</summary>
+public enum Reason
+{
+    /// <summary>It is what the user did.</summary>
+    Self,
+
+    /// <summary>It was done to the user.</summary>
+    Target,
+
+    /// <summary>It happened on a channel that the user is on.</summary>
+    Member,
+
+    /// <summary>It happened to somebody with whom the user shares a channel.</summary>
+    Peer,
+}
+
+/// <summary>The users an event is for, each once, in an order that is the same on every machine. Immutable.</summary>
+/// <param name="users">Whom it is for, those named by the other parameters among them.</param>
+/// <param name="common">The reason of all who are neither <paramref name="self"/> nor <paramref name="target"/>.</param>
+/// <param name="self">Who did it.</param>
+/// <param name="target">To whom it was done.</param>
+public sealed class Audience(ImmutableArray<UserId> users, Reason common, UserId self = default, UserId target = default)
+{
+    /// <summary>For nobody but the session that an event names, which may belong to no user.</summary>
+    public static Audience Nobody { get; } = new([], Reason.Self);
+
+    /// <summary>Whom the event is for.</summary>
+    public ImmutableArray<UserId> Users => users;
+
+    /// <summary>Why <paramref name="user"/>, who is in <see cref="Users"/>, hears of it.</summary>
+    public Reason ReasonFor(UserId user) => user == self ? Reason.Self : user == target ? Reason.Target : common;
+}

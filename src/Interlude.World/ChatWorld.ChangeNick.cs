@@ -1,0 +1,28 @@
+namespace Interlude.World;
+
+public sealed partial class ChatWorld
+{
+    private void ChangeNick(Turn turn, Command.ChangeNick command)
+    {
+        var user = turn.User;
+        var holder = Find(command.Nick);
+        if (holder is not null && holder != user)
+        {
+            turn.Refuse(Refusal.NickTaken, command.Nick);
+            return;
+        }
+
+        if (string.Equals(user.Nick.Value, command.Nick.Value, StringComparison.Ordinal))
+        {
+            return;   // what is wished is so already: nothing to tell anybody
+        }
+
+        var before = user.Identity;
+        var audience = PeersOf(user);
+        _usersByNick.Remove(before.Nick.Key);
+        _usersByNick.Add(command.Nick.Key, user);
+        user.Identity = before with { Nick = command.Nick };
+
+        turn.Report(new Event.Renamed(audience, before, command.Nick));
+    }
+}

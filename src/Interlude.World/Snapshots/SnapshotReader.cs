@@ -1,0 +1,79 @@
+using System.Buffers.Binary;
+
+namespace Interlude.World.Snapshots;
+
+/// <summary>Reads what <see cref="SnapshotWriter"/> wrote; whatever it could not have written is a <see cref="FormatException"/>.</summary>
+internal ref struct SnapshotReader(ReadOnlySpan<byte> input)
+{
+    private ReadOnlySpan<byte> _rest = input;
+
+    public readonly bool IsAtEnd => _rest.IsEmpty;
+
+    public long ReadLong()
+    {
+        ulong value = 0;
+        for (var shift = 0; shift < 70; shift += 7)
+        {
+            var next = Take(1)[0];
+            value |= (ulong)(next & 0x7F) << shift;
+            if (next < 0x80)
+            {
+                return (long)value;
+            }
+        }
+
+        throw new FormatException("The snapshot holds a number of more than ten bytes.");
+    }
+
+    public int ReadInt()
+    {
+        var value = ReadLong();
+        return value is >= int.MinValue and <= int.MaxValue
+            ? (int)value
+            : throw new FormatException($"The snapshot holds {value} where a 32-bit number belongs.");
+    }
+
+    public bool ReadBool() => ReadLong() switch
+    {
+        0 => false,
+        1 => true,
+        var other => throw new FormatException($"The snapshot holds {other} where 0 or 1 belongs."),
+    };
+
+    /// <summary>A number of things that follow; each takes a byte at least, so a count cannot exceed what is left.</summary>
+    public int ReadCount()
+    {
+        var count = ReadLong();
+        return count >= 0 && count <= _rest.Length
+            ? (int)count
+            : throw new FormatException($"The snapshot promises {count} things and has {_rest.Length} bytes left.");
+    }
+
+    public ReadOnlySpan<byte> ReadBytes() => Take(ReadCount());
+
+    public Text ReadText() => Text.TryCreate(ReadBytes(), out var text)
+        ? text
+        : throw new FormatException("The snapshot holds a text that is not valid.");
+
+    public Nick ReadNick() => Nick.TryCreate(ReadBytes(), out var nick, out _)
+        ? nick
+        : throw new FormatException("The snapshot holds a nick that is not valid.");
+
+    public ChannelName ReadChannelName() => ChannelName.TryCreate(ReadBytes(), out var name, out _)
+        ? name
+        : throw new FormatException("The snapshot holds a channel name that is not valid.");
+
+    public uint ReadFixed() => BinaryPrimitives.ReadUInt32BigEndian(Take(4));
+
+    private ReadOnlySpan<byte> Take(int count)
+    {
+        if (count > _rest.Length)
+        {
+            throw new FormatException("The snapshot ends in the middle.");
+        }
+
+        var taken = _rest[..count];
+        _rest = _rest[count..];
+        return taken;
+    }
+}
