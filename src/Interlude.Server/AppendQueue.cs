@@ -50,7 +50,7 @@ internal sealed class AppendQueue(ServerLimits limits)
     }
 
     /// <summary>Takes the outcome of the batch under way.</summary>
-    /// <returns>The wishes that are refused by it, in order. Ends of sessions are kept instead, at the front.</returns>
+    /// <returns>The wishes that failed, in order. Ends of sessions are kept none the less, and appended first when the log is back.</returns>
     public IReadOnlyList<Wish> Complete(long number, AppendResult result, Moment now)
     {
         if (_underWay is null || _underWay.Number != number || _isWaiting)
@@ -75,7 +75,7 @@ internal sealed class AppendQueue(ServerLimits limits)
         var failed = _underWay.Wishes;
         _underWay = null;
         _gathered.InsertRange(0, failed.Where(MustNotBeLost));
-        return [.. failed.Where(wish => !MustNotBeLost(wish))];
+        return failed;
     }
 
     // A user whose connection is gone must not linger because the disk was full when it left.

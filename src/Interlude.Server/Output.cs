@@ -1,5 +1,3 @@
-using Interlude.World;
-
 namespace Interlude.Server;
 
 /// <summary>What a <see cref="ChatServer"/> asks of its host. To be done in order.</summary>

@@ -1,0 +1,539 @@
+using Interlude.Server.Dialects.Plain;
+using Interlude.World;
+
+namespace Interlude.Server;
+
+/// <summary>
+/// The whole chat server without its sockets: it owns the clients, turns their lines into wishes and events into bytes,
+/// and decides what is appended when. Inputs are its methods, each with its moment; after each input the host takes
+/// <see cref="Outputs"/> and does them in order, then asks for <see cref="Deadline"/>. Nothing else passes.
+/// </summary>
+/// <remarks>
+/// One input at a time: the caller sees to it. Nothing here waits, reads a clock or does I/O, so the same inputs give
+/// the same outputs. What arrives for a client that is gone is dropped.
+/// </remarks>
+public sealed class ChatServer
+{
+    private readonly ServerOptions _options;
+    private readonly Admission _admission;
+    private readonly AppendQueue _appends;
+    private readonly Delivery _delivery;
+    private readonly Dictionary<ClientId, Client> _clients = [];
+    private readonly Queue<ClientId> _congested = new();
+    private readonly PriorityQueue<ClientId, (long Due, long Order)> _creditDue = new();
+    private readonly List<Event> _events = [];
+    private readonly List<Output> _outputs = [];
+    private readonly Incarnation _incarnation;
+    private long _lastWish;
+    private long _lastReturned;
+    private long _lastOrder;
+    private bool _isStopping;
+    private bool _stopIsJournaled;
+    private Moment _now;
+
+    /// <summary>A server on a world, which is its own from here on.</summary>
+    /// <param name="options">Who it is and what its limits are.</param>
+    /// <param name="world">The world as of the last entry that this node has applied; a new one for an empty log.</param>
+    public ChatServer(ServerOptions options, ChatWorld world)
+    {
+        _options = options;
+        _incarnation = options.Incarnation;
+        _admission = new Admission(options.Limits);
+        _appends = new AppendQueue(options.Limits);
+        _delivery = new Delivery(this);
+        World = world;
+    }
+
+    /// <summary>The world. To be looked at; only committed entries change it.</summary>
+    public ChatWorld World { get; private set; }
+
+    /// <summary>What the host is to do, in order; the host clears it when done.</summary>
+    public List<Output> Outputs => _outputs;
+
+    /// <summary>When <see cref="Tick"/> is due, in the milliseconds of <see cref="Moment.Elapsed"/>; null: not before another input.</summary>
+    public long? Deadline
+    {
+        get
+        {
+            long? credit = _creditDue.TryPeek(out _, out var due) ? due.Due : null;
+            return credit is null || _appends.Deadline < credit ? _appends.Deadline : credit;
+        }
+    }
+
+    internal ServerOptions Options => _options;
+
+    internal ServerLimits Limits => _options.Limits;
+
+    /// <summary>This node begins: journals its start and its policy. The first input.</summary>
+    public void Start(Moment now)
+    {
+        _now = now;
+        WishAsNode(new Command.NodeStarted());
+        WishAsNode(new Command.Configured(_options.Policy));
+        TakeBatch();
+    }
+
+    /// <summary>Somebody has connected. Refused connections are told why and closed.</summary>
+    public void Connect(ClientId id, Peer peer, Moment now)
+    {
+        _now = now;
+        var admission = _isStopping ? AdmissionResult.Full : _admission.TryAdmit(peer);
+        if (_isStopping || admission != AdmissionResult.Admitted)
+        {
+            _outputs.Add(new Output.Close(id, PlainClient.RefusalOf(admission, Limits, _isStopping)));
+            return;
+        }
+
+        var session = new SessionId(_incarnation, id.Number);
+        var client = new PlainClient(
+            this, id, session, peer, new FloodCredit(Limits.LinesPerSecond, Limits.LineBurst));
+        _clients.Add(id, client);
+        Guard(client, "greeting", client.Greet);
+    }
+
+    /// <summary>One line of a client that is not paused, without its end. The bytes are not kept.</summary>
+    public void Receive(ClientId id, ReadOnlySpan<byte> line, Moment now) => Take(id, line, isTooLong: false, now);
+
+    /// <summary>A line longer than <see cref="ServerLimits.MaxLineBytes"/>, which the host has skipped.</summary>
+    public void ReceiveTooLong(ClientId id, Moment now) => Take(id, [], isTooLong: true, now);
+
+    /// <summary>The peer sends nothing more (FIN, close_notify), but may go on reading.</summary>
+    public void EndOfInput(ClientId id, Moment now)
+    {
+        _now = now;
+        if (_clients.TryGetValue(id, out var client))
+        {
+            client.InputEnded = true;
+            if (!client.IsBusy && client.Held is null)
+            {
+                FinishLine(client);
+            }
+        }
+
+        TakeBatch();
+    }
+
+    /// <summary>The answer to <see cref="Output.AwaitDrain"/>: the peer has read.</summary>
+    public void Drained(ClientId id, Moment now)
+    {
+        _now = now;
+        if (_clients.TryGetValue(id, out var client) && client.LongAnswer is not null)
+        {
+            ContinueAnswer(client);
+            FinishLineIfDone(client);
+        }
+
+        TakeBatch();
+    }
+
+    /// <summary>More would have waited for the peer than <see cref="ServerLimits.MaxOutboxBytes"/>, and bytes were dropped.</summary>
+    public void Overflowed(ClientId id, Moment now) => End(id, Ending.Overflowed, now);
+
+    /// <summary>The connection is gone: reset, timed out, or given up by the host.</summary>
+    public void Disconnect(ClientId id, Moment now) => End(id, Ending.Lost, now);
+
+    /// <summary>The next entry of the log, of this node or another.</summary>
+    public void Committed(Entry entry, Moment now)
+    {
+        _now = now;
+        _events.Clear();
+        World.Apply(entry, _events);
+        var origin = OriginOf(entry.Wish);
+        foreach (var happened in _events)
+        {
+            _delivery.Deliver(happened, origin);
+        }
+
+        if (origin is not null)
+        {
+            origin.Outstanding--;
+            FinishLineIfDone(origin);
+        }
+
+        if (_isStopping && entry.Wish.Incarnation == _incarnation && entry.Wish.Command is Command.NodeStopped)
+        {
+            _outputs.Add(new Output.Stopped());
+        }
+
+        TakeBatch();
+    }
+
+    /// <summary>What became of a batch of <see cref="Output.Append"/>. If it was appended, its entries may come before or after this.</summary>
+    public void Appended(long batch, AppendResult result, Moment now)
+    {
+        _now = now;
+        foreach (var wish in _appends.Complete(batch, result, now))
+        {
+            Refuse(wish);
+        }
+
+        TakeBatch();
+        LookAtCongested();
+        TakeBatch();
+    }
+
+    /// <summary><see cref="Deadline"/> has come.</summary>
+    public void Tick(Moment now)
+    {
+        _now = now;
+        while (_creditDue.TryPeek(out var id, out var due) && due.Due <= now.Elapsed)
+        {
+            _creditDue.Dequeue();
+            if (_clients.TryGetValue(id, out var client))
+            {
+                LookAtHeld(client);
+            }
+        }
+
+        TakeBatch();
+    }
+
+    /// <summary>
+    /// This node is to stop: nobody is admitted any more, lines under way are answered, everybody is told and closed.
+    /// Then <see cref="Output.Stopped"/>, unless the log cannot be reached.
+    /// </summary>
+    public void Stop(Moment now)
+    {
+        _now = now;
+        _isStopping = true;
+        foreach (var client in _clients.Values.Where(client => !client.IsBusy).OrderBy(client => client.Id.Number).ToList())
+        {
+            Close(client, client.FarewellFor(Ending.Stopping).LastWords);
+        }
+
+        JournalStopIfIdle();
+        TakeBatch();
+    }
+
+    /// <summary>Puts an equal world, such as one loaded from a snapshot, in the place of this one.</summary>
+    /// <exception cref="InvalidOperationException">It has not applied the same entries.</exception>
+    public void ReplaceWorld(ChatWorld world)
+    {
+        if (world.Sequence != World.Sequence)
+        {
+            throw new InvalidOperationException(
+                $"A world at entry {world.Sequence} cannot replace one at entry {World.Sequence}.");
+        }
+
+        World = world;
+    }
+
+    // For the dialects, during an input.
+
+    internal void Send(Client client, ReadOnlyMemory<byte> bytes) => Send([client.Id], bytes);
+
+    internal void Send(IReadOnlyList<ClientId> clients, ReadOnlyMemory<byte> bytes) =>
+        _outputs.Add(new Output.Send(bytes, clients));
+
+    /// <summary>Asks the log for a command. The client's line is not answered before it has come back or failed.</summary>
+    internal void Wish(Client client, Command command)
+    {
+        client.HasWished = true;
+        client.Outstanding++;
+        _appends.Add(new Wish(
+            _incarnation, ++_lastWish, client.Session, new Origin(client.Id.Number, client.Line), command));
+    }
+
+    /// <summary>Gives a long answer, as fast as the peer reads it. The line is not answered before its end.</summary>
+    /// <param name="client">Who asked.</param>
+    /// <param name="lines">Produced lazily, between inputs of others: each must look at the world anew.</param>
+    internal void Answer(Client client, IEnumerable<ReadOnlyMemory<byte>> lines)
+    {
+        client.LongAnswer = lines.GetEnumerator();
+        ContinueAnswer(client);
+    }
+
+    /// <summary>Ends the client's session and, when that has come back, the connection.</summary>
+    internal void Leave(Client client, Text reason, ReadOnlyMemory<byte> farewell)
+    {
+        if (client.Farewell is not null)
+        {
+            return;
+        }
+
+        client.Farewell = farewell;
+        if (client.HasWished)
+        {
+            Wish(client, new Command.EndSession(reason));
+        }
+    }
+
+    internal void Drop(Client client, Ending ending)
+    {
+        var (lastWords, reason) = client.FarewellFor(ending);
+        Close(client, lastWords);
+        if (client.HasWished && ending != Ending.SessionEnded)
+        {
+            _appends.Add(new Wish(
+                _incarnation, ++_lastWish, client.Session, default, new Command.EndSession(reason)));
+        }
+
+        JournalStopIfIdle();
+    }
+
+    internal Client? Find(ClientId id) => _clients.GetValueOrDefault(id);
+
+    internal Client? Find(SessionId session) =>
+        session.Incarnation == _incarnation ? Find(new ClientId(session.Number)) : null;
+
+    /// <summary>
+    /// Does something of a dialect's. A mistake in it ends the client and nobody else (rule 21 of the design): it is
+    /// reported, and the client's user leaves as if the connection had broken.
+    /// </summary>
+    internal void Guard(Client client, string doing, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception mistake)
+        {
+            Fail(client, doing, mistake);
+        }
+    }
+
+    internal void Fail(Client client, string doing, Exception mistake)
+    {
+        _outputs.Add(new Output.Fault(client.Id, doing, mistake));
+        if (_clients.ContainsKey(client.Id))
+        {
+            Drop(client, Ending.Fault);
+        }
+    }
+
+    private void Take(ClientId id, ReadOnlySpan<byte> line, bool isTooLong, Moment now)
+    {
+        _now = now;
+        if (!_clients.TryGetValue(id, out var client))
+        {
+            return;
+        }
+
+        if (client.IsPaused)
+        {
+            throw new InvalidOperationException($"Client {id.Number} is paused and was given a line.");
+        }
+
+        if (!client.TryTakeCredit(now.Elapsed, out var readyAt))
+        {
+            Hold(client, line, isTooLong);
+            _creditDue.Enqueue(id, (readyAt, ++_lastOrder));
+            if (!client.IsFlooding)
+            {
+                client.IsFlooding = true;
+                client.TellOfFlood();
+            }
+        }
+        else if (_appends.IsCongested)
+        {
+            Hold(client, line, isTooLong);
+            _congested.Enqueue(id);
+        }
+        else
+        {
+            LookAt(client, line, isTooLong);
+        }
+
+        TakeBatch();
+    }
+
+    private void Hold(Client client, ReadOnlySpan<byte> line, bool isTooLong)
+    {
+        client.Held = new HeldLine(isTooLong ? null : line.ToArray());
+        Pause(client);
+    }
+
+    private void LookAt(Client client, ReadOnlySpan<byte> line, bool isTooLong)
+    {
+        client.Line++;
+        try
+        {
+            if (isTooLong)
+            {
+                client.ReceiveTooLong();
+            }
+            else
+            {
+                client.Receive(line);
+            }
+        }
+        catch (Exception mistake)
+        {
+            Fail(client, "a line", mistake);
+        }
+
+        FinishLineIfDone(client);
+    }
+
+    private void LookAtHeld(Client client)
+    {
+        if (client.Held is not { } held)
+        {
+            return;
+        }
+
+        if (!client.TryTakeCredit(_now.Elapsed, out var readyAt))
+        {
+            _creditDue.Enqueue(client.Id, (readyAt, ++_lastOrder));
+            return;
+        }
+
+        client.Held = null;
+        LookAt(client, held.Bytes, held.Bytes is null);
+    }
+
+    private void LookAtCongested()
+    {
+        while (!_appends.IsCongested && _congested.TryDequeue(out var id))
+        {
+            if (_clients.TryGetValue(id, out var client) && client.Held is { } held)
+            {
+                client.Held = null;
+                LookAt(client, held.Bytes, held.Bytes is null);
+            }
+        }
+    }
+
+    private void FinishLineIfDone(Client client)
+    {
+        if (!_clients.ContainsKey(client.Id))
+        {
+            return;
+        }
+
+        if (client.IsBusy)
+        {
+            Pause(client);
+        }
+        else
+        {
+            FinishLine(client);
+        }
+    }
+
+    private void FinishLine(Client client)
+    {
+        if (client.Farewell is { } farewell)
+        {
+            Close(client, farewell);
+            JournalStopIfIdle();
+        }
+        else if (_isStopping)
+        {
+            Close(client, client.FarewellFor(Ending.Stopping).LastWords);
+            JournalStopIfIdle();
+        }
+        else if (client.InputEnded)
+        {
+            var (lastWords, reason) = client.FarewellFor(Ending.InputEnded);
+            Leave(client, reason, lastWords);
+            FinishLineIfDone(client);
+        }
+        else if (client.IsPaused)
+        {
+            client.IsPaused = false;
+            _outputs.Add(new Output.Resume(client.Id));
+        }
+    }
+
+    private void Pause(Client client)
+    {
+        if (!client.IsPaused)
+        {
+            client.IsPaused = true;
+            _outputs.Add(new Output.Pause(client.Id));
+        }
+    }
+
+    private void ContinueAnswer(Client client)
+    {
+        var answer = client.LongAnswer!;
+        Guard(client, "a long answer", () =>
+        {
+            for (var bytes = 0; bytes < Limits.AnswerPieceBytes;)
+            {
+                if (!answer.MoveNext())
+                {
+                    answer.Dispose();
+                    client.LongAnswer = null;
+                    return;
+                }
+
+                Send(client, answer.Current);
+                bytes += answer.Current.Length;
+            }
+
+            _outputs.Add(new Output.AwaitDrain(client.Id));
+        });
+    }
+
+    /// <summary>The client whose wish this was, if it is ours and has not come back before: a repeated append may return twice.</summary>
+    private Client? OriginOf(Wish wish)
+    {
+        if (wish.Incarnation != _incarnation || wish.Number <= _lastReturned)
+        {
+            return null;
+        }
+
+        _lastReturned = wish.Number;
+        return Find(new ClientId(wish.Origin.Client));
+    }
+
+    // The log has refused the wish. Nobody who leaves is kept waiting for the log: the end of the session is on record.
+    private void Refuse(Wish wish)
+    {
+        if (!_clients.TryGetValue(new ClientId(wish.Origin.Client), out var client))
+        {
+            return;
+        }
+
+        client.Outstanding--;
+        if (wish.Command is not Command.EndSession)
+        {
+            Guard(client, "a failed append", () => client.TellOfFailure(wish.Command));
+        }
+
+        FinishLineIfDone(client);
+    }
+
+    private void End(ClientId id, Ending ending, Moment now)
+    {
+        _now = now;
+        if (_clients.TryGetValue(id, out var client))
+        {
+            Drop(client, ending);
+        }
+
+        TakeBatch();
+    }
+
+    private void Close(Client client, ReadOnlyMemory<byte> lastWords)
+    {
+        client.LongAnswer?.Dispose();
+        _clients.Remove(client.Id);
+        _delivery.Forget(client);
+        _admission.Release(client.Peer);
+        _outputs.Add(new Output.Close(client.Id, lastWords));
+    }
+
+    private void JournalStopIfIdle()
+    {
+        if (_isStopping && _clients.Count == 0 && !_stopIsJournaled)
+        {
+            _stopIsJournaled = true;
+            Text.TryCreate("server shutting down"u8, out var reason);
+            WishAsNode(new Command.NodeStopped(reason!));
+        }
+    }
+
+    private void WishAsNode(Command command) =>
+        _appends.Add(new Wish(_incarnation, ++_lastWish, default, default, command));
+
+    private void TakeBatch()
+    {
+        if (_appends.TryTake(_now, out var batch))
+        {
+            _outputs.Add(new Output.Append(batch));
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using Interlude.World;
+
+namespace Interlude.Server.Dialects.Plain.Commands;
+
+internal sealed class NickCommand() : PlainCommand("nick", "NAME", "changes your name")
+{
+    public override void Run(PlainClient client, ReadOnlySpan<byte> arguments)
+    {
+        if (arguments.IsEmpty)
+        {
+            SayUsage(client);
+        }
+        else if (TryReadNick(client, arguments, out var nick))
+        {
+            if (string.Equals(nick.Value, client.User!.Nick.Value, StringComparison.Ordinal))
+            {
+                client.Say($"* You are called {nick} already.");
+            }
+            else
+            {
+                client.Wish(new Command.ChangeNick(nick));
+            }
+        }
+    }
+}

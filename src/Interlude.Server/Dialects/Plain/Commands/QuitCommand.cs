@@ -1,0 +1,8 @@
+namespace Interlude.Server.Dialects.Plain.Commands;
+
+internal sealed class QuitCommand() : PlainCommand("quit", "[REASON]", "leaves the chat")
+{
+    public override bool NeedsName => false;
+
+    public override void Run(PlainClient client, ReadOnlySpan<byte> arguments) => client.Leave(Texts.From(arguments));
+}

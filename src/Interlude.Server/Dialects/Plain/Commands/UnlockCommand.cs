@@ -1,0 +1,14 @@
+using Interlude.World;
+
+namespace Interlude.Server.Dialects.Plain.Commands;
+
+internal sealed class UnlockCommand() : PlainCommand("unlock", "", "lets everybody in the channel change the topic again")
+{
+    public override void Run(PlainClient client, ReadOnlySpan<byte> arguments)
+    {
+        if (TryGetCurrent(client, out var channel))
+        {
+            client.Wish(new Command.LockTopic(channel, Locked: false));
+        }
+    }
+}

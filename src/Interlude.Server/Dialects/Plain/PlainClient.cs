@@ -1,0 +1,205 @@
+using System.Text.Unicode;
+using Interlude.Server.Dialects.Plain.Commands;
+using Interlude.World;
+
+namespace Interlude.Server.Dialects.Plain;
+
+/// <summary>
+/// Somebody at a terminal, or a script: types a name, then talks. Lines are said to the current channel; a line that
+/// begins with <c>/</c> is a command, with <c>//</c> it is said without the first; a single dot leaves.
+/// </summary>
+internal sealed class PlainClient(ChatServer server, ClientId id, SessionId session, Peer peer, FloodCredit credit)
+    : Client(server, id, session, peer, credit)
+{
+    private bool _hasArrived;
+
+    /// <summary>The channel to which its lines are said; null if it is on none.</summary>
+    public ChannelName? Current { get; private set; }
+
+    public ServerLimits Limits => Server.Limits;
+
+    /// <summary>The world as its user may see it.</summary>
+    public WorldView View => Server.World.SeenBy(User?.Id ?? default);
+
+    public override ReadOnlyMemory<byte> Goodbye => User is { } user
+        ? PlainLine.Of($"* Goodbye, {user}.")
+        : PlainLine.Of($"* Goodbye.");
+
+    /// <summary>What somebody is told who may not even enter.</summary>
+    public static ReadOnlyMemory<byte> RefusalOf(AdmissionResult admission, ServerLimits limits, bool isStopping) =>
+        (isStopping, admission) switch
+        {
+            (true, _) => PlainLine.Of($"* Interlude is shutting down. Please try again later."),
+            (_, AdmissionResult.Full) => PlainLine.Of(
+                $"* Interlude is full: it serves {limits.MaxConnections} connections at a time. Please try again later."),
+            _ => PlainLine.Of(
+                $"* There are {limits.MaxConnectionsPerAddress} connections from your address, as many as there may be. Please close one and try again."),
+        };
+
+    public override void Greet() => Say($"* Welcome to Interlude. What is your name?");
+
+    public override void Receive(ReadOnlySpan<byte> line)
+    {
+        if (!Utf8.IsValid(line))
+        {
+            Say($"* That line is not UTF-8 text, so it was not sent. Please set your terminal to UTF-8.");
+        }
+        else if (line.IndexOfAny((byte)0, (byte)'\r', (byte)'\n') >= 0)
+        {
+            Say($"* That line holds a NUL or a carriage return, so it was not sent. Please send text only.");
+        }
+        else if (line.SequenceEqual("."u8))
+        {
+            Leave(Text.Empty);
+        }
+        else if (User is null)
+        {
+            ReceiveName(line);
+        }
+        else if (line.StartsWith("//"u8))
+        {
+            Talk(line[1..]);
+        }
+        else if (line.StartsWith("/"u8))
+        {
+            PlainCommand.RunLine(this, line[1..]);
+        }
+        else if (!line.IsEmpty)
+        {
+            Talk(line);
+        }
+    }
+
+    public override void ReceiveTooLong() =>
+        Say($"* That line is longer than {Limits.MaxLineBytes} bytes, so it was not sent. Please send it in parts.");
+
+    public override void TellOfFlood() =>
+        Say($"* You send more than {Limits.LinesPerSecond} lines a second. Your lines wait; none is lost.");
+
+    public override void TellOfFailure(Command command)
+    {
+        Say($"* The server cannot record anything at the moment, so that was not done. Please try again.");
+        if (command is Command.Join && !_hasArrived)
+        {
+            Arrive();
+        }
+    }
+
+    public override int KindOf(Event happened, Reason reason, bool isOrigin) =>
+        (int)PlainEvents.KindOf(happened, reason, isOrigin, Current, _hasArrived);
+
+    public override ReadOnlyMemory<byte> Render(Event happened, int kind) =>
+        PlainEvents.Render(happened, (PlainKind)kind, Server);
+
+    public override void Settle(Event happened, Reason reason, bool isOrigin)
+    {
+        switch (happened)
+        {
+            case Event.Registered when isOrigin && Server.Options.Policy.Lobby is { } lobby:
+                Wish(new Command.Join(lobby));
+                break;
+            case Event.Registered:
+                Arrive();
+                break;
+            case Event.Joined joined:
+                Current = joined.Channel;
+                _hasArrived = true;
+                break;
+            case Event.Parted parted:
+                LeaveChannel(parted.Channel);
+                break;
+            case Event.Kicked kicked when kicked.Target.Id == User?.Id:
+                LeaveChannel(kicked.Channel);
+                break;
+            case Event.Renamed renamed when reason == Reason.Self:
+                User = renamed.User with { Nick = renamed.Nick };
+                break;
+            case Event.Refused when User is not null && !_hasArrived:
+                Arrive();
+                break;
+        }
+    }
+
+    public override (ReadOnlyMemory<byte> LastWords, Text Reason) FarewellFor(Ending ending) => ending switch
+    {
+        Ending.InputEnded => (Goodbye, Text.Empty),
+        Ending.Lost => (default, Texts.ConnectionLost),
+        Ending.Overflowed => (
+            PlainLine.Of($"* You were disconnected, because more than {Limits.MaxOutboxBytes} bytes were waiting for you to read them."),
+            Texts.ReadsTooSlowly),
+        Ending.SessionEnded => (PlainLine.Of($"* Your session was ended by the server. Please connect again."), Text.Empty),
+        Ending.Stopping => (PlainLine.Of($"* Interlude is shutting down. Goodbye."), Text.Empty),
+        _ => (
+            PlainLine.Of($"* The server has made a mistake and must end this connection. Please connect again."),
+            Texts.ServerMistake),
+    };
+
+    // What the commands use.
+
+    public void Say(PlainLine line) => Server.Send(this, PlainLine.Of(line));
+
+    public void Tell(ReadOnlyMemory<byte> line) => Server.Send(this, line);
+
+    public void Answer(IEnumerable<ReadOnlyMemory<byte>> lines) => Server.Answer(this, lines);
+
+    public void Wish(Command command) => Server.Wish(this, command);
+
+    public void Leave(Text reason) => Server.Leave(this, reason, Goodbye);
+
+    /// <summary>Makes another of its channels the one in which it talks.</summary>
+    public void TalkIn(ChannelName channel) => Current = channel;
+
+    private void ReceiveName(ReadOnlySpan<byte> line)
+    {
+        var name = line.Trim((byte)' ');
+        if (Nick.TryCreate(name, out var nick, out var fault))
+        {
+            Wish(new Command.Register(nick));
+        }
+        else if (name.StartsWith("/"u8))
+        {
+            PlainCommand.RunBeforeName(this, name[1..]);
+        }
+        else
+        {
+            Say($"* {PlainNames.Explain(fault)} Please choose a name.");
+        }
+    }
+
+    private void Talk(ReadOnlySpan<byte> line)
+    {
+        if (Current is null)
+        {
+            Say($"* You are in no channel, so nobody would read that. Type /join and a channel, or /list to see which there are.");
+        }
+        else
+        {
+            Wish(new Command.Say(Current, TextKind.Plain, Texts.From(line)));
+        }
+    }
+
+    // Registered, but in no channel: there is no lobby, or it would not have one more.
+    private void Arrive()
+    {
+        _hasArrived = true;
+        Say($"* Hello, {User!}. You are in no channel. Type /help for commands, or a single dot to leave.");
+    }
+
+    private void LeaveChannel(ChannelName channel)
+    {
+        if (!string.Equals(Current?.Key, channel.Key, StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        Current = View.Viewer?.Channels is [.., var latest] ? latest : null;
+        if (Current is null)
+        {
+            Say($"* You are in no channel now. Type /join and a channel to talk.");
+        }
+        else
+        {
+            Say($"* You are talking in {Current} now.");
+        }
+    }
+}

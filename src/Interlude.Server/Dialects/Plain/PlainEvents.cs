@@ -1,0 +1,187 @@
+using System.Diagnostics;
+using Interlude.World;
+
+namespace Interlude.Server.Dialects.Plain;
+
+/// <summary>
+/// Words events for people at a terminal. A line of the server's begins with <c>* </c>, one that somebody said with
+/// <c>&lt;name&gt; </c>; what comes from a channel other than the current one has that channel's name in front.
+/// </summary>
+internal static class PlainEvents
+{
+    private const int NamesInGreeting = 8;
+
+    public static PlainKind KindOf(Event happened, Reason reason, bool isOrigin, ChannelName? current, bool hasArrived)
+    {
+        switch (happened, reason)
+        {
+            case (Event.Registered or Event.SessionEnded, _):
+            case (Event.Quit, Reason.Self):
+            case (Event.Said, Reason.Self) when isOrigin:
+                return PlainKind.None;
+            case (Event.Told told, Reason.Self) when told.User.Id == told.Target.Id:
+                return PlainKind.Target;
+            case (Event.Joined or Event.Refused, Reason.Self) when !hasArrived:
+                return PlainKind.Arrival;
+            case (Event.Said said, Reason.Self):
+                return Where(said.Channel, current);
+            case (_, Reason.Self):
+                return PlainKind.Self;
+            case (_, Reason.Target):
+                return PlainKind.Target;
+            default:
+                return ChannelOf(happened) is { } channel ? Where(channel, current) : PlainKind.Other;
+        }
+    }
+
+    public static ReadOnlyMemory<byte> Render(Event happened, PlainKind kind, ChatServer server) =>
+        kind == PlainKind.Elsewhere
+            ? PlainLine.Join(PlainLine.Prefix($"[{ChannelOf(happened)!}] "), Render(happened, PlainKind.Other, server))
+            : happened switch
+            {
+                Event.Quit quit => Render(quit),
+                Event.Joined joined => Render(joined, kind, server),
+                Event.Parted parted => Render(parted, kind),
+                Event.Said said => Render(said),
+                Event.Told told => Render(told, kind),
+                Event.TopicChanged changed => Render(changed, kind),
+                Event.TopicLockChanged changed => Render(changed, kind),
+                Event.Renamed renamed => Render(renamed, kind),
+                Event.AwayChanged changed => Render(changed),
+                Event.Invited invited => Render(invited, kind),
+                Event.Kicked kicked => Render(kicked, kind),
+                Event.OperatorGranted granted => Render(granted, kind),
+                Event.Refused refused => PlainRefusals.Render(refused, kind),
+                _ => throw new UnreachableException($"{happened.GetType().Name} has no rendering."),
+            };
+
+    private static PlainKind Where(ChannelName channel, ChannelName? current) =>
+        string.Equals(channel.Key, current?.Key, StringComparison.Ordinal) ? PlainKind.Other : PlainKind.Elsewhere;
+
+    private static ChannelName? ChannelOf(Event happened) => happened switch
+    {
+        Event.Joined joined => joined.Channel,
+        Event.Parted parted => parted.Channel,
+        Event.Said said => said.Channel,
+        Event.TopicChanged changed => changed.Channel,
+        Event.TopicLockChanged changed => changed.Channel,
+        Event.Kicked kicked => kicked.Channel,
+        Event.OperatorGranted granted => granted.Channel,
+        _ => null,
+    };
+
+    private static ReadOnlyMemory<byte> Render(Event.Quit quit) => quit.Reason.Length == 0
+        ? PlainLine.Of($"* {quit.User} has left the chat.")
+        : PlainLine.Of($"* {quit.User} has left the chat: {quit.Reason}");
+
+    private static ReadOnlyMemory<byte> Render(Event.Joined joined, PlainKind kind, ChatServer server)
+    {
+        if (kind == PlainKind.Other)
+        {
+            return PlainLine.Of($"* {joined.User} has joined {joined.Channel}.");
+        }
+
+        // An event is rendered before the next entry is applied, so the channel is there, as it was joined.
+        var channel = server.World.SeenBy(joined.User.Id).Find(joined.Channel)!;
+        return kind == PlainKind.Arrival ? Hello(joined, channel) : NowTalking(channel, joined.AsOperator);
+    }
+
+    /// <summary>The answer to <c>/join</c>.</summary>
+    public static ReadOnlyMemory<byte> NowTalking(ChannelView channel, bool asOperator)
+    {
+        var people = PlainNames.People(channel.Count);
+        var role = new Sentence(asOperator ? " You operate it." : string.Empty);
+        return channel.Topic.Length == 0
+            ? PlainLine.Of($"* You are now talking in {channel.Name} ({people}).{role}")
+            : PlainLine.Of($"* You are now talking in {channel.Name} ({people}).{role} Topic: {channel.Topic}");
+    }
+
+    private static ReadOnlyMemory<byte> Hello(Event.Joined joined, ChannelView channel)
+    {
+        var others = channel.Members.Where(member => member.Identity.Id != joined.User.Id)
+            .Select(member => member.Identity.Nick.Value).ToList();
+        var help = new Sentence("Type /help for commands, or a single dot to leave.");
+        var hello = others.Count == 0
+            ? PlainLine.Of($"* Hello, {joined.User}. You are alone in {channel.Name}. {help}")
+            : PlainLine.Of($"* Hello, {joined.User}. You are in {channel.Name} with {PlainNames.List(others, NamesInGreeting)}. {help}");
+        return channel.Topic.Length == 0
+            ? hello
+            : PlainLine.Join(hello, PlainLine.Of($"* Topic of {channel.Name}: {channel.Topic}"));
+    }
+
+    private static ReadOnlyMemory<byte> Render(Event.Parted parted, PlainKind kind) => (kind, parted.Reason.Length) switch
+    {
+        (PlainKind.Self, _) => PlainLine.Of($"* You have left {parted.Channel}."),
+        (_, 0) => PlainLine.Of($"* {parted.User} has left {parted.Channel}."),
+        _ => PlainLine.Of($"* {parted.User} has left {parted.Channel}: {parted.Reason}"),
+    };
+
+    private static ReadOnlyMemory<byte> Render(Event.Said said) => said.Kind == TextKind.Action
+        ? PlainLine.Of($"* <{said.User}> {said.Text}")
+        : PlainLine.Of($"<{said.User}> {said.Text}");
+
+    private static ReadOnlyMemory<byte> Render(Event.Told told, PlainKind kind)
+    {
+        if (kind == PlainKind.Target)
+        {
+            return told.Kind == TextKind.Action
+                ? PlainLine.Of($"<- * {told.User}: {told.Text}")
+                : PlainLine.Of($"<- {told.User}: {told.Text}");
+        }
+
+        var sent = told.Kind == TextKind.Action
+            ? PlainLine.Of($"-> * {told.Target}: {told.Text}")
+            : PlainLine.Of($"-> {told.Target}: {told.Text}");
+        return told.Away.Length == 0
+            ? sent
+            : PlainLine.Join(sent, PlainLine.Of($"* {told.Target} is away: {told.Away}"));
+    }
+
+    private static ReadOnlyMemory<byte> Render(Event.TopicChanged changed, PlainKind kind) => (kind, changed.Topic.Length) switch
+    {
+        (PlainKind.Self, 0) => PlainLine.Of($"* You have taken away the topic of {changed.Channel}."),
+        (PlainKind.Self, _) => PlainLine.Of($"* You have set the topic of {changed.Channel}: {changed.Topic}"),
+        (_, 0) => PlainLine.Of($"* {changed.User} has taken away the topic of {changed.Channel}."),
+        _ => PlainLine.Of($"* {changed.User} has set the topic of {changed.Channel}: {changed.Topic}"),
+    };
+
+    private static ReadOnlyMemory<byte> Render(Event.TopicLockChanged changed, PlainKind kind) => (kind, changed.Locked) switch
+    {
+        (PlainKind.Self, true) => PlainLine.Of($"* You have locked the topic of {changed.Channel}: only its operators can change it."),
+        (PlainKind.Self, false) => PlainLine.Of($"* You have unlocked the topic of {changed.Channel}: everybody there can change it."),
+        (_, true) => PlainLine.Of($"* {changed.User} has locked the topic of {changed.Channel}: only its operators can change it."),
+        _ => PlainLine.Of($"* {changed.User} has unlocked the topic of {changed.Channel}: everybody there can change it."),
+    };
+
+    private static ReadOnlyMemory<byte> Render(Event.Renamed renamed, PlainKind kind) => kind == PlainKind.Self
+        ? PlainLine.Of($"* You are now called {renamed.Nick}.")
+        : PlainLine.Of($"* {renamed.User} is now called {renamed.Nick}.");
+
+    private static ReadOnlyMemory<byte> Render(Event.AwayChanged changed) => changed.Message.Length == 0
+        ? PlainLine.Of($"* You are back.")
+        : PlainLine.Of($"* You are away: {changed.Message}");
+
+    private static ReadOnlyMemory<byte> Render(Event.Invited invited, PlainKind kind) => kind == PlainKind.Self
+        ? PlainLine.Of($"* You have invited {invited.Target} to {invited.Channel}.")
+        : PlainLine.Of($"* {invited.User} invites you to {invited.Channel}. Type /join {invited.Channel} to go there.");
+
+    private static ReadOnlyMemory<byte> Render(Event.Kicked kicked, PlainKind kind)
+    {
+        var line = kind switch
+        {
+            PlainKind.Self => PlainLine.Prefix($"* You have removed {kicked.Target} from {kicked.Channel}"),
+            PlainKind.Target => PlainLine.Prefix($"* {kicked.User} has removed you from {kicked.Channel}"),
+            _ => PlainLine.Prefix($"* {kicked.User} has removed {kicked.Target} from {kicked.Channel}"),
+        };
+        return PlainLine.Join(line, kicked.Reason.Length == 0 ? PlainLine.Of($".") : PlainLine.Of($": {kicked.Reason}"));
+    }
+
+    private static ReadOnlyMemory<byte> Render(Event.OperatorGranted granted, PlainKind kind) => (kind, granted.User) switch
+    {
+        (PlainKind.Self, _) => PlainLine.Of($"* You have made {granted.Target} an operator of {granted.Channel}."),
+        (PlainKind.Target, null) => PlainLine.Of($"* You operate {granted.Channel} now, because you have been there longest."),
+        (PlainKind.Target, { } user) => PlainLine.Of($"* {user} has made you an operator of {granted.Channel}."),
+        (_, null) => PlainLine.Of($"* {granted.Target} operates {granted.Channel} now."),
+        (_, { } user) => PlainLine.Of($"* {user} has made {granted.Target} an operator of {granted.Channel}."),
+    };
+}

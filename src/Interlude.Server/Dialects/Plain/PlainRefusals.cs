@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using Interlude.World;
+
+namespace Interlude.Server.Dialects.Plain;
+
+/// <summary>Words refusals: what, the value, and what to do.</summary>
+internal static class PlainRefusals
+{
+    public static ReadOnlyMemory<byte> Render(Event.Refused refused, PlainKind kind) => refused.Reason switch
+    {
+        Refusal.NickTaken when kind == PlainKind.Arrival =>
+            PlainLine.Of($"* The name {refused.Nick!} is taken. Please choose another."),
+        Refusal.NickTaken => PlainLine.Of($"* The name {refused.Nick!} is taken. You keep the one you have."),
+        Refusal.TooManyUsers => PlainLine.Of(
+            $"* There are {refused.Limit} people here, as many as there may be. Please try again later."),
+        Refusal.NotRegistered or Refusal.AlreadyRegistered => PlainLine.Of(
+            $"* Your session is not what it should be for that. Please connect again."),
+        Refusal.NoSuchNick => PlainLine.Of($"* There is nobody called {refused.Nick!}. Type /who to see who is here."),
+        Refusal.NoSuchChannel => PlainLine.Of(
+            $"* There is no channel {refused.Channel!}. Type /list to see which there are, or /join {refused.Channel!} to open it."),
+        Refusal.NotOnChannel => PlainLine.Of(
+            $"* You are not in {refused.Channel!}. Type /join {refused.Channel!} to go there."),
+        Refusal.AlreadyOnChannel => PlainLine.Of($"* You are in {refused.Channel!} already."),
+        Refusal.TargetNotOnChannel => PlainLine.Of($"* {refused.Nick!} is not in {refused.Channel!}."),
+        Refusal.TargetAlreadyOnChannel => PlainLine.Of($"* {refused.Nick!} is in {refused.Channel!} already."),
+        Refusal.NotOperator => PlainLine.Of(
+            $"* Only an operator of {refused.Channel!} can do that. Type /who {refused.Channel!} to see who they are."),
+        Refusal.TopicLocked => PlainLine.Of(
+            $"* The topic of {refused.Channel!} is locked: only its operators can change it. Type /who {refused.Channel!} to see who they are."),
+        Refusal.TextTooLong => PlainLine.Of(
+            $"* That text is longer than the {refused.Limit} bytes there are for it, so nothing was done. Please shorten it."),
+        Refusal.TooManyChannels => PlainLine.Of(
+            $"* You are in {refused.Limit} channels, as many as one may be in. Leave one with /part first."),
+        Refusal.ChannelFull => PlainLine.Of(
+            $"* {refused.Channel!} has {refused.Limit} members, as many as it may have. Please try again later."),
+        Refusal.TooManyChannelsInAll => PlainLine.Of(
+            $"* There are {refused.Limit} channels, as many as there may be, so {refused.Channel!} cannot be opened. Type /list to see them."),
+        _ => throw new UnreachableException($"{refused.Reason} has no sentence."),
+    };
+}
