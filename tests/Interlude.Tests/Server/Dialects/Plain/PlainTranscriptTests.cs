@@ -1,0 +1,11 @@
+using Interlude.Tests.Support;
+using Xunit;
+
+namespace Interlude.Tests.Server.Dialects.Plain;
+
+public class PlainTranscriptTests
+{
+    [Theory]
+    [InlineData("Plain/session.txt")]
+    public void Everybody_sees_what_the_transcript_says(string path) => Transcript.Check(path);
+}
