@@ -1,0 +1,51 @@
+namespace Interlude.Lines;
+
+/// <summary>The kinds of end that a connection can come to.</summary>
+public enum LineCloseKind
+{
+    /// <summary>The peer ended its input, was answered, and the connection closed.</summary>
+    PeerClosed,
+
+    /// <summary>The connection was lost: reset, broken, or timed out by the network.</summary>
+    Reset,
+
+    /// <summary>The peer sent a line longer than allowed, and the policy was to close.</summary>
+    OverLimit,
+
+    /// <summary>This side closed or aborted it.</summary>
+    ClosedHere,
+
+    /// <summary>A time limit of this side ran out.</summary>
+    TimedOut,
+
+    /// <summary>Something failed that is not the network's or the peer's doing.</summary>
+    Failed,
+}
+
+/// <summary>Why a connection ended.</summary>
+/// <param name="Kind">What kind of end it was.</param>
+/// <param name="Exception">What the transport said, where it said something.</param>
+public sealed record LineCloseReason(LineCloseKind Kind, Exception? Exception = null)
+{
+    /// <summary>The ordinary end from this side.</summary>
+    public static LineCloseReason ClosedHere { get; } = new(LineCloseKind.ClosedHere);
+}
+
+/// <summary>Whether input is still coming, and if not, why.</summary>
+public enum LineInputEnd
+{
+    /// <summary>Input may still come.</summary>
+    Open,
+
+    /// <summary>The peer has ended its input (FIN) in good order. One can go on writing to it.</summary>
+    Finished,
+
+    /// <summary>The connection is lost; lines not yet read are dropped, and nothing can be written.</summary>
+    Lost,
+
+    /// <summary>A line was too long and the policy is <see cref="OverLimitPolicy.Close"/>. One can still write.</summary>
+    OverLimit,
+
+    /// <summary>This side has begun to close; what still comes is discarded.</summary>
+    Closed,
+}

@@ -1,0 +1,140 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Interlude.Lines;
+
+/// <summary>Listens on one <see cref="LineEndPoint"/>, which may mean several sockets, and makes connections of what
+/// arrives.</summary>
+public sealed class LineListener : IAsyncDisposable
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+
+    private readonly List<Socket> _sockets;
+    private readonly LineListenerOptions _options;
+    private readonly CancellationTokenSource _stop = new();
+    private Task _accepting = Task.CompletedTask;
+
+    private LineListener(List<Socket> sockets, LineEndPoint endPoint, string? notice, LineListenerOptions options)
+    {
+        _sockets = sockets;
+        _options = options;
+        EndPoint = endPoint;
+        Notice = notice;
+    }
+
+    /// <summary>Where it listens, with the port it got.</summary>
+    public LineEndPoint EndPoint { get; }
+
+    /// <summary>What the operator should know about the sockets, such as that there is no IPv6; null if nothing.</summary>
+    public string? Notice { get; }
+
+    /// <summary>The addresses of the sockets.</summary>
+    public IReadOnlyList<EndPoint> LocalEndPoints => [.. _sockets.Select(s => s.LocalEndPoint!)];
+
+    /// <summary>Opens the sockets; connections wait in the kernel until <see cref="Start"/>.</summary>
+    /// <param name="endPoint">Where. The name <c>localhost</c> binds 127.0.0.1 and ::1, with one port number.</param>
+    /// <param name="options">Settings; null for the defaults.</param>
+    /// <exception cref="SocketException">It cannot be listened on: in use, not ours, no such name.</exception>
+    public static LineListener Open(LineEndPoint endPoint, LineListenerOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(endPoint);
+        options ??= new LineListenerOptions();
+        switch (endPoint)
+        {
+            case LineEndPoint.Unix unix:
+                return new([ListeningSocket.OpenUnix(unix.Path, options)], unix, null, options);
+            case LineEndPoint.Tcp tcp:
+                var sockets = ListeningSocket.OpenTcp(tcp, options, out var notice);
+                var port = ((IPEndPoint)sockets[0].LocalEndPoint!).Port;
+                return new(sockets, tcp with { Port = port }, notice, options);
+            default:
+                throw new ArgumentException($"Cannot listen on {endPoint}.", nameof(endPoint));
+        }
+    }
+
+    /// <summary>Begins to accept. Call it once.</summary>
+    /// <param name="accepted">Given each connection, open and unread, to own. Called on the thread that accepted, for
+    /// several sockets possibly at the same time; it should start its work and return.</param>
+    public void Start(Action<LineConnection> accepted)
+    {
+        ArgumentNullException.ThrowIfNull(accepted);
+        _accepting = Task.WhenAll(_sockets.Select(socket => AcceptAsync(socket, accepted)));
+    }
+
+    /// <summary>Stops accepting and closes the sockets; the file of a Unix socket is removed. Connections live on.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        foreach (var socket in _sockets)
+        {
+            socket.Dispose();
+        }
+
+        await _accepting.ConfigureAwait(false);
+        _stop.Dispose();
+    }
+
+    private async Task AcceptAsync(Socket socket, Action<LineConnection> accepted)
+    {
+        var pause = FirstPause;
+        while (!_stop.IsCancellationRequested)
+        {
+            Socket peer;
+            try
+            {
+                peer = await socket.AcceptAsync(_stop.Token).ConfigureAwait(false);
+                pause = FirstPause;
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            catch (ObjectDisposedException)
+            {
+                return;
+            }
+            catch (SocketException) when (_stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (SocketException failure)
+            {
+                _options.AcceptFailed?.Invoke(failure, pause);
+                await PauseAsync(pause).ConfigureAwait(false);
+                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+                continue;
+            }
+
+            if (TryOpen(peer) is { } connection)
+            {
+                accepted(connection);
+            }
+        }
+    }
+
+    private LineConnection? TryOpen(Socket peer)
+    {
+        try
+        {
+            return new LineConnection(new SocketTransport(peer), _options.Connection);
+        }
+        catch (SocketException)
+        {
+            peer.Dispose();   // reset before we came to it
+            return null;
+        }
+    }
+
+    private async Task PauseAsync(TimeSpan pause)
+    {
+        try
+        {
+            await Task.Delay(pause, _options.Connection.TimeProvider, _stop.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The loop sees that it is to stop.
+        }
+    }
+}

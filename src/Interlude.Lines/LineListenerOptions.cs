@@ -1,0 +1,21 @@
+using System.Net.Sockets;
+
+namespace Interlude.Lines;
+
+/// <summary>The settings of a <see cref="LineListener"/>.</summary>
+public sealed record LineListenerOptions
+{
+    /// <summary>How many connections the kernel keeps until they are accepted. Default: 512.</summary>
+    public int Backlog { get; init; } = 512;
+
+    /// <summary>Lets other processes that ask for it too listen on the same TCP port, each getting a share of the
+    /// connections (SO_REUSEPORT). Default: off, and a second listener on a port is refused.</summary>
+    public bool ReusePort { get; init; }
+
+    /// <summary>The settings of the connections.</summary>
+    public LineConnectionOptions Connection { get; init; } = new();
+
+    /// <summary>Told of each accept that failed, such as for want of file descriptors, with how long the listener waits
+    /// until it tries again. Called on the accepting thread.</summary>
+    public Action<SocketException, TimeSpan>? AcceptFailed { get; init; }
+}

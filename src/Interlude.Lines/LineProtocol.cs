@@ -1,0 +1,107 @@
+namespace Interlude.Lines;
+
+/// <summary>A protocol written as callbacks: one instance for each connection, driven by <see cref="RunAsync"/>.</summary>
+/// <remarks>The callbacks of one instance never run at the same time, and run on whatever thread received the bytes, so
+/// they should not block. What they write is flushed when the lines received so far have been handed over. While more than
+/// <see cref="LineConnectionOptions.OutboxHighBytes"/> wait for the peer to read, it is given no more lines and its input
+/// is not read.</remarks>
+public abstract class LineProtocol
+{
+    /// <summary>The connection is open. The first callback.</summary>
+    /// <param name="connection">Where to write, and what to close; it may be kept.</param>
+    public virtual void Connected(LineConnection connection)
+    {
+    }
+
+    /// <summary>A line was received.</summary>
+    /// <param name="line">Without its delimiter. Valid during the call only.</param>
+    public abstract void LineReceived(ReadOnlySpan<byte> line);
+
+    /// <summary>A line was longer than allowed. With <see cref="OverLimitPolicy.Close"/> the connection closes after this
+    /// call; what is written here is still sent.</summary>
+    /// <param name="beginning">As much of it as is allowed. Valid during the call only.</param>
+    public virtual void LineTooLong(ReadOnlySpan<byte> beginning)
+    {
+    }
+
+    /// <summary>The input ended in the middle of a line, and the policy is <see cref="UnterminatedPolicy.Drop"/>.</summary>
+    /// <param name="rest">The bytes that are not delivered as a line. Valid during the call only.</param>
+    public virtual void UnterminatedDropped(ReadOnlySpan<byte> rest)
+    {
+    }
+
+    /// <summary>The peer has ended its input; it can still be written to. The connection closes after this call, when what
+    /// is owed has been sent.</summary>
+    public virtual void InputFinished()
+    {
+    }
+
+    /// <summary>The connection has ended. The last callback, called exactly once.</summary>
+    /// <param name="reason">Why.</param>
+    public virtual void Disconnected(LineCloseReason reason)
+    {
+    }
+
+    /// <summary>Runs a protocol on a connection until that ends.</summary>
+    /// <param name="connection">Read by nobody else; closed at the end, in good order.</param>
+    /// <param name="protocol">An instance of its own.</param>
+    /// <returns>Why the connection ended.</returns>
+    /// <remarks>An exception of a callback aborts the connection, is given to <see cref="Disconnected"/> as
+    /// <see cref="LineCloseKind.Failed"/>, and is thrown on to whoever awaits this.</remarks>
+    public static async Task<LineCloseReason> RunAsync(LineConnection connection, LineProtocol protocol)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(protocol);
+        try
+        {
+            protocol.Connected(connection);
+            connection.Flush();
+            while (await connection.WaitToReadAsync().ConfigureAwait(false))
+            {
+                while (protocol.Take(connection))
+                {
+                    if (connection.OutboxBytes >= connection.Options.OutboxHighBytes
+                        && !await connection.WaitToWriteAsync().ConfigureAwait(false))
+                    {
+                        break;
+                    }
+                }
+
+                connection.Flush();
+            }
+
+            if (connection.InputEnd == LineInputEnd.Finished)
+            {
+                protocol.InputFinished();
+            }
+        }
+        catch (Exception failure)
+        {
+            connection.Abort(new LineCloseReason(LineCloseKind.Failed, failure));
+            protocol.Disconnected(await connection.Completion.ConfigureAwait(false));
+            throw;
+        }
+
+        var reason = await connection.CloseAsync().ConfigureAwait(false);
+        protocol.Disconnected(reason);
+        return reason;
+    }
+
+    private bool Take(LineConnection connection)
+    {
+        switch (connection.TryRead(out var line))
+        {
+            case LineStatus.Line:
+                LineReceived(line.Span);
+                return true;
+            case LineStatus.TooLong:
+                LineTooLong(line.Span);
+                return true;
+            case LineStatus.Unterminated:
+                UnterminatedDropped(line.Span);
+                return true;
+            default:
+                return false;
+        }
+    }
+}

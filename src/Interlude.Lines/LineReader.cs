@@ -1,0 +1,135 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+
+namespace Interlude.Lines;
+
+/// <summary>The receiving half of a connection: a received block, and the decoder that takes lines out of it. One caller
+/// at a time. It holds a block only while there is something in it.</summary>
+internal sealed class LineReader(LineTransport transport, LineConnectionOptions options, Action<ReadOnlyMemory<byte>> answer)
+{
+    // A part of a line no longer than this is moved out of a large block while nothing comes; moving it costs less than
+    // the receive that follows, so dripping stays linear.
+    private const int ShelvedBytes = 512;
+
+    private readonly LineDecoder _decoder = new(options.Delimiters, options.MaxLineBytes);
+    private readonly IByteFilter? _filter = options.Filter?.Invoke();
+    private ArrayBufferWriter<byte>? _answers;
+    private byte[]? _block;
+    private int _start;
+    private int _end;
+    private bool _starved = true;   // nothing more can be taken from what is here
+
+    /// <summary>The peer has ended its input; what was received before can still be read.</summary>
+    public bool Finished { get; private set; }
+
+    /// <summary>Whether <see cref="TryRead"/> is worth calling.</summary>
+    public bool HasMore => !_starved && (_start < _end || !Finished);
+
+    public LineStatus TryRead(out ReadOnlyMemory<byte> line)
+    {
+        var found = _decoder.Read(_block.AsSpan(_start, _end - _start), Finished);
+        line = _block.AsMemory(_start + found.Start, found.Length);
+        _start += found.Consumed;
+        _starved = found.Status is LineStatus.NeedMore or LineStatus.End;
+        return found.Status;
+    }
+
+    /// <summary>Receives the next bytes; the caller has taken all there was.</summary>
+    /// <param name="mayReceive">Asked when bytes are there, before they are taken.</param>
+    /// <param name="cancellationToken">Ends the wait without losing bytes.</param>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask FillAsync(Func<bool> mayReceive, CancellationToken cancellationToken)
+    {
+        var wait = transport.WaitToReceiveAsync(cancellationToken);
+        if (!wait.IsCompleted)
+        {
+            Shelve();
+        }
+
+        await wait.ConfigureAwait(false);
+        if (!mayReceive())
+        {
+            return;
+        }
+
+        MakeRoom();
+        var count = await transport.ReceiveAsync(_block.AsMemory(_end), cancellationToken).ConfigureAwait(false);
+        Finished = count == 0;
+        _end += _filter is null ? count : Filter(count);
+        _starved = !Finished && _start == _end;
+    }
+
+    /// <summary>Gives back the block; views of it are void.</summary>
+    public void Release()
+    {
+        if (_block is not null)
+        {
+            ArrayPool<byte>.Shared.Return(_block);
+            _block = null;
+        }
+
+        (_start, _end) = (0, 0);
+    }
+
+    private int Filter(int count)
+    {
+        _answers ??= new ArrayBufferWriter<byte>(16);
+        var kept = _filter!.Filter(_block.AsSpan(_end, count), _answers);
+        if (_answers.WrittenCount > 0)
+        {
+            answer(_answers.WrittenMemory);
+            _answers.ResetWrittenCount();
+        }
+
+        return kept;
+    }
+
+    private void Shelve()
+    {
+        var part = _end - _start;
+        if (part == 0)
+        {
+            Release();
+        }
+        else if (part <= ShelvedBytes && _block!.Length > 2 * ShelvedBytes)
+        {
+            Move(part);
+        }
+    }
+
+    private void MakeRoom()
+    {
+        if (_block is null)
+        {
+            (_block, _start, _end) = (ArrayPool<byte>.Shared.Rent(options.ReceiveBytes), 0, 0);
+        }
+        else if (_start == _end)
+        {
+            (_start, _end) = (0, 0);
+        }
+        else if (_block.Length < options.ReceiveBytes)
+        {
+            Move(options.ReceiveBytes);
+        }
+        else if (_start > _block.Length / 2)
+        {
+            _block.AsSpan(_start, _end - _start).CopyTo(_block);
+            (_start, _end) = (0, _end - _start);
+        }
+        else if (_end > _block.Length / 2)
+        {
+            // The decoder keeps no more than the longest line and an unfinished delimiter, so that bounds the block.
+            var most = options.MaxLineBytes + options.Delimiters.LongestBytes + options.ReceiveBytes;
+            Move(Math.Max(_end - _start + 1, Math.Min(2 * _block.Length, most)));
+        }
+    }
+
+    private void Move(int bytes)
+    {
+        var block = ArrayPool<byte>.Shared.Rent(bytes);
+        var part = _end - _start;
+        _block.AsSpan(_start, part).CopyTo(block);
+        Release();
+        (_block, _start, _end) = (block, 0, part);
+    }
+}

@@ -1,0 +1,262 @@
+using System.Buffers;
+
+namespace Interlude.Lines;
+
+/// <summary>The bytes that wait to be sent over one transport: bounded, merged, and sent by whoever flushes.</summary>
+/// <remarks>Two blocks take turns: one is in flight while the next one fills. All members may be called from any thread.
+/// Callbacks are called without the lock, on the thread that made the send progress.</remarks>
+internal sealed class Outbox(LineTransport transport, LineConnectionOptions options, Action drained, Action<Exception> lost)
+{
+    private const int SmallestBlock = 512;
+
+    private readonly Lock _lock = new();
+    private byte[]? _waiting;
+    private int _waitingBytes;
+    private byte[]? _flying;
+    private int _flyingBytes;
+    private int _usualBytes = SmallestBlock;   // what the last send carried: the size of block to begin with
+    private bool _sending;
+    private bool _complete;                    // no more writes
+    private bool _dead;                        // no more sends
+    private bool _tellDrained;
+    private long _writtenBytes;
+    private long _sentBytes;
+    private List<(long Target, TaskCompletionSource<bool> Source)>? _waiters;
+
+    public int Bytes
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _waitingBytes + _flyingBytes;
+            }
+        }
+    }
+
+    /// <summary>Whether writes are refused for good.</summary>
+    public bool IsComplete
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _complete;
+            }
+        }
+    }
+
+    public bool TryWrite(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third)
+    {
+        lock (_lock)
+        {
+            if (_complete)
+            {
+                return false;
+            }
+
+            var added = (long)first.Length + second.Length + third.Length;
+            var total = _waitingBytes + _flyingBytes + added;
+            _tellDrained |= total >= options.OutboxHighBytes;
+            if (total > options.OutboxLimitBytes)
+            {
+                return false;
+            }
+
+            var room = Reserve((int)added);
+            first.CopyTo(room);
+            second.CopyTo(room[first.Length..]);
+            third.CopyTo(room[(first.Length + second.Length)..]);
+            _waitingBytes += (int)added;
+            _writtenBytes += added;
+            return true;
+        }
+    }
+
+    /// <summary>Sends what waits, unless a send is running, which will take it along.</summary>
+    public void Flush()
+    {
+        while (TakeOff(out var block))
+        {
+            ValueTask send;
+            try
+            {
+                send = transport.SendAsync(block);
+                if (!send.IsCompletedSuccessfully)
+                {
+                    _ = FinishAsync(send);   // catches what a transport may throw; goes on until nothing waits
+                    return;
+                }
+
+                send.GetAwaiter().GetResult();
+            }
+            catch (Exception loss) when (LineTransport.IsLoss(loss))
+            {
+                Fail(loss);
+                return;
+            }
+
+            Land();
+        }
+    }
+
+    /// <summary>Waits until all but <paramref name="except"/> of the bytes written so far are the transport's.</summary>
+    /// <returns>False if they never will be.</returns>
+    public ValueTask<bool> WaitSentAsync(int except)
+    {
+        lock (_lock)
+        {
+            var target = _writtenBytes - except;
+            if (_sentBytes >= target)
+            {
+                return new(true);
+            }
+
+            if (_dead)
+            {
+                return new(false);
+            }
+
+            var source = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+            (_waiters ??= []).Add((target, source));
+            return new(source.Task);
+        }
+    }
+
+    /// <summary>Refuses writes from now on; what waits is still sent.</summary>
+    public void Complete()
+    {
+        lock (_lock)
+        {
+            _complete = true;
+        }
+    }
+
+    /// <summary>Drops what waits and sends nothing more.</summary>
+    public void Die()
+    {
+        List<(long, TaskCompletionSource<bool> Source)>? waiters;
+        lock (_lock)
+        {
+            if (_dead)
+            {
+                return;
+            }
+
+            _complete = _dead = true;
+            (waiters, _waiters) = (_waiters, null);
+            Return(ref _waiting, ref _waitingBytes);
+        }
+
+        foreach (var (_, source) in waiters ?? [])
+        {
+            source.TrySetResult(false);
+        }
+    }
+
+    private Span<byte> Reserve(int added)
+    {
+        var needed = _waitingBytes + added;
+        if (_waiting is null || _waiting.Length < needed)
+        {
+            var larger = ArrayPool<byte>.Shared.Rent(
+                Math.Max(needed, _waiting is null ? _usualBytes : Math.Min(2 * _waiting.Length, options.OutboxLimitBytes)));
+            _waiting.AsSpan(0, _waitingBytes).CopyTo(larger);
+            var count = _waitingBytes;
+            Return(ref _waiting, ref _waitingBytes);
+            (_waiting, _waitingBytes) = (larger, count);
+        }
+
+        return _waiting.AsSpan(_waitingBytes, added);
+    }
+
+    private bool TakeOff(out ReadOnlyMemory<byte> block)
+    {
+        lock (_lock)
+        {
+            block = default;
+            if (_sending || _dead || _waitingBytes == 0)
+            {
+                return false;
+            }
+
+            _sending = true;
+            (_flying, _flyingBytes, _waiting, _waitingBytes) = (_waiting, _waitingBytes, null, 0);
+            _usualBytes = Math.Clamp(_flyingBytes, SmallestBlock, 64 * 1024);
+            block = _flying.AsMemory(0, _flyingBytes);
+            return true;
+        }
+    }
+
+    private void Land()
+    {
+        List<TaskCompletionSource<bool>>? reached = null;
+        bool tell;
+        lock (_lock)
+        {
+            _sending = false;
+            _sentBytes += _flyingBytes;
+            Return(ref _flying, ref _flyingBytes);
+            for (var i = (_waiters?.Count ?? 0) - 1; i >= 0; i--)
+            {
+                if (_waiters![i].Target <= _sentBytes)
+                {
+                    (reached ??= []).Add(_waiters[i].Source);
+                    _waiters.RemoveAt(i);
+                }
+            }
+
+            tell = _tellDrained && _waitingBytes <= options.OutboxLowBytes;
+            _tellDrained &= !tell;
+        }
+
+        foreach (var source in reached ?? [])
+        {
+            source.TrySetResult(true);
+        }
+
+        if (tell)
+        {
+            drained();
+        }
+    }
+
+    private async Task FinishAsync(ValueTask send)
+    {
+        try
+        {
+            await send.ConfigureAwait(false);
+        }
+        catch (Exception loss) when (LineTransport.IsLoss(loss))
+        {
+            Fail(loss);
+            return;
+        }
+
+        Land();
+        Flush();
+    }
+
+    private void Fail(Exception loss)
+    {
+        lock (_lock)
+        {
+            _sending = false;
+            Return(ref _flying, ref _flyingBytes);
+        }
+
+        Die();
+        lost(loss);
+    }
+
+    private static void Return(ref byte[]? block, ref int bytes)
+    {
+        if (block is not null)
+        {
+            ArrayPool<byte>.Shared.Return(block);
+            block = null;
+        }
+
+        bytes = 0;
+    }
+}

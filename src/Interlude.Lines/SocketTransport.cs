@@ -1,0 +1,99 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Interlude.Lines;
+
+/// <summary>A connected stream socket, TCP or Unix. Sends and receives complete on the calling thread when the kernel
+/// can serve them at once, otherwise wherever the runtime completes socket operations.</summary>
+public sealed class SocketTransport : LineTransport
+{
+    private readonly Socket _socket;
+
+    /// <summary>Takes over a connected socket; over TCP, small sends are no longer delayed (Nagle's algorithm is off,
+    /// because a connection merges its writes itself).</summary>
+    /// <param name="socket">A connected stream socket; this transport's from now on, which disposes it.</param>
+    public SocketTransport(Socket socket)
+    {
+        ArgumentNullException.ThrowIfNull(socket);
+        _socket = socket;
+        RemoteName = socket.RemoteEndPoint switch
+        {
+            IPEndPoint address => address.ToString(),
+            _ => "a Unix socket",
+        };
+        RemoteEndPoint = socket.RemoteEndPoint;
+        if (socket.ProtocolType == ProtocolType.Tcp)
+        {
+            socket.NoDelay = true;
+        }
+    }
+
+    /// <summary>The peer's address, as it was when the connection was made.</summary>
+    public EndPoint? RemoteEndPoint { get; }
+
+    /// <inheritdoc/>
+    public override string RemoteName { get; }
+
+    /// <inheritdoc/>
+    public override ValueTask WaitToReceiveAsync(CancellationToken cancellationToken)
+    {
+        var wait = _socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None, cancellationToken);
+        if (wait.IsCompletedSuccessfully)
+        {
+            _ = wait.Result;
+            return ValueTask.CompletedTask;
+        }
+
+        return Forget(wait);
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken) =>
+        _socket.ReceiveAsync(buffer, SocketFlags.None, cancellationToken);
+
+    /// <inheritdoc/>
+    public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes)
+    {
+        // On a stream socket the runtime completes this when all of it is sent.
+        var send = _socket.SendAsync(bytes, SocketFlags.None);
+        if (send.IsCompletedSuccessfully)
+        {
+            _ = send.Result;
+            return ValueTask.CompletedTask;
+        }
+
+        return Forget(send);
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask EndSendingAsync()
+    {
+        _socket.Shutdown(SocketShutdown.Send);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override void Abort()
+    {
+        try
+        {
+            _socket.LingerState = new LingerOption(true, 0);   // close() then sends a reset
+        }
+        catch (Exception gone) when (IsLoss(gone))
+        {
+            // It is closed already, which is what was asked for.
+        }
+
+        _socket.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask DisposeAsync()
+    {
+        _socket.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [System.Runtime.CompilerServices.AsyncMethodBuilder(typeof(System.Runtime.CompilerServices.PoolingAsyncValueTaskMethodBuilder))]
+    private static async ValueTask Forget(ValueTask<int> count) => await count.ConfigureAwait(false);
+}
