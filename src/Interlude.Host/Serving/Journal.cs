@@ -1,0 +1,15 @@
+using Interlude.Server;
+using Interlude.World;
+
+namespace Interlude.Host.Serving;
+
+/// <summary>The log as the server loop sees it: batches go in, entries come back in one total order.</summary>
+internal abstract class Journal
+{
+    /// <summary>Appends a batch as a whole. One is under way at a time.</summary>
+    /// <returns>What became of it, and the entries that the log holds from it now, in order.</returns>
+    public abstract ValueTask<Appended> AppendAsync(Batch batch);
+
+    /// <summary>The outcome of one append.</summary>
+    public readonly record struct Appended(AppendResult Result, IReadOnlyList<Entry> Entries);
+}

@@ -1,0 +1,219 @@
+using Interlude.Lines;
+using Interlude.Server;
+
+namespace Interlude.Host.Serving;
+
+/// <summary>Does what a <see cref="ChatServer"/> puts out, on behalf of the <see cref="ServerLoop"/> and only within its turn.</summary>
+internal sealed class Performer(ServerLoop loop, ChatServer server, Journal journal, TimeProvider time, TextWriter errors)
+{
+    /// <summary>What a last line needs in an outbox that is full.</summary>
+    public const int ReserveBytes = 1024;
+
+    // Long enough for a peer's machine to take our end, too short for a person to notice.
+    private static readonly TimeSpan Parting = TimeSpan.FromMilliseconds(50);
+
+    private readonly Dictionary<ClientId, Seat> _seats = [];
+    private readonly HashSet<LineConnection> _closing = [];
+    private readonly List<Seat> _dirty = [];
+    private readonly List<Output> _outputs = [];
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task Stopped => _stopped.Task;
+
+    public void Seat(Seat seat) => _seats.Add(seat.Id, seat);
+
+    public void Unseat(Seat seat)
+    {
+        _seats.Remove(seat.Id);
+        _closing.Remove(seat.Connection);
+    }
+
+    /// <summary>Does all there is to do, what comes of it too.</summary>
+    public void Perform()
+    {
+        while (server.Outputs.Count > 0)
+        {
+            _outputs.AddRange(server.Outputs);
+            server.Outputs.Clear();
+            foreach (var output in _outputs)
+            {
+                Do(output);
+            }
+
+            _outputs.Clear();
+        }
+    }
+
+    /// <summary>Sends what this round has written.</summary>
+    public void Flush()
+    {
+        foreach (var seat in _dirty)
+        {
+            seat.IsDirty = false;
+            seat.Connection.Flush();
+        }
+
+        _dirty.Clear();
+    }
+
+    private void Do(Output output)
+    {
+        switch (output)
+        {
+            case Output.Send send:
+                foreach (var client in send.Clients)
+                {
+                    if (_seats.TryGetValue(client, out var seat))
+                    {
+                        Send(seat, send.Bytes.Span);
+                    }
+                }
+
+                break;
+            case Output.Append append:
+                Append(append.Batch);
+                break;
+            case Output.Pause pause:
+                _seats[pause.Client].IsPaused = true;
+                break;
+            case Output.Resume resume:
+                var resumed = _seats[resume.Client];
+                resumed.IsPaused = false;
+                loop.QueueTurn(resumed);
+                break;
+            case Output.AwaitDrain drain:
+                AwaitDrain(_seats[drain.Client]);
+                break;
+            case Output.Close close:
+                Close(_seats[close.Client], close.LastWords.Span);
+                break;
+            case Output.Fault fault:
+                errors.WriteLine($"interlude: a mistake in {fault.Doing} ended client {fault.Client.Number}: {fault.Exception}");
+                break;
+            case Output.Stopped:
+                _ = PartAsync([.. _closing]);
+                break;
+            default:
+                throw new System.Diagnostics.UnreachableException($"{output.GetType().Name} is not known here.");
+        }
+    }
+
+    private void Send(Seat seat, ReadOnlySpan<byte> bytes)
+    {
+        if (seat.HasOverflowed)
+        {
+            return;
+        }
+
+        var connection = seat.Connection;
+        if (connection.OutboxBytes + bytes.Length <= server.Limits.MaxOutboxBytes && connection.TryWrite(bytes))
+        {
+            MarkDirty(seat);
+        }
+        else if (connection.InputEnd != LineInputEnd.Lost)
+        {
+            seat.HasOverflowed = true;
+            server.Overflowed(seat.Id, loop.Now);
+        }
+    }
+
+    private void MarkDirty(Seat seat)
+    {
+        if (!seat.IsDirty)
+        {
+            seat.IsDirty = true;
+            _dirty.Add(seat);
+        }
+    }
+
+    private void Append(Batch batch)
+    {
+        var append = journal.AppendAsync(batch);
+        if (append.IsCompletedSuccessfully)
+        {
+            Take(batch, append.Result);
+        }
+        else
+        {
+            _ = AwaitAsync();
+        }
+
+        async Task AwaitAsync()
+        {
+            try
+            {
+                var appended = await append;
+                loop.Post(() => Take(batch, appended));
+            }
+            catch (Exception mistake)
+            {
+                loop.Fail(mistake);
+            }
+        }
+    }
+
+    private void Take(Batch batch, Journal.Appended appended)
+    {
+        foreach (var entry in appended.Entries)
+        {
+            server.Committed(entry, loop.Now);
+        }
+
+        server.Appended(batch.Number, appended.Result, loop.Now);
+    }
+
+    private void AwaitDrain(Seat seat)
+    {
+        var drained = seat.Connection.WaitToWriteAsync();
+        if (drained.IsCompletedSuccessfully)
+        {
+            loop.Post(() => server.Drained(seat.Id, loop.Now));
+        }
+        else
+        {
+            _ = AwaitAsync();
+        }
+
+        async Task AwaitAsync()
+        {
+            if (await drained)
+            {
+                loop.Post(() => server.Drained(seat.Id, loop.Now));
+            }
+        }
+    }
+
+    private void Close(Seat seat, ReadOnlySpan<byte> lastWords)
+    {
+        seat.IsClosed = true;
+        _seats.Remove(seat.Id);
+        _closing.Add(seat.Connection);
+        seat.Connection.TryWrite(lastWords);   // refused only if the connection is gone already
+        seat.Connection.Close();
+        if (seat.HasLines)
+        {
+            seat.Release();
+        }
+    }
+
+    // Nothing is owed to anybody once the kernels have what was written; peers that go on sending are read for a moment
+    // more, so that closing does not destroy what is on its way to them.
+    private async Task PartAsync(List<LineConnection> closing)
+    {
+        try
+        {
+            foreach (var connection in closing)
+            {
+                await connection.FlushAsync();
+            }
+
+            await Task.WhenAny(
+                Task.WhenAll(closing.Select(connection => connection.Completion)), Task.Delay(Parting, time));
+            _stopped.TrySetResult();
+        }
+        catch (Exception mistake)
+        {
+            loop.Fail(mistake);
+        }
+    }
+}

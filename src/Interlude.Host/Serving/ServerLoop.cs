@@ -1,0 +1,213 @@
+using System.Collections.Concurrent;
+using Interlude.Lines;
+using Interlude.Server;
+
+namespace Interlude.Host.Serving;
+
+/// <summary>
+/// Feeds one <see cref="ChatServer"/>: takes inputs from any thread, one at a time, and does what the server puts out.
+/// </summary>
+/// <remarks>
+/// There is no thread of its own: whoever brings an input works off the queue unless somebody is at it already (flat
+/// combining). So a line on a quiet server goes from the readable socket to the sends that it causes without a change of
+/// thread, and on a busy one the sends of a round are merged, one flush for each connection.
+/// </remarks>
+internal sealed class ServerLoop : IAsyncDisposable
+{
+    // After so many inputs what was written is sent, however many more are waiting.
+    private const int InputsPerRound = 256;
+
+    private readonly ChatServer _server;
+    private readonly Performer _performer;
+    private readonly TimeProvider _time;
+    private readonly long _startedAt;
+    private readonly ConcurrentQueue<Action> _inputs = new();
+    private readonly ITimer _timer;
+    private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Seat? _turn;   // whose lines are being looked at
+    private long? _armedFor;
+    private long _lastClient;
+    private int _waiting;   // inputs in the queue or being worked on: whoever raises it from 0 works it off
+
+    public ServerLoop(ChatServer server, Journal journal, TimeProvider time, TextWriter errors)
+    {
+        _server = server;
+        _time = time;
+        _startedAt = time.GetTimestamp();
+        _performer = new Performer(this, server, journal, time, errors);
+        _timer = time.CreateTimer(_ => Post(Tick), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        Post(() => _server.Start(Now));
+    }
+
+    /// <summary>Ends when the server has stopped and everything owed has been handed to the kernel.</summary>
+    public Task Stopped => _performer.Stopped;
+
+    /// <summary>Fails with the mistake that ended the loop; never succeeds.</summary>
+    public Task Failed => _failed.Task;
+
+    /// <summary>The moment of the input at hand.</summary>
+    public Moment Now => new(
+        new World.Timestamp(_time.GetUtcNow().ToUnixTimeMilliseconds()),
+        (long)_time.GetElapsedTime(_startedAt).TotalMilliseconds);
+
+    /// <summary>Serves a connection from now on to its end. The loop owns it.</summary>
+    public void Accept(LineConnection connection) => _ = ServeAsync(connection);
+
+    /// <summary>Stops: see <see cref="ChatServer.Stop"/>. Calling it again does nothing.</summary>
+    public void Stop() => Post(() => _server.Stop(Now));
+
+    public async ValueTask DisposeAsync() => await _timer.DisposeAsync();
+
+    private async Task ServeAsync(LineConnection connection)
+    {
+        try
+        {
+            var seat = new Seat(new ClientId(Interlocked.Increment(ref _lastClient)), connection);
+            Post(() => Enter(seat));
+            Action block = () => BeginBlock(seat);
+            while (await connection.WaitToReadAsync())
+            {
+                var taken = seat.Prepare();
+                Post(block);
+                await taken;
+            }
+
+            Post(() => EndInput(seat));
+            await connection.Completion;
+            Post(() => Leave(seat));
+        }
+        catch (Exception mistake)
+        {
+            Fail(mistake);
+        }
+    }
+
+    /// <summary>Ends the loop with a mistake: nothing goes on from here.</summary>
+    public void Fail(Exception mistake) => _failed.TrySetException(mistake);
+
+    /// <summary>Brings an input, from any thread; works it off here and now if nobody else is at it.</summary>
+    public void Post(Action input)
+    {
+        _inputs.Enqueue(input);
+        if (Interlocked.Increment(ref _waiting) == 1)
+        {
+            WorkOff();
+        }
+    }
+
+    private void WorkOff()
+    {
+        try
+        {
+            var done = 0;
+            do
+            {
+                done = 0;
+                while (done < InputsPerRound && _inputs.TryDequeue(out var input))
+                {
+                    done++;
+                    input();
+                    _performer.Perform();
+                }
+
+                _performer.Flush();
+                Arm();
+            }
+            while (Interlocked.Add(ref _waiting, -done) > 0);
+        }
+        catch (Exception mistake)
+        {
+            // A mistake of the world's or of ours: nothing may go on from here. The raised count keeps others out.
+            Fail(mistake);
+        }
+    }
+
+    private void Enter(Seat seat)
+    {
+        _performer.Seat(seat);
+        _server.Connect(seat.Id, PeerAddress.Of(seat.Connection.Transport), Now);
+    }
+
+    private void BeginBlock(Seat seat)
+    {
+        seat.HasLines = true;
+        if (seat.IsClosed)
+        {
+            seat.Release();   // its lines are nobody's
+        }
+        else if (!seat.IsPaused)
+        {
+            TakeTurn(seat);
+        }
+    }
+
+    // A bounded number of lines of one connection, then the others.
+    private void TakeTurn(Seat seat)
+    {
+        seat.IsQueued = false;
+        _turn = seat;
+        for (var lines = 0; seat is { HasLines: true, IsPaused: false } && lines < _server.Limits.LinesPerTurn; lines++)
+        {
+            switch (seat.Connection.TryRead(out var line))
+            {
+                case LineStatus.Line:
+                    _server.Receive(seat.Id, line.Span, Now);
+                    break;
+                case LineStatus.TooLong:
+                    _server.ReceiveTooLong(seat.Id, Now);
+                    break;
+                default:
+                    seat.Release();
+                    break;
+            }
+
+            _performer.Perform();
+        }
+
+        _turn = null;
+        QueueTurn(seat);
+    }
+
+    /// <summary>Lets a seat go on with the lines it has, after the others that are waiting.</summary>
+    public void QueueTurn(Seat seat)
+    {
+        if (seat is { HasLines: true, IsPaused: false, IsQueued: false } && seat != _turn)
+        {
+            seat.IsQueued = true;
+            Post(seat.Turn ??= () => TakeTurn(seat));
+        }
+    }
+
+    private void EndInput(Seat seat)
+    {
+        if (seat.Connection.InputEnd == LineInputEnd.Finished)
+        {
+            _server.EndOfInput(seat.Id, Now);
+        }
+        else
+        {
+            _server.Disconnect(seat.Id, Now);
+        }
+    }
+
+    private void Leave(Seat seat)
+    {
+        _server.Disconnect(seat.Id, Now);
+        _performer.Unseat(seat);
+    }
+
+    private void Tick()
+    {
+        _armedFor = null;
+        _server.Tick(Now);
+    }
+
+    private void Arm()
+    {
+        if (_server.Deadline is { } deadline && (_armedFor is null || deadline < _armedFor))
+        {
+            _armedFor = deadline;
+            _timer.Change(TimeSpan.FromMilliseconds(Math.Max(1, deadline - Now.Elapsed)), Timeout.InfiniteTimeSpan);
+        }
+    }
+}
