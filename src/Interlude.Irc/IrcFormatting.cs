@@ -11,8 +11,8 @@ namespace Interlude.Irc;
 /// color   = %x03 [ 1*2DIGIT [ "," 1*2DIGIT ] ]      ; two digits are taken where there are two
 /// hex     = %x04 [ 6HEXDIG [ "," 6HEXDIG ] ]
 /// </code>
-/// A comma that no second color follows is text. https://modern.ircdocs.horse/formatting, "Characters" and "Forms of
-/// Color Codes". All codes are ASCII, so they never begin inside a character of UTF-8.
+/// A comma that no second color follows is text. https://modern.ircdocs.horse/formatting, "Characters" and
+/// "Forms of Color Codes". All codes are ASCII, so they never begin inside a character of UTF-8.
 /// </remarks>
 public static class IrcFormatting
 {
@@ -42,7 +42,10 @@ public static class IrcFormatting
         }
     }
 
-    /// <summary>How many bytes the formatting code has that <paramref name="utf8"/> begins with; 0 if it begins with none.</summary>
+    /// <summary>
+    /// How many bytes the formatting code has that <paramref name="utf8"/> begins with; 0 if it begins with
+    /// none.
+    /// </summary>
     public static int MeasureCode(ReadOnlySpan<byte> utf8)
     {
         if (utf8.IsEmpty || !Starts.Contains(utf8[0]))

@@ -4,7 +4,9 @@ using Interlude.World.Unicode;
 
 namespace Interlude.World;
 
-/// <summary>The name of a channel. One rule and one fold for all dialects (<c>docs/ARCHITECTURE.md</c>, rule 22).</summary>
+/// <summary>
+/// The name of a channel. One rule and one fold for all dialects (<c>docs/ARCHITECTURE.md</c>, rule 22).
+/// </summary>
 /// <remarks>
 /// <code>
 /// name    = "#" visible *( visible / mark )   ; 1 to 63 code points behind "#", at most 100 bytes of UTF-8 in all
@@ -12,11 +14,11 @@ namespace Interlude.World;
 ///         / letter / number / punctuation / symbol
 /// letter = general category L    mark = M    number = N    punctuation = P    symbol = S
 /// </code>
-/// Nothing else, so no space of any kind, control, format character, private use or unassigned code point; and nothing
-/// invisible (<see cref="CodePoints.IsInvisible"/>), which takes the selector from a heart that was typed as U+2764
-/// U+FE0F: U+2764 alone is a name. Also refused: the same nonspacing mark twice in a row, more than four in a row, and
-/// a name that folds to more than <see cref="MaxKeyLength"/>.
-/// There is no equality here: compare <see cref="Key"/>, ordinally. Immutable.
+/// Nothing else, so no space of any kind, control, format character, private use or unassigned code point; and
+/// nothing invisible (<see cref="CodePoints.IsInvisible"/>): a heart typed as U+2764 U+FE0F is refused for its
+/// selector, U+2764 alone is good. Also refused: the same nonspacing mark twice in a row, more than four in a
+/// row, and a name that folds to more than <see cref="MaxKeyLength"/>. There is no equality here: compare
+/// <see cref="Key"/>, ordinally. Immutable.
 /// </remarks>
 public sealed class ChannelName
 {
@@ -26,7 +28,9 @@ public sealed class ChannelName
     /// <summary>Most bytes of UTF-8 in a name, <c>#</c> included.</summary>
     public const int MaxBytes = 100;
 
-    /// <summary>Most UTF-16 units in a <see cref="Key"/>: four for each code point; a few ligatures fold to many more.</summary>
+    /// <summary>
+    /// Most UTF-16 units in a <see cref="Key"/>: four for each code point; a few ligatures fold to many more.
+    /// </summary>
     public const int MaxKeyLength = 4 * MaxCodePoints;
 
     private ChannelName(string value, string key, byte[] utf8)
@@ -40,8 +44,8 @@ public sealed class ChannelName
     public string Value { get; }
 
     /// <summary>
-    /// The folded name: two names with the same key are one. Not a name itself, and never to be sent: folded symbols
-    /// may hold spaces (U+00B4) or a comma (U+FF0C).
+    /// The folded name: two names with the same key are one. Not a name itself, and never to be sent: folded
+    /// symbols may hold spaces (U+00B4) or a comma (U+FF0C).
     /// </summary>
     public string Key { get; }
 
@@ -52,7 +56,8 @@ public sealed class ChannelName
     /// <param name="utf8">What was typed, <c>#</c> included, without anything around it. Not kept.</param>
     /// <param name="name">The name, or null.</param>
     /// <param name="fault">Why there is none; the first fault found.</param>
-    public static bool TryCreate(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out ChannelName? name, out NameFault fault)
+    public static bool TryCreate(
+        ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out ChannelName? name, out NameFault fault)
     {
         name = null;
         if (!NameText.TryRead(utf8, MaxBytes, MaxCodePoints, out var value, out fault))

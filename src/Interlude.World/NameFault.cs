@@ -3,8 +3,8 @@ namespace Interlude.World;
 /// <summary>Why a text is no name. A dialect words it.</summary>
 /// <param name="Kind">What is wrong; <see cref="NameFaultKind.None"/> beside a name that is good.</param>
 /// <param name="CodePoint">
-/// The offender of <see cref="NameFaultKind.BadStart"/> and <see cref="NameFaultKind.BadCharacter"/>, else 0. It may be
-/// a control or invisible: name it by its number. U+FFFD where the bytes are not UTF-8.
+/// The offender of <see cref="NameFaultKind.BadStart"/> and <see cref="NameFaultKind.BadCharacter"/>, else 0.
+/// It may be a control or invisible: name it by its number. U+FFFD where the bytes are not UTF-8.
 /// </param>
 public readonly record struct NameFault(NameFaultKind Kind, int CodePoint);
 

@@ -8,7 +8,11 @@ internal static class NameText
 {
     /// <summary>Reads the bytes as text, or says why they cannot be a name of any kind.</summary>
     internal static bool TryRead(
-        ReadOnlySpan<byte> utf8, int maxBytes, int maxCodePoints, [NotNullWhen(true)] out string? text, out NameFault fault)
+        ReadOnlySpan<byte> utf8,
+        int maxBytes,
+        int maxCodePoints,
+        [NotNullWhen(true)] out string? text,
+        out NameFault fault)
     {
         text = null;
         fault = new NameFault(NameFaultKind.None, 0);

@@ -4,7 +4,9 @@ using Interlude.World.Unicode;
 
 namespace Interlude.World;
 
-/// <summary>The name of a user. One rule and one fold for all dialects (<c>docs/ARCHITECTURE.md</c>, rule 22).</summary>
+/// <summary>
+/// The name of a user. One rule and one fold for all dialects (<c>docs/ARCHITECTURE.md</c>, rule 22).
+/// </summary>
 /// <remarks>
 /// <code>
 /// nick   = start *( start / digit / "-" )     ; 1 to 32 code points, at most 64 bytes of UTF-8
@@ -14,9 +16,9 @@ namespace Interlude.World;
 /// </code>
 /// Refused everywhere, because two names must not look the same and be two: what is invisible
 /// (<see cref="CodePoints.IsInvisible"/>); the same nonspacing mark twice in a row, and more than four in a row; and
-/// whatever folds to something that is not itself such a nick, such as U+FDFA, whose folded form has spaces in it.
-/// Letters of different scripts that look alike (Latin a, Cyrillic а) are not compared.
-/// There is no equality here: compare <see cref="Key"/>, ordinally. Immutable.
+/// whatever folds to something that is not itself such a nick, such as U+FDFA, whose folded form has spaces in
+/// it. Letters of different scripts that look alike (Latin a, Cyrillic а) are not compared. There is no
+/// equality here: compare <see cref="Key"/>, ordinally. Immutable.
 /// </remarks>
 public sealed class Nick
 {
@@ -26,7 +28,9 @@ public sealed class Nick
     /// <summary>Most bytes of UTF-8 in a nick, so that IRC lines keep room for what is said.</summary>
     public const int MaxBytes = 64;
 
-    /// <summary>Most UTF-16 units in a <see cref="Key"/>: no code point that a nick may hold folds to more than four.</summary>
+    /// <summary>
+    /// Most UTF-16 units in a <see cref="Key"/>: no code point that a nick may hold folds to more than four.
+    /// </summary>
     public const int MaxKeyLength = 4 * MaxCodePoints;
 
     private Nick(string value, string key, byte[] utf8)

@@ -5,8 +5,9 @@ using Interlude.World.Unicode;
 namespace Interlude.World;
 
 /// <summary>
-/// What people say: UTF-8 that was checked once and never changes. It holds no NUL, CR or LF, which would end or break a
-/// line of some dialect. Other controls are left in (formatting codes are such): who shows the text makes them harmless.
+/// What people say: UTF-8 that was checked once and never changes. It holds no NUL, CR or LF, which would end
+/// or break a line of some dialect. Other controls are left in (formatting codes are such): who shows the text
+/// makes them harmless.
 /// </summary>
 /// <remarks>Equality is by bytes: nothing is folded or normalized.</remarks>
 public sealed class Text : IEquatable<Text>
@@ -24,7 +25,9 @@ public sealed class Text : IEquatable<Text>
 
     /// <summary>The only way to get a text.</summary>
     /// <param name="utf8">The bytes, which are copied.</param>
-    /// <param name="text">The text, or null: the bytes are not UTF-8, or there is a NUL, CR or LF among them.</param>
+    /// <param name="text">
+    /// The text, or null: the bytes are not UTF-8, or there is a NUL, CR or LF among them.
+    /// </param>
     public static bool TryCreate(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out Text? text)
     {
         text = null;
@@ -41,13 +44,15 @@ public sealed class Text : IEquatable<Text>
     }
 
     /// <summary>
-    /// The beginning of the text, as much as fits. The cut never splits a code point, nor what people see as one
-    /// character: not before a mark, joiner, emoji modifier or tag, not behind a joiner, as far as that leaves anything.
+    /// The beginning of the text, as much as fits. The cut never splits a code point, nor what people see as
+    /// one character: not before a mark, joiner, emoji modifier or tag, not behind a joiner, as far as that
+    /// leaves anything.
     /// </summary>
     /// <param name="maxBytes">Most bytes of the result, 0 or more.</param>
     /// <returns>
-    /// This text if it fits. Empty only if not even the first code point fits: so whoever cuts a text into pieces of four
-    /// bytes and more gets on. Flags of two letters may be cut in half. Shares this text's memory.
+    /// This text if it fits. Empty only if not even the first code point fits: so whoever cuts a text into
+    /// pieces of four bytes and more gets on. Flags of two letters may be cut in half. Shares this text's
+    /// memory.
     /// </returns>
     public Text Truncate(int maxBytes)
     {
@@ -80,7 +85,10 @@ public sealed class Text : IEquatable<Text>
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Text);
 
-    /// <summary>The same number in every process: FNV-1a, 32 bits. Peers could make it collide: no key for what they fill.</summary>
+    /// <summary>
+    /// The same number in every process: FNV-1a, 32 bits. Peers could make it collide: no key for what they
+    /// fill.
+    /// </summary>
     public override int GetHashCode()
     {
         var hash = 2166136261;

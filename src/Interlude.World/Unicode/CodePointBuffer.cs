@@ -85,9 +85,9 @@ internal sealed class CodePointBuffer
         for (var index = 1; index < _codePoints.Count; index++)
         {
             var codePoint = _codePoints[index];
-            var combiningClass = CodePoints.GetCombiningClass(codePoint);
+            var rank = CodePoints.GetCombiningClass(codePoint);
             var place = index;
-            while (combiningClass != 0 && place > 0 && CodePoints.GetCombiningClass(_codePoints[place - 1]) > combiningClass)
+            while (rank != 0 && place > 0 && CodePoints.GetCombiningClass(_codePoints[place - 1]) > rank)
             {
                 _codePoints[place] = _codePoints[place - 1];
                 place--;
@@ -159,7 +159,10 @@ internal sealed class CodePointBuffer
         UnicodeTables.CanonicalKeys, UnicodeTables.CanonicalStarts, UnicodeTables.CanonicalValues, codePoint);
 
     private static ReadOnlySpan<char> FindCompatibility(int codePoint) => Find(
-        UnicodeTables.CompatibilityKeys, UnicodeTables.CompatibilityStarts, UnicodeTables.CompatibilityValues, codePoint);
+        UnicodeTables.CompatibilityKeys,
+        UnicodeTables.CompatibilityStarts,
+        UnicodeTables.CompatibilityValues,
+        codePoint);
 
     // Empty where there is none: no mapping of these tables is to nothing.
     private static ReadOnlySpan<char> Find(

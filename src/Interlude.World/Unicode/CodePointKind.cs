@@ -1,12 +1,16 @@
 namespace Interlude.World.Unicode;
 
 /// <summary>
-/// What a code point is, as far as names ask: the general categories of the Unicode Character Database, taken together.
+/// What a code point is, as far as names ask: the general categories of the Unicode Character Database, taken
+/// together.
 /// </summary>
-/// <remarks>The tables hold these numbers: <c>eng/unicode-tables</c> lists the same kinds in the same order.</remarks>
+/// <remarks>The tables hold these numbers: <c>eng/unicode-tables</c> lists the same kinds in the same
+/// order.</remarks>
 public enum CodePointKind
 {
-    /// <summary>Controls, format characters, surrogates, private use, unassigned, separators (Cc Cf Cs Co Cn Z*).</summary>
+    /// <summary>
+    /// Controls, format characters, surrogates, private use, unassigned, separators (Cc Cf Cs Co Cn Z*).
+    /// </summary>
     Other,
 
     /// <summary>A letter (Lu Ll Lt Lm Lo).</summary>

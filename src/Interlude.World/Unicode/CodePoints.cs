@@ -18,13 +18,15 @@ public static class CodePoints
     public static bool IsMark(int codePoint) =>
         GetKind(codePoint) is CodePointKind.NonspacingMark or CodePointKind.SpacingMark;
 
-    /// <summary>Whether it has the property Default_Ignorable_Code_Point: what cannot show it, shows nothing.</summary>
+    /// <summary>
+    /// Whether it has the property Default_Ignorable_Code_Point: what cannot show it, shows nothing.
+    /// </summary>
     public static bool IsDefaultIgnorable(int codePoint) =>
         FindRange(UnicodeTables.IgnorableFirsts, UnicodeTables.IgnorableLasts, codePoint) >= 0;
 
     /// <summary>
-    /// Whether it leaves no ink where a name is read: default ignorable, or one of the letters, marks and symbols that
-    /// Unicode names as blanks, fillers and joiners without giving them that property.
+    /// Whether it leaves no ink where a name is read: default ignorable, or one of the letters, marks and
+    /// symbols that Unicode names as blanks, fillers and joiners without giving them that property.
     /// </summary>
     /// <remarks>Spaces are not asked about: they are of kind <see cref="CodePointKind.Other"/>.</remarks>
     public static bool IsInvisible(int codePoint) => codePoint switch

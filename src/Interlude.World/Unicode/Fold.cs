@@ -5,9 +5,10 @@ namespace Interlude.World.Unicode;
 /// <summary>The fold that decides whether two names are one (<c>docs/ARCHITECTURE.md</c>, rule 4).</summary>
 /// <remarks>
 /// Two texts fold to the same exactly if they are a compatibility caseless match: the same but for case, width,
-/// ligatures and the like, and for how accents are encoded and in which order. Unicode 15.0, section 3.13, D146,
-/// https://www.unicode.org/versions/Unicode15.0.0/ch03.pdf. The tables are committed, so the answer is the same on every machine
-/// and under every runtime. A change to them alters outcomes: it needs a new rules version.
+/// ligatures and the like, and for how accents are encoded and in which order. Unicode 15.0, section 3.13,
+/// D146, https://www.unicode.org/versions/Unicode15.0.0/ch03.pdf. The tables are committed, so the answer is
+/// the same on every machine and under every runtime. A change to them alters outcomes: it needs a new rules
+/// version.
 /// </remarks>
 public static class Fold
 {
@@ -16,12 +17,12 @@ public static class Fold
 
     /// <summary>Maps a text to its comparison form. Folding once more changes nothing.</summary>
     /// <param name="text">
-    /// Any text. A surrogate without its partner (which no text from validated UTF-8 holds) stays as it is, and parts
-    /// what stands before it from what stands behind.
+    /// Any text. A surrogate without its partner (which no text from validated UTF-8 holds) stays as it is, and
+    /// parts what stands before it from what stands behind.
     /// </param>
     /// <returns>
-    /// The text to compare ordinally; <paramref name="text"/> itself where ASCII holds nothing to fold. One code point may
-    /// become as many as 18 (U+FDFA).
+    /// The text to compare ordinally; <paramref name="text"/> itself where ASCII holds nothing to fold. One
+    /// code point may become as many as 18 (U+FDFA).
     /// </returns>
     public static string Of(string text)
     {

@@ -19,7 +19,9 @@ internal static class UnicodeText
         }
     }
 
-    /// <summary>Texts in which letters, marks, jamo, ligatures, controls and invisible characters meet often.</summary>
+    /// <summary>
+    /// Texts in which letters, marks, jamo, ligatures, controls and invisible characters meet often.
+    /// </summary>
     internal static Arbitrary<string> Arbitrary()
     {
         var rune = Gen.Frequency(
@@ -33,7 +35,10 @@ internal static class UnicodeText
         return TextOf(rune);
     }
 
-    /// <summary>Texts most of which are nicks: letters that decompose or fold, and now and then a mark, digit or special.</summary>
+    /// <summary>
+    /// Texts most of which are nicks: letters that decompose or fold, and now and then a mark, digit or
+    /// special.
+    /// </summary>
     internal static Arbitrary<string> NickLike()
     {
         var rune = Gen.Frequency(

@@ -11,21 +11,23 @@ namespace Interlude.Server.Dialects.Plain;
 /// <code>sgr = ESC "[" *( DIGIT / ";" / ":" ) "m"      ; ECMA-48, 8.3.117 SGR</code>
 /// <para>Escaped, in ASCII: <c>\xNN</c> for code points up to U+00FF, <c>\u{NNNN}</c> for the others:</para>
 /// <list type="bullet">
-/// <item>C0 controls and DEL, TAB too, which would let a text imitate columns; C1 controls; U+2028 and U+2029;</item>
 /// <item>
-/// what is invisible by nature (Default_Ignorable_Code_Point): all bidirectional controls, which reorder a line for the
-/// eye; U+00AD, U+200B, U+2060, U+FEFF, fillers, tags and the like, which hide or smuggle text;
+/// C0 controls and DEL, TAB too, which would let a text imitate columns; C1 controls; U+2028 and U+2029;
+/// </item>
+/// <item>
+/// what is invisible by nature (Default_Ignorable_Code_Point): all bidirectional controls, which reorder a line
+/// for the eye; U+00AD, U+200B, U+2060, U+FEFF, fillers, tags and the like, which hide or smuggle text;
 /// </item>
 /// <item>U+FFF9 to U+FFFB, which some terminals treat as annotation and hide.</item>
 /// </list>
 /// <para>
-/// Kept though invisible: U+200C and U+200D, which Persian and emoji need, and the variation selectors, which emoji, Mongolian and
-/// Han names need: they change the look of a character that is there. The flags of England, Scotland and Wales are
-/// spelled in tags and lose their colors to this.
+/// Kept though invisible: U+200C and U+200D, which Persian and emoji need, and the variation selectors, which
+/// emoji, Mongolian and Han names need: they change the look of a character that is there. The flags of
+/// England, Scotland and Wales are spelled in tags and lose their colors to this.
 /// </para>
 /// <para>
-/// A backslash stays as it is: people paste paths and patterns, and doubling it would make each of them wrong to copy.
-/// The price is that an escape could also have been typed; either way it is harmless.
+/// A backslash stays as it is: people paste paths and patterns, and doubling it would make each of them wrong
+/// to copy. The price is that an escape could also have been typed; either way it is harmless.
 /// </para>
 /// </remarks>
 public static class Harmless
@@ -33,7 +35,9 @@ public static class Harmless
     private const byte Escape = 0x1B;
 
     /// <summary>Writes <paramref name="utf8"/> harmless.</summary>
-    /// <param name="utf8">What was said, the bytes of a <c>Text</c>. A byte that is not UTF-8 is escaped as <c>\xNN</c>.</param>
+    /// <param name="utf8">
+    /// What was said, the bytes of a <c>Text</c>. A byte that is not UTF-8 is escaped as <c>\xNN</c>.
+    /// </param>
     /// <param name="output">Gets UTF-8 without any control character, and no line end.</param>
     public static void Write(ReadOnlySpan<byte> utf8, IBufferWriter<byte> output)
     {

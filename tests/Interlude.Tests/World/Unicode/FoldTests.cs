@@ -63,9 +63,9 @@ public sealed class FoldTests
     }
 
     /// <summary>
-    /// Folding and decomposing map each code point by itself, and ordering only permutes. So if each part of each fold is
-    /// its own fold, then a folded text has only such parts, and folding it again can change nothing: this test proves for all
-    /// texts what the next one tries on some.
+    /// Folding and decomposing map each code point by itself, and ordering only permutes. So if each part of
+    /// each fold is its own fold, then a folded text has only such parts, and folding it again can change
+    /// nothing: this test proves for all texts what the next one tries on some.
     /// </summary>
     [Fact]
     public void Each_part_of_the_fold_of_each_code_point_is_its_own_fold()

@@ -10,9 +10,9 @@ public sealed class UnicodeTablesTests
 {
     private const string Database = "/usr/share/unicode";
 
-    // Each line: what was folded, a space, its fold by Python's own tables; code points in hexadecimal, joined by commas.
-    // First every assigned code point but private use, then sequences of those that decompose or combine, from a fixed seed, each also
-    // in the composed forms that must fold the same.
+    // Each line: what was folded, a space, its fold by Python's own tables; code points in hexadecimal, joined by
+    // commas. First every assigned code point but private use, then sequences of those that decompose or combine,
+    // from a fixed seed, each also in the composed and decomposed forms, which must fold the same.
     private const string FoldByPython = """
         import random, unicodedata
         from unicodedata import normalize, category
@@ -40,9 +40,9 @@ public sealed class UnicodeTablesTests
         using var lines = new StringReader(output);
         var version = Version.Parse(lines.ReadLine()!);
 
-        // Normalization and folding of an assigned code point never change (https://www.unicode.org/policies/), so an older
-        // Python knows a part of what we know; a newer one knows more.
-        Assert.SkipWhen(version > Version.Parse(Fold.UnicodeVersion), $"python3 has Unicode {version}, newer than ours.");
+        // Normalization and folding of an assigned code point never change (https://www.unicode.org/policies/), so an
+        // older Python knows a part of what we know; a newer one knows more.
+        Assert.SkipWhen(version > Version.Parse(Fold.UnicodeVersion), $"python3 has the newer Unicode {version}.");
 
         var count = 0;
         while (lines.ReadLine() is { } line)
@@ -98,7 +98,8 @@ public sealed class UnicodeTablesTests
 
     private static void SkipWithoutDatabase()
     {
-        var head = File.Exists($"{Database}/CaseFolding.txt") ? File.ReadLines($"{Database}/CaseFolding.txt").First() : "";
+        var file = $"{Database}/CaseFolding.txt";
+        var head = File.Exists(file) ? File.ReadLines(file).First() : "";
         Assert.SkipUnless(
             head.Contains($"-{Fold.UnicodeVersion}.", StringComparison.Ordinal),
             $"{Database} does not hold Unicode {Fold.UnicodeVersion} (Debian: unicode-data).");
@@ -117,7 +118,11 @@ public sealed class UnicodeTablesTests
 
     private static async Task<(int Status, string Output)> Run(string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         Process process;
         try
         {

@@ -66,7 +66,8 @@ public sealed class HarmlessTests
             var isKept = rune.Value is 0x200C or 0x200D or (>= 0x180B and <= 0x180D) or 0x180F
                 or (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF);
             var isShown = isKept || (!CodePoints.IsDefaultIgnorable(rune.Value) && !IsDangerous(rune));
-            var expected = isCode ? "" : isShown ? text : rune.Value <= 0xFF ? $"\\x{rune.Value:X2}" : $"\\u{{{rune.Value:X4}}}";
+            var escape = rune.Value <= 0xFF ? $"\\x{rune.Value:X2}" : $"\\u{{{rune.Value:X4}}}";
+            var expected = isCode ? "" : isShown ? text : escape;
             if (shown != expected)
             {
                 Assert.Fail($"U+{rune.Value:X4} is shown as {shown}");
