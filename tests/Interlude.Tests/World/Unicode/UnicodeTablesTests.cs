@@ -1,11 +1,16 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Interlude.Tests.Support;
 using Interlude.World.Unicode;
 using Xunit;
 
 namespace Interlude.Tests.World.Unicode;
 
-/// <summary>The committed tables against sources that are not ours, where the machine has them.</summary>
+/// <summary>
+/// The committed tables against what they were, and, where the machine has them, against sources that are not ours.
+/// </summary>
 public sealed class UnicodeTablesTests
 {
     private const string Database = "/usr/share/unicode";
@@ -32,6 +37,25 @@ public sealed class UnicodeTablesTests
             for form in (x, normalize('NFC', x), normalize('NFD', x)):
                 print(show(form), show(fold(x)))
         """;
+
+    /// <summary>
+    /// Names in data that exists were judged by these tables: they are frozen. Other tables need a rules version of
+    /// their own, beside these (<c>docs/ARCHITECTURE.md</c>, rules 4 and 6).
+    /// </summary>
+    [Fact]
+    public void The_fold_and_the_kinds_of_Unicode_15_are_frozen()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var rune in UnicodeText.AllRunes())
+        {
+            var isSeen = CodePoints.IsInvisible(rune.Value) ? 0 : 1;
+            hash.AppendData([(byte)CodePoints.GetKind(rune.Value), (byte)isSeen]);
+            hash.AppendData(Encoding.UTF8.GetBytes(Fold.Of(rune.ToString())));
+        }
+
+        Assert.Equal("15.0.0", Fold.UnicodeVersion);
+        Assert.Equal("C9619580384AAA78085EB36EE85C8762", Convert.ToHexString(hash.GetHashAndReset())[..32]);
+    }
 
     [Fact]
     public async Task Python_folds_every_code_point_it_knows_and_many_sequences_alike()
