@@ -4,6 +4,7 @@ using Interlude.Host.Serving;
 using Interlude.Lines;
 using Interlude.Server;
 using Interlude.World;
+using Command = System.CommandLine.Command;
 
 namespace Interlude.Host;
 

@@ -62,7 +62,8 @@ public sealed class ChatServer
 
     internal ServerOptions Options => _options;
 
-    internal ServerLimits Limits => _options.Limits;
+    /// <summary>The limits it was made with; the host keeps those of turns and outboxes.</summary>
+    public ServerLimits Limits => _options.Limits;
 
     /// <summary>This node begins: journals its start and its policy. The first input.</summary>
     public void Start(Moment now)
