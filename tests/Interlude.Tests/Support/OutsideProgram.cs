@@ -6,6 +6,10 @@ namespace Interlude.Tests.Support;
 /// <summary>Runs a program to its end and gives what it said.</summary>
 internal static class OutsideProgram
 {
+    /// <summary>Whether a program can be found; those that tests use are listed in eng/packages.txt.</summary>
+    public static bool IsInstalled(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
+
     /// <summary>Standard input is closed. Over the limit the program and its children are ended and the test fails.</summary>
     public static async Task<(int ExitCode, string Output)> RunAsync(
         string folder, TimeSpan limit, IReadOnlyDictionary<string, string?> environment, string program, params string[] arguments)
