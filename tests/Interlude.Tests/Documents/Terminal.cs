@@ -14,7 +14,7 @@ internal sealed class Terminal : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly TemporaryFolder _outputs = new();
+    private readonly MadeUpTree _outputs = new();
     private readonly Process _shell;
     private int _count;
 

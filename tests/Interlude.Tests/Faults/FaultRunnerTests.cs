@@ -66,9 +66,9 @@ public sealed class FaultRunnerTests
         Assert.Equal(0, status);
     }
 
-    private static async Task<TemporaryFolder> NewTreeAsync(string simulation)
+    private static async Task<MadeUpTree> NewTreeAsync(string simulation)
     {
-        var tree = new TemporaryFolder();
+        var tree = new MadeUpTree();
         tree.Write("eng/fault", RepositoryTree.Here["eng/fault"]);
         tree.Write("global.json", RepositoryTree.Here["global.json"]);
         tree.Write("tests/Interlude.Simulation/Program.cs", simulation);
@@ -85,10 +85,10 @@ public sealed class FaultRunnerTests
         return tree;
     }
 
-    private static void Add(TemporaryFolder tree, string name, string find, string replace, string why) =>
+    private static void Add(MadeUpTree tree, string name, string find, string replace, string why) =>
         tree.Write($"eng/faults/{name}.fault", $"file: tests/Interlude.Simulation/Program.cs\nfind: {find}\nreplace: {replace}\nwhy: {why}\n");
 
-    private static Task<(int ExitCode, string Output)> RunAsync(TemporaryFolder tree, string what)
+    private static Task<(int ExitCode, string Output)> RunAsync(MadeUpTree tree, string what)
     {
         var environment = new Dictionary<string, string?> { ["CI"] = null, ["FAULT_SECONDS"] = "2", ["FAULT_STEPS"] = null };
         return OutsideProgram.RunAsync(tree.Path, TimeSpan.FromMinutes(3), environment, "bash", "eng/fault", what);

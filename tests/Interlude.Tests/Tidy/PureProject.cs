@@ -31,7 +31,7 @@ public sealed partial class PureProject : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new MadeUpTree();
         foreach (var name in new[] { "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json" })
         {
             folder.Write(name, RepositoryTree.Here[name]);
