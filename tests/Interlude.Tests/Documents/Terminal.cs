@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Interlude.Tests.Support;
-using Xunit;
 
 namespace Interlude.Tests.Documents;
 

@@ -1,6 +1,5 @@
 using Interlude.Tests.Support;
 using Interlude.Tests.Tidy;
-using Xunit;
 
 namespace Interlude.Tests.Faults;
 

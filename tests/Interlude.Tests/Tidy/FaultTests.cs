@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Interlude.Tests.Tidy;
 
 /// <summary>The faults that test the simulation still fit the code, which moves on.</summary>

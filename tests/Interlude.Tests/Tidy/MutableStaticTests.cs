@@ -3,7 +3,6 @@ using System.Collections;
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Text.Json.Serialization;
-using Xunit;
 
 namespace Interlude.Tests.Tidy;
 

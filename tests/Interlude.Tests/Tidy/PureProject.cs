@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Interlude.Tests.Support;
-using Xunit;
 
 namespace Interlude.Tests.Tidy;
 

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Interlude.Tests.Tidy;
 
 /// <summary>The compiler keeps the pure projects pure: every ban bites, and none bites what pure code needs.</summary>
