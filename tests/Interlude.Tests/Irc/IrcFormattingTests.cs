@@ -4,7 +4,6 @@ using FsCheck;
 using FsCheck.Fluent;
 using Interlude.Irc;
 using Interlude.Tests.Support;
-using Xunit;
 
 namespace Interlude.Tests.Irc;
 

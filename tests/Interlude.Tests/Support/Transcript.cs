@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Interlude.Server;
 using Interlude.World;
-using Xunit;
 
 namespace Interlude.Tests.Support;
 

@@ -4,7 +4,6 @@ using FsCheck.Fluent;
 using Interlude.Tests.Support;
 using Interlude.World;
 using Interlude.World.Unicode;
-using Xunit;
 
 namespace Interlude.Tests.World;
 

@@ -3,7 +3,6 @@ using FsCheck;
 using FsCheck.Fluent;
 using Interlude.Tests.Support;
 using Interlude.World.Unicode;
-using Xunit;
 using Text = Interlude.World.Text;
 
 namespace Interlude.Tests.World;

@@ -1,5 +1,4 @@
 using Interlude.World.Unicode;
-using Xunit;
 
 namespace Interlude.Tests.World.Unicode;
 

@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Interlude.Tests.Support;
 using Interlude.World.Unicode;
-using Xunit;
 
 namespace Interlude.Tests.World.Unicode;
 

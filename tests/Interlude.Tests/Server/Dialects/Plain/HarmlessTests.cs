@@ -5,7 +5,6 @@ using FsCheck.Fluent;
 using Interlude.Server.Dialects.Plain;
 using Interlude.Tests.Support;
 using Interlude.World.Unicode;
-using Xunit;
 
 namespace Interlude.Tests.Server.Dialects.Plain;
 

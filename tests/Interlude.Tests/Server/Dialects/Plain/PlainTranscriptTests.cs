@@ -1,5 +1,4 @@
 using Interlude.Tests.Support;
-using Xunit;
 
 namespace Interlude.Tests.Server.Dialects.Plain;
 
