@@ -19,18 +19,28 @@ public enum Reason
 }
 
 /// <summary>The users an event is for, each once, in an order that is the same on every machine. Immutable.</summary>
-/// <param name="users">Whom it is for, those named by the other parameters among them.</param>
-/// <param name="common">The reason of all who are neither <paramref name="self"/> nor <paramref name="target"/>.</param>
-/// <param name="self">Who did it.</param>
-/// <param name="target">To whom it was done.</param>
-public sealed class Audience(ImmutableArray<UserId> users, Reason common, UserId self = default, UserId target = default)
+public sealed class Audience
 {
+    private readonly Reason _common;
+    private readonly UserId _self;
+    private readonly UserId _target;
+
+    /// <param name="users">Whom it is for, those named by the other parameters among them.</param>
+    /// <param name="common">The reason of all who are neither <paramref name="self"/> nor <paramref name="target"/>.</param>
+    /// <param name="self">Who did it.</param>
+    /// <param name="target">To whom it was done.</param>
+    public Audience(ImmutableArray<UserId> users, Reason common, UserId self = default, UserId target = default)
+    {
+        Users = users;
+        (_common, _self, _target) = (common, self, target);
+    }
+
     /// <summary>For nobody but the session that an event names, which may belong to no user.</summary>
     public static Audience Nobody { get; } = new([], Reason.Self);
 
     /// <summary>Whom the event is for.</summary>
-    public ImmutableArray<UserId> Users => users;
+    public ImmutableArray<UserId> Users { get; }
 
     /// <summary>Why <paramref name="user"/>, who is in <see cref="Users"/>, hears of it.</summary>
-    public Reason ReasonFor(UserId user) => user == self ? Reason.Self : user == target ? Reason.Target : common;
+    public Reason ReasonFor(UserId user) => user == _self ? Reason.Self : user == _target ? Reason.Target : _common;
 }

@@ -1,4 +1,3 @@
-using Interlude.Tests.Support;
 using Interlude.Tests.Tidy;
 
 namespace Interlude.Tests.Faults;

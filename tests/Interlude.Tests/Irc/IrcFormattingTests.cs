@@ -3,7 +3,6 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Interlude.Irc;
-using Interlude.Tests.Support;
 
 namespace Interlude.Tests.Irc;
 

@@ -1,4 +1,4 @@
-namespace Interlude.Tests;
+namespace Interlude.Tests.Support;
 
 /// <summary>An empty folder of a test's own, removed at its end.</summary>
 internal sealed class TemporaryFolder : IDisposable

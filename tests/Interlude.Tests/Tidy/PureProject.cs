@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Interlude.Tests.Support;
 
 namespace Interlude.Tests.Tidy;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using Interlude.Tests.Support;
 using Interlude.World;
 using Interlude.World.Unicode;
 

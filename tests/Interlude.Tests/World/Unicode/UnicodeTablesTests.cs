@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Interlude.Tests.Support;
 using Interlude.World.Unicode;
 
 namespace Interlude.Tests.World.Unicode;

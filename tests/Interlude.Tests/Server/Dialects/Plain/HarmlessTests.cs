@@ -3,7 +3,6 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Interlude.Server.Dialects.Plain;
-using Interlude.Tests.Support;
 using Interlude.World.Unicode;
 
 namespace Interlude.Tests.Server.Dialects.Plain;

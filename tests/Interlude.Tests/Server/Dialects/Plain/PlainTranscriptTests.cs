@@ -1,4 +1,3 @@
-using Interlude.Tests.Support;
 
 namespace Interlude.Tests.Server.Dialects.Plain;
 

@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Interlude.Tests.Support;
+
+/// <summary>A process that a test starts and talks to in bytes (Latin-1, so that every byte is a character). Disposing ends
+/// exactly this process.</summary>
+internal sealed class ChildProcess : IAsyncDisposable
+{
+    private const int SigTerm = 15;
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+    private readonly Task<string> _error;
+
+    private ChildProcess(string program, IEnumerable<string> arguments)
+    {
+        _process = Process.Start(new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.Latin1,
+            StandardInputEncoding = Encoding.Latin1,
+        })!;
+        _process.StandardInput.AutoFlush = true;
+        _error = _process.StandardError.ReadToEndAsync();
+    }
+
+    public static ChildProcess Start(string program, params string[] arguments) => new(program, arguments);
+
+    /// <summary>Starts the program under test, as it lies beside the tests.</summary>
+    public static ChildProcess Interlude(params string[] arguments) =>
+        new("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "interlude.dll"), .. arguments]);
+
+    /// <summary>Starts a script of <c>EndToEnd/Peers</c>, or skips the test.</summary>
+    public static ChildProcess Python(string script, params string[] arguments) =>
+        new(Requires.Program("python3"), ["-u", Path.Combine(AppContext.BaseDirectory, "EndToEnd", "Peers", script), .. arguments]);
+
+    public Task<string?> ReadLineAsync() => _process.StandardOutput.ReadLineAsync().WaitAsync(Limit);
+
+    /// <summary>The port at the end of the line with which a server says that it is ready.</summary>
+    public async Task<int> ReadPortAsync()
+    {
+        if (await ReadLineAsync() is { } line)
+        {
+            return int.Parse(line[(line.LastIndexOf(':') + 1)..], System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        throw new InvalidOperationException($"It ended without listening: {await _error}");
+    }
+
+    public Task<string> ReadToEndAsync() => _process.StandardOutput.ReadToEndAsync().WaitAsync(Limit);
+
+    public Task WriteAsync(string text) => _process.StandardInput.WriteAsync(text).WaitAsync(Limit);
+
+    public void EndInput() => _process.StandardInput.Close();
+
+    public void Terminate() => Assert.Equal(0, Kill(_process.Id, SigTerm));
+
+    public async Task<(int ExitCode, string Error)> WaitForExitAsync()
+    {
+        await _process.WaitForExitAsync().WaitAsync(Limit);
+        return (_process.ExitCode, await _error.WaitAsync(Limit));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            await _process.WaitForExitAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    [DllImport("libc", EntryPoint = "kill"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Kill(int process, int signal);
+}

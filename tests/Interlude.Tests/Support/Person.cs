@@ -1,0 +1,74 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace Interlude.Tests.Support;
+
+/// <summary>Somebody on a socket: writes text, reads lines, waits for what is to come and never for a time.</summary>
+internal sealed class Person : IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    private readonly Socket _socket;
+    private readonly StreamReader _lines;
+
+    private Person(Socket socket)
+    {
+        _socket = socket;
+        _lines = new StreamReader(new NetworkStream(socket), Encoding.UTF8);
+    }
+
+    public static async Task<Person> ConnectAsync(int port, string host = "127.0.0.1")
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(host, port);
+        return new Person(socket);
+    }
+
+    /// <summary>Connects, takes a name and has arrived in the lobby.</summary>
+    public static async Task<Person> ArriveAsync(int port, string name)
+    {
+        var person = await ConnectAsync(port);
+        await person.WriteAsync($"{name}\n");
+        await person.ReadUntilAsync($"* Hello, {name}.");
+        return person;
+    }
+
+    public async Task WriteAsync(string text) => await WriteAsync(Encoding.UTF8.GetBytes(text));
+
+    public async Task WriteAsync(ReadOnlyMemory<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            bytes = bytes[await _socket.SendAsync(bytes, SocketFlags.None).AsTask().WaitAsync(Limit)..];
+        }
+    }
+
+    /// <summary>The first line to come that begins so.</summary>
+    public async Task<string> ReadUntilAsync(string beginning)
+    {
+        while (await ReadLineAsync() is { } line)
+        {
+            if (line.StartsWith(beginning, StringComparison.Ordinal))
+            {
+                return line;
+            }
+        }
+
+        throw new EndOfStreamException($"The connection ended before \"{beginning}\".");
+    }
+
+    /// <summary>Null at the end.</summary>
+    public Task<string?> ReadLineAsync() => _lines.ReadLineAsync().WaitAsync(Limit);
+
+    public Task<string> ReadToEndAsync() => _lines.ReadToEndAsync().WaitAsync(Limit);
+
+    public void EndInput() => _socket.Shutdown(SocketShutdown.Send);
+
+    public void Reset()
+    {
+        _socket.LingerState = new LingerOption(true, 0);
+        _socket.Close();
+    }
+
+    public void Dispose() => _lines.Dispose();
+}
