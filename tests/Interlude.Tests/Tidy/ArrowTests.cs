@@ -58,7 +58,7 @@ public sealed partial class ArrowTests
     [Fact]
     public void No_source_names_a_project_against_the_arrows()
     {
-        Assert.Empty(Violations(RepositoryTree.Here));
+        Rule.Holds(Violations(RepositoryTree.Here));
     }
 
     [Theory]

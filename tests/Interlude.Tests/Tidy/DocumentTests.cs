@@ -8,19 +8,19 @@ public sealed partial class DocumentTests
     [Fact]
     public void Every_relative_link_leads_somewhere()
     {
-        Assert.Empty(BrokenLinks(RepositoryTree.Here));
+        Rule.Holds(BrokenLinks(RepositoryTree.Here));
     }
 
     [Fact]
     public void Every_document_has_one_title()
     {
-        Assert.Empty(WithoutOneTitle(RepositoryTree.Here));
+        Rule.Holds(WithoutOneTitle(RepositoryTree.Here));
     }
 
     [Fact]
     public void Every_fenced_block_says_what_it_is()
     {
-        Assert.Empty(UnnamedFences(RepositoryTree.Here));
+        Rule.Holds(UnnamedFences(RepositoryTree.Here));
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed partial class DocumentTests
     [Fact]
     public void Nothing_names_a_path_or_a_registry_of_one_machine()
     {
-        Assert.Empty(MachineWords(RepositoryTree.Here));
+        Rule.Holds(MachineWords(RepositoryTree.Here));
     }
 
     [Fact]

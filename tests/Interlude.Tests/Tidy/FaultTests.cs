@@ -6,7 +6,7 @@ public sealed class FaultTests
     [Fact]
     public void Each_fault_can_still_be_made()
     {
-        Assert.Empty(Violations(RepositoryTree.Here));
+        Rule.Holds(Violations(RepositoryTree.Here));
     }
 
     [Fact]

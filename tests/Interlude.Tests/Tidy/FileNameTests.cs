@@ -10,37 +10,37 @@ public sealed partial class FileNameTests
     [Fact]
     public void A_source_file_declares_the_type_that_it_is_named_after()
     {
-        Assert.Empty(Misnamed(RepositoryTree.Here));
+        Rule.Holds(Misnamed(RepositoryTree.Here));
     }
 
     [Fact]
     public void A_namespace_is_its_folder()
     {
-        Assert.Empty(Misplaced(RepositoryTree.Here));
+        Rule.Holds(Misplaced(RepositoryTree.Here));
     }
 
     [Fact]
     public void Each_command_has_its_test_of_the_same_name()
     {
-        Assert.Empty(Untested(RepositoryTree.Here));
+        Rule.Holds(Untested(RepositoryTree.Here));
     }
 
     [Fact]
     public void No_source_file_is_too_long()
     {
-        Assert.Empty(TooLong(RepositoryTree.Here));
+        Rule.Holds(TooLong(RepositoryTree.Here));
     }
 
     [Fact]
     public void No_name_is_a_bag()
     {
-        Assert.Empty(Bags(RepositoryTree.Here));
+        Rule.Holds(Bags(RepositoryTree.Here));
     }
 
     [Fact]
     public void No_work_is_left_for_later_in_the_code()
     {
-        Assert.Empty(Postponed(RepositoryTree.Here));
+        Rule.Holds(Postponed(RepositoryTree.Here));
     }
 
     [Fact]
@@ -49,6 +49,7 @@ public sealed partial class FileNameTests
         var tree = new RepositoryTree(
         [
             new("src/Interlude.World/Names/Fold.cs", "namespace Interlude.World;\nclass Folding { }\n// TO" + "DO: fold"),
+            new("src/Interlude.World/Command.cs", "namespace Interlude.World;\nabstract record Command { sealed record Join(int Channel) : Command; }"),
             new("src/Interlude.World/ChatWorld.Join.cs", "namespace Interlude.World;\npartial class World { }"),
             new("src/Interlude.Server/Dialects/Plain/Commands/Who.cs", "namespace Interlude.Server.Dialects.Plain.Commands;\nclass Who { }"),
             new("src/Interlude.Host/Common/ListenerManager.cs", "namespace Interlude.Host.Common;\nclass ListenerManager { }" + new string('\n', 400)),
@@ -72,6 +73,9 @@ public sealed partial class FileNameTests
             new("src/Interlude.World/Names/Tables.g.cs", "class Anything { } // HA" + "CK"),
             new("src/Interlude.World/ChatWorld.cs", "namespace Interlude.World;\npublic sealed partial class ChatWorld { }"),
             new("src/Interlude.World/ChatWorld.Join.cs", "namespace Interlude.World;\npartial class ChatWorld { }"),
+            new("src/Interlude.World/ChatWorld.Views.cs", "namespace Interlude.World;\npartial class ChatWorld { }"),
+            new("src/Interlude.World/Command.cs", "namespace Interlude.World;\nabstract record Command { sealed record Join(int Channel) : Command; }"),
+            new("src/Interlude.Server/Dialects/Plain/Commands/PlainCommand.cs", "namespace Interlude.Server.Dialects.Plain.Commands;\ninternal abstract class PlainCommand { }"),
             new("src/Interlude.Lines/Transports/OnClosed.cs", "namespace Interlude.Lines.Transports;\ndelegate ValueTask<int> OnClosed();"),
             new("tests/Interlude.Tests/World/JoinTests.cs", ""),
         ]);
@@ -96,13 +100,16 @@ public sealed partial class FileNameTests
         where FileName(path) != "Program.cs" && tree[path].Length > 0 && !Regex.IsMatch(tree[path], $@"^namespace {Regex.Escape(space)};", RegexOptions.Multiline)
         select $"{path} is not in namespace {space}";
 
+    /// <summary>The rule of each command, and each command of the plain dialect but what they have in common (an abstract type).</summary>
     private static IEnumerable<string> Untested(RepositoryTree tree)
     {
+        var wishes = tree.Has("src/Interlude.World/Command.cs") ? Declared(tree["src/Interlude.World/Command.cs"]).ToHashSet() : [];
         var rules = tree.Below("src/Interlude.World/ChatWorld.", ".cs")
-            .Select(FileName)
-            .Where(name => name != "ChatWorld.cs")
-            .Select(name => $"tests/Interlude.Tests/World/{name.Split('.')[1]}Tests.cs");
+            .Select(path => FileName(path).Split('.')[1])
+            .Where(wishes.Contains)
+            .Select(name => $"tests/Interlude.Tests/World/{name}Tests.cs");
         var commands = tree.Below("src/Interlude.Server/Dialects/Plain/Commands/", ".cs")
+            .Where(path => !Regex.IsMatch(CodeText.Of(tree[path]), $@"\b(abstract [\w ]*|interface |delegate [\w<>?, ]*)\b{FileName(path)[..^3]}\b"))
             .Select(path => $"tests/Interlude.Tests/Server/Dialects/Plain/Commands/{FileName(path)[..^3]}Tests.cs");
 
         return rules.Concat(commands).Where(test => !tree.Has(test));

@@ -10,7 +10,7 @@ public sealed partial class PureKeywordTests
     [Fact]
     public void No_pure_project_waits_locks_or_counts_in_floating_point()
     {
-        Assert.Empty(Violations(RepositoryTree.Here));
+        Rule.Holds(Violations(RepositoryTree.Here));
     }
 
     [Theory]
