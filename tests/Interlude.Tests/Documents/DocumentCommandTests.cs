@@ -8,16 +8,18 @@ public sealed class DocumentCommandTests
     // The commands that run this test, and those that take minutes.
     private static readonly string[] NotRun = ["eng/test", ".ci/run", "eng/fault all", "git clone"];
 
-    // One after the other: without a network of its own for each, they share a port.
-    [Fact]
-    public async Task Every_console_block_does_what_it_says()
+    /// <summary>Each block by document and line. The rows of a test run one after the other: they may share a port.</summary>
+    public static TheoryData<string> BlockNames => [.. Blocks().Select(block => block.ToString())];
+
+    [Theory]
+    [MemberData(nameof(BlockNames))]
+    public async Task A_console_block_does_what_it_says(string name)
     {
-        foreach (var block in Blocks())
-        {
-            var missing = Missing(block);
-            Assert.SkipUnless(missing is null, $"{block} needs {missing}, which is not installed (eng/packages.txt).");
-            await RunAsync(block);
-        }
+        var block = Blocks().Single(block => block.ToString() == name);
+        var missing = Missing(block);
+        Assert.SkipUnless(missing is null, $"{block} needs {missing}, which is not installed (eng/packages.txt).");
+
+        await RunAsync(block);
     }
 
     [Theory]
