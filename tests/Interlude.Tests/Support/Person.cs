@@ -9,12 +9,14 @@ internal sealed class Person : IDisposable
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     private readonly Socket _socket;
+    private readonly NetworkStream _stream;
     private readonly StreamReader _lines;
 
     private Person(Socket socket)
     {
         _socket = socket;
-        _lines = new StreamReader(new NetworkStream(socket), Encoding.UTF8);
+        _stream = new NetworkStream(socket);
+        _lines = new StreamReader(_stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: false);
     }
 
     public static async Task<Person> ConnectAsync(int port, string host = "127.0.0.1")
@@ -59,6 +61,10 @@ internal sealed class Person : IDisposable
 
     /// <summary>Null at the end.</summary>
     public Task<string?> ReadLineAsync() => _lines.ReadLineAsync().WaitAsync(Limit);
+
+    /// <summary>Bytes that are no text; only when all text that came before has been read.</summary>
+    public async Task ReadBytesAsync(Memory<byte> bytes) =>
+        await _stream.ReadExactlyAsync(bytes).AsTask().WaitAsync(Limit);
 
     public Task<string> ReadToEndAsync() => _lines.ReadToEndAsync().WaitAsync(Limit);
 
