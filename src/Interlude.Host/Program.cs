@@ -4,6 +4,7 @@ using Interlude.Host;
 var root = new RootCommand("Interlude: a line-based chat server, with the small line programs it grew from.")
 {
     ServeCommand.Create(),
+    EchoCommand.Create(),
 };
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
