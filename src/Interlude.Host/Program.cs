@@ -5,6 +5,7 @@ var root = new RootCommand("Interlude: a line-based chat server, with the small 
 {
     ServeCommand.Create(),
     EchoCommand.Create(),
+    ConnectCommand.Create(),
 };
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

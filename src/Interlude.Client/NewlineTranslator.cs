@@ -1,0 +1,50 @@
+using System.Buffers;
+
+namespace Interlude.Client;
+
+/// <summary>Turns text whose lines end in LF or CR LF, in pieces cut anywhere, into lines that end in another
+/// delimiter. All other bytes pass untouched, and a line may have any length.</summary>
+internal sealed class NewlineTranslator(ReadOnlyMemory<byte> delimiter)
+{
+    private bool _heldCr;     // a CR at the end of a piece, which may belong to an LF
+    private bool _insideLine;
+
+    public void Translate(ReadOnlySpan<byte> text, IBufferWriter<byte> output)
+    {
+        while (!text.IsEmpty)
+        {
+            var end = text.IndexOf((byte)'\n');
+            var line = end < 0 ? text : text[..end];
+            if (_heldCr && (line.Length > 0 || end < 0))
+            {
+                output.Write("\r"u8);
+            }
+
+            _heldCr = line is [.., (byte)'\r'];
+            output.Write(_heldCr ? line[..^1] : line);
+            _insideLine = end < 0;
+            text = end < 0 ? default : text[(end + 1)..];
+            if (end >= 0)
+            {
+                _heldCr = false;
+                output.Write(delimiter.Span);
+            }
+        }
+    }
+
+    /// <summary>At the end of the text: an unterminated last line is a line too.</summary>
+    public void Finish(IBufferWriter<byte> output)
+    {
+        if (_heldCr)
+        {
+            output.Write("\r"u8);
+        }
+
+        if (_insideLine)
+        {
+            output.Write(delimiter.Span);
+        }
+
+        _heldCr = _insideLine = false;
+    }
+}

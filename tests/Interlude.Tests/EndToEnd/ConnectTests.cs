@@ -1,0 +1,131 @@
+using Interlude.Lines;
+
+namespace Interlude.Tests.EndToEnd;
+
+public class ConnectTests
+{
+    [Fact]
+    public async Task The_original_server_is_talked_to()
+    {
+        await using var server = ChildProcess.Python("echo_server.py");
+        var port = await server.ReadPortAsync();
+        await using var connect = ChildProcess.Interlude("connect", "localhost", $"{port}");
+
+        await connect.WriteAsync("one\r\ntwo\n\u00ff\0\n");
+
+        Assert.Equal("You sent: one", await connect.ReadLineAsync());
+        await connect.WriteAsync(".\n");
+        Assert.Equal("You sent: two\nYou sent: \u00ff\0\n", await connect.ReadToEndAsync());
+        Assert.Equal((0, ""), await connect.WaitForExitAsync());
+    }
+
+    [Fact]
+    public async Task It_ends_when_the_server_closes_though_input_is_still_open()
+    {
+        await using var server = Serve(connection =>
+        {
+            connection.TryWrite("hello\r\nunterminated"u8);
+            connection.Close();
+        });
+        await using var connect = ChildProcess.Interlude("connect", "127.0.0.1", Port(server));
+
+        Assert.Equal("hello\nunterminated\n", await connect.ReadToEndAsync());
+        Assert.Equal((0, ""), await connect.WaitForExitAsync());
+    }
+
+    [Fact]
+    public async Task After_the_end_of_input_it_prints_what_still_comes()
+    {
+        await using var server = Serve(connection => _ = AnswerAtTheEndAsync(connection));
+        await using var connect = ChildProcess.Interlude("connect", "127.0.0.1", Port(server), "--delimiter", @"\x00");
+
+        await connect.WriteAsync("a\nlast");
+        connect.EndInput();
+
+        Assert.Equal("a|last|\nmore\n", await connect.ReadToEndAsync());
+        Assert.Equal((0, ""), await connect.WaitForExitAsync());
+
+        static async Task AnswerAtTheEndAsync(LineConnection connection)
+        {
+            var all = "";
+            while (await connection.WaitToReadAsync())
+            {
+                while (connection.TryRead(out var line) == LineStatus.Line)
+                {
+                    all += System.Text.Encoding.UTF8.GetString(line.Span) + "|";
+                }
+            }
+
+            connection.TryWrite(System.Text.Encoding.UTF8.GetBytes(all + "\0more"));
+            await connection.CloseAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Megabytes_go_both_ways_at_once()
+    {
+        await using var echo = ChildProcess.Interlude("echo", "--listen", "tcp://localhost:0");
+        var port = await echo.ReadPortAsync();
+        await using var connect = ChildProcess.Interlude("connect", "localhost", $"{port}");
+        var line = new string('x', 999);
+
+        var read = connect.ReadToEndAsync();
+        await connect.WriteAsync(string.Concat(Enumerable.Repeat(line + "\n", 5000)));
+        connect.EndInput();
+
+        Assert.Equal(5000 * (line.Length + 11), (await read).Length);
+        Assert.Equal((0, ""), await connect.WaitForExitAsync());
+    }
+
+    [Fact]
+    public async Task When_nobody_is_there_it_says_so()
+    {
+        int port;
+        await using (var listener = LineListener.Open(new LineEndPoint.Tcp("localhost", 0)))
+        {
+            port = ((LineEndPoint.Tcp)listener.EndPoint).Port;
+        }
+
+        await using var connect = ChildProcess.Interlude("connect", "localhost", $"{port}");
+
+        Assert.Equal((1, $"interlude connect: cannot connect to localhost:{port}: Connection refused.\n"),
+            await connect.WaitForExitAsync());
+    }
+
+    [Fact]
+    public async Task A_connection_that_breaks_is_not_a_clean_end()
+    {
+        await using var server = Serve(connection => _ = AbortAtFirstLineAsync(connection));
+        await using var connect = ChildProcess.Interlude("connect", "127.0.0.1", Port(server));
+
+        await connect.WriteAsync("x\n");
+        var (code, error) = await connect.WaitForExitAsync();
+
+        Assert.Equal(1, code);
+        Assert.Matches("^interlude connect: the connection to 127.0.0.1:[0-9]+ broke: Connection reset by peer.\n$", error);
+
+        static async Task AbortAtFirstLineAsync(LineConnection connection)
+        {
+            await connection.WaitToReadAsync();
+            connection.Abort();
+        }
+    }
+
+    [Fact]
+    public async Task A_wrong_port_is_one_sentence_and_exit_code_2()
+    {
+        await using var connect = ChildProcess.Interlude("connect", "localhost", "x");
+
+        Assert.Equal((2, "interlude: PORT: \"x\" is not a whole number from 1 to 65535.\n"), await connect.WaitForExitAsync());
+    }
+
+    private static LineListener Serve(Action<LineConnection> accepted)
+    {
+        var listener = LineListener.Open(new LineEndPoint.Tcp("127.0.0.1", 0),
+            new() { Connection = new() { Delimiters = new("\0"u8.ToArray(), "\n"u8.ToArray()) } });
+        listener.Start(accepted);
+        return listener;
+    }
+
+    private static string Port(LineListener listener) => $"{((LineEndPoint.Tcp)listener.EndPoint).Port}";
+}
