@@ -45,6 +45,9 @@ internal sealed class ServerLoop : IAsyncDisposable
     /// <summary>Fails with the mistake that ended the loop; never succeeds.</summary>
     public Task Failed => _failed.Task;
 
+    /// <summary>Inputs that wait or are being worked on.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
+
     /// <summary>The moment of the input at hand.</summary>
     public Moment Now => new(
         new World.Timestamp(_time.GetUtcNow().ToUnixTimeMilliseconds()),

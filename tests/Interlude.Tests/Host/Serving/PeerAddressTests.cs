@@ -1,0 +1,28 @@
+using System.Net;
+using Interlude.Host.Serving;
+
+namespace Interlude.Tests.Host.Serving;
+
+public class PeerAddressTests
+{
+    [Theory]
+    [InlineData("192.0.2.7", "192.0.2.7")]
+    [InlineData("::ffff:192.0.2.7", "192.0.2.7")]
+    [InlineData("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64")]
+    [InlineData("2001:db8:1:2:ffff::1", "2001:db8:1:2::/64")]
+    [InlineData("2001:db8:1:3::1", "2001:db8:1:3::/64")]
+    public void An_address_counts_for_itself_and_an_IPv6_one_for_its_network(string address, string counted)
+    {
+        var peer = PeerAddress.Of(IPAddress.Parse(address));
+
+        Assert.Equal(counted, peer.Address);
+        Assert.False(peer.IsExempt);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("127.1.2.3")]
+    [InlineData("::1")]
+    [InlineData("::ffff:127.0.0.1")]
+    public void Loopback_is_exempt(string address) => Assert.True(PeerAddress.Of(IPAddress.Parse(address)).IsExempt);
+}
