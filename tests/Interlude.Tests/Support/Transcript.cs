@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Interlude.Server;
+using Interlude.Tests.Tidy;
 using Interlude.World;
 
 namespace Interlude.Tests.Support;
@@ -30,7 +31,7 @@ internal sealed class Transcript
     /// <summary>Plays the inputs of a file and compares what comes of them with the whole file.</summary>
     public static void Check(string path)
     {
-        var source = Path.Combine(RepositoryRoot, "tests", "Interlude.Tests", "Golden", path);
+        var source = Path.Combine(RepositoryTree.Root, "tests", "Interlude.Tests", "Golden", path);
         var golden = File.ReadAllText(source);
         var transcript = new Transcript();
         foreach (var line in golden.Split('\n').SkipLast(1))
@@ -47,13 +48,7 @@ internal sealed class Transcript
         Assert.Equal(golden, written);
     }
 
-    private static string RepositoryRoot { get; } = FindRoot(AppContext.BaseDirectory);
-
     private Moment Now => new(new Timestamp(1_700_000_000_000 + _elapsed), _elapsed);
-
-    private static string FindRoot(string folder) => File.Exists(Path.Combine(folder, "Interlude.slnx"))
-        ? folder
-        : FindRoot(Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests run outside the repository."));
 
     private void Play(string line)
     {
