@@ -10,7 +10,7 @@ internal sealed class Performer(ServerLoop loop, ChatServer server, Journal jour
     public const int ReserveBytes = 1024;
 
     // Long enough for a peer's machine to take our end, too short for a person to notice.
-    private static readonly TimeSpan Parting = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Parting = TimeSpan.FromMilliseconds(20);
 
     private readonly Dictionary<ClientId, Seat> _seats = [];
     private readonly HashSet<LineConnection> _closing = [];
