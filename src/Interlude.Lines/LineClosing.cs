@@ -145,6 +145,8 @@ internal sealed class LineClosing(LineTransport transport, Outbox outbox, LineCo
             return;
         }
 
+        // Whoever asked to close should not have to read along with a peer that sends megabytes more.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         using var bound = new CancellationTokenSource(options.LingerTime, options.TimeProvider);
         var discarded = ArrayPool<byte>.Shared.Rent(DiscardBytes);
         try

@@ -11,12 +11,16 @@ internal sealed class LineReader(LineTransport transport, LineConnectionOptions 
     // the receive that follows, so dripping stays linear.
     private const int ShelvedBytes = 512;
 
+    // A peer that always has more to read must not keep the thread it is read on, which may serve others too.
+    private const int BlocksInOneTurn = 16;
+
     private readonly LineDecoder _decoder = new(options.Delimiters, options.MaxLineBytes);
     private readonly IByteFilter? _filter = options.Filter?.Invoke();
     private ArrayBufferWriter<byte>? _answers;
     private byte[]? _block;
     private int _start;
     private int _end;
+    private int _blocks;
     private bool _starved = true;   // nothing more can be taken from what is here
 
     /// <summary>The peer has ended its input; what was received before can still be read.</summary>
@@ -43,7 +47,13 @@ internal sealed class LineReader(LineTransport transport, LineConnectionOptions 
         var wait = transport.WaitToReceiveAsync(cancellationToken);
         if (!wait.IsCompleted)
         {
+            _blocks = 0;
             Shelve();
+        }
+        else if (++_blocks >= BlocksInOneTurn)
+        {
+            _blocks = 0;
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         }
 
         await wait.ConfigureAwait(false);

@@ -135,7 +135,7 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
     /// <summary>Drops what waits and sends nothing more.</summary>
     public void Die()
     {
-        List<(long, TaskCompletionSource<bool> Source)>? waiters;
+        List<(long Target, TaskCompletionSource<bool> Source)>? waiters;
         lock (_lock)
         {
             if (_dead)
@@ -148,10 +148,7 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
             Return(ref _waiting, ref _waitingBytes);
         }
 
-        foreach (var (_, source) in waiters ?? [])
-        {
-            source.TrySetResult(false);
-        }
+        waiters?.ForEach(waiter => waiter.Source.TrySetResult(false));
     }
 
     private Span<byte> Reserve(int added)
@@ -210,10 +207,7 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
             _tellDrained &= !tell;
         }
 
-        foreach (var source in reached ?? [])
-        {
-            source.TrySetResult(true);
-        }
+        reached?.ForEach(source => source.TrySetResult(true));
 
         if (tell)
         {
