@@ -77,6 +77,7 @@ public sealed class LineListener : IAsyncDisposable
 
     private async Task AcceptAsync(Socket socket, Action<LineConnection> accepted)
     {
+        using var reserve = new DescriptorReserve();
         var pause = FirstPause;
         while (!_stop.IsCancellationRequested)
         {
@@ -100,8 +101,10 @@ public sealed class LineListener : IAsyncDisposable
             }
             catch (SocketException failure)
             {
+                reserve.Free();
                 _options.AcceptFailed?.Invoke(failure, pause);
                 await PauseAsync(pause).ConfigureAwait(false);
+                reserve.Fill();
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
                 continue;
             }

@@ -124,6 +124,20 @@ public class EchoTests
     }
 
     [Fact]
+    public async Task Running_out_of_file_descriptors_is_told_and_survived()
+    {
+        await using var echo = ChildProcess.Start("/bin/sh", "-c", "ulimit -n 90; exec \"$@\"", "sh",
+            "dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "interlude.dll"), "echo", "--listen", "tcp://127.0.0.1:0");
+        var port = await echo.ReadPortAsync();
+        var many = Enumerable.Range(0, 120).Select(_ => new TcpClient("127.0.0.1", port)).ToList();
+        Assert.Matches("^interlude echo: cannot accept: .*; next try in 50 ms.$", await echo.ReadErrorLineAsync());
+
+        many.ForEach(client => client.Dispose());
+
+        Assert.Equal("You sent: x\r\n", await AskAsync(port, "x\r\n"));
+    }
+
+    [Fact]
     public async Task The_original_client_is_answered()
     {
         await using var echo = ChildProcess.Interlude("echo", "--listen", "tcp://localhost:0");

@@ -12,7 +12,7 @@ internal sealed class ChildProcess : IAsyncDisposable
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
-    private readonly Task<string> _error;
+    private readonly Lazy<Task<string>> _error;
 
     private ChildProcess(string program, IEnumerable<string> arguments)
     {
@@ -25,7 +25,7 @@ internal sealed class ChildProcess : IAsyncDisposable
             StandardInputEncoding = Encoding.Latin1,
         })!;
         _process.StandardInput.AutoFlush = true;
-        _error = _process.StandardError.ReadToEndAsync();
+        _error = new(_process.StandardError.ReadToEndAsync);
     }
 
     public static ChildProcess Start(string program, params string[] arguments) => new(program, arguments);
@@ -40,6 +40,9 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     public Task<string?> ReadLineAsync() => _process.StandardOutput.ReadLineAsync().WaitAsync(Limit);
 
+    /// <summary>The next line of standard error, for a test that cannot wait for the end.</summary>
+    public Task<string?> ReadErrorLineAsync() => _process.StandardError.ReadLineAsync().WaitAsync(Limit);
+
     /// <summary>The port at the end of the line with which a server says that it is ready.</summary>
     public async Task<int> ReadPortAsync()
     {
@@ -48,7 +51,7 @@ internal sealed class ChildProcess : IAsyncDisposable
             return int.Parse(line[(line.LastIndexOf(':') + 1)..], System.Globalization.CultureInfo.InvariantCulture);
         }
 
-        throw new InvalidOperationException($"It ended without listening: {await _error}");
+        throw new InvalidOperationException($"It ended without listening: {await _error.Value}");
     }
 
     public Task<string> ReadToEndAsync() => _process.StandardOutput.ReadToEndAsync().WaitAsync(Limit);
@@ -61,8 +64,9 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     public async Task<(int ExitCode, string Error)> WaitForExitAsync()
     {
+        var error = _error.Value;   // read meanwhile, so that a talkative process does not stall
         await _process.WaitForExitAsync().WaitAsync(Limit);
-        return (_process.ExitCode, await _error.WaitAsync(Limit));
+        return (_process.ExitCode, await error.WaitAsync(Limit));
     }
 
     public async ValueTask DisposeAsync()
