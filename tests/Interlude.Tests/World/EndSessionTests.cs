@@ -1,0 +1,107 @@
+using Interlude.World;
+
+namespace Interlude.Tests.World;
+
+public sealed class EndSessionTests
+{
+    [Fact]
+    public void Whoever_shares_a_channel_hears_of_a_quit_once_in_order_of_channels_and_joining()
+    {
+        var world = WorldUnderTest.With("ana", "bob", "cyd", "dan", "eve")
+            .On("#b", "dan", "ana", "bob").On("#a", "cyd", "bob", "ana").On("#c", "eve");
+
+        var events = world.Apply("ana", new Command.EndSession(Names.Text("good night")));
+
+        Assert.Equal(
+            [
+                "Quit ana 'good night' -> ana as Self, dan as Peer, bob as Peer, cyd as Peer",
+                "SessionEnded [ana] ana -> ana as Self",
+            ],
+            events);
+    }
+
+    [Fact]
+    public void A_quit_in_no_channel_is_heard_by_the_user_alone()
+    {
+        var world = WorldUnderTest.With("ana", "bob");
+
+        var events = world.Apply("ana", new Command.EndSession(Text.Empty));
+
+        Assert.Equal(["Quit ana '' -> ana as Self", "SessionEnded [ana] ana -> ana as Self"], events);
+    }
+
+    [Fact]
+    public void The_user_is_gone_and_channels_end_with_it()
+    {
+        var world = WorldUnderTest.With("ana", "bob").On("#a", "ana").On("#b", "bob", "ana");
+        var ana = world.UserOf("ana");
+
+        world.Apply("ana", new Command.EndSession(Text.Empty));
+
+        Assert.Null(world.View.Find(Names.Nick("ana")));
+        Assert.Null(world.World.SeenBy(ana).Viewer);
+        Assert.Null(world.View.Find(Names.Channel("#a")));
+        Assert.Equal("@bob", world.Members("#b"));
+    }
+
+    [Fact]
+    public void Successors_are_named_after_the_quit_in_order_of_the_users_joining()
+    {
+        var world = WorldUnderTest.With("ana", "bob", "cyd").On("#b", "ana", "bob").On("#a", "ana", "cyd", "bob");
+
+        var events = world.Apply("ana", new Command.EndSession(Text.Empty));
+
+        Assert.Equal(
+            [
+                "Quit ana '' -> ana as Self, bob as Peer, cyd as Peer",
+                "OperatorGranted nobody bob #b -> bob as Target",
+                "OperatorGranted nobody cyd #a -> cyd as Target, bob as Member",
+                "SessionEnded [ana] ana -> ana as Self",
+            ],
+            events);
+        Assert.Equal("@cyd bob", world.Members("#a"));
+    }
+
+    [Theory]
+    [InlineData("12345", "12345")]
+    [InlineData("123456", "12345")]
+    [InlineData("1234Å", "1234")]
+    public void A_long_reason_is_cut(string reason, string cut)
+    {
+        var world = new WorldUnderTest(new WorldPolicy { MaxReasonBytes = 5 }).And("ana");
+
+        var events = world.Apply("ana", new Command.EndSession(Names.Text(reason)));
+
+        Assert.Equal($"Quit ana '{cut}' -> ana as Self", events[0]);
+    }
+
+    [Fact]
+    public void A_session_ends_once()
+    {
+        var world = WorldUnderTest.With("ana").After("ana", new Command.EndSession(Text.Empty));
+
+        var events = world.Apply("ana", new Command.EndSession(Text.Empty));
+
+        Assert.Equal(["Refused [ana] NotRegistered -> nobody"], events);
+    }
+
+    [Fact]
+    public void A_user_of_two_sessions_stays_until_the_second_ends()
+    {
+        var world = TwoDevices.OfAna("", "");
+
+        var first = world.Apply("ana", new Command.EndSession(Names.Text("flat")));
+        var members = world.Members("#dev");
+        var second = world.Apply("phone", new Command.EndSession(Names.Text("flat too")));
+
+        Assert.Equal(["SessionEnded [ana] ana -> ana as Self"], first);
+        Assert.Equal("@ana bob", members);
+        Assert.Equal(
+            [
+                "Quit ana 'flat too' -> ana as Self, bob as Peer",
+                "OperatorGranted nobody bob #dev -> bob as Target",
+                "SessionEnded [phone] ana -> ana as Self",
+            ],
+            second);
+    }
+}

@@ -1,0 +1,81 @@
+using Interlude.World;
+
+namespace Interlude.Tests.World;
+
+public sealed class ViewsTests
+{
+    [Fact]
+    public void The_viewer_sees_itself_with_its_channels_in_order_of_joining()
+    {
+        var world = WorldUnderTest.With("ana").On("#c", "ana").On("#a", "ana").On("#b", "ana")
+            .After("ana", new Command.SetAway(Names.Text("asleep")));
+
+        var ana = world.World.SeenBy(world.UserOf("ana")).Viewer!;
+
+        Assert.Equal("ana", ana.Identity.Nick.Value);
+        Assert.Equal("asleep", ana.Away.ToString());
+        Assert.Equal(["#c", "#a", "#b"], ana.Channels.Select(channel => channel.Value));
+    }
+
+    [Fact]
+    public void A_viewer_who_has_left_sees_no_self()
+    {
+        var world = WorldUnderTest.With("ana");
+        var id = world.UserOf("ana");
+
+        world.After("ana", new Command.EndSession(Text.Empty));
+
+        Assert.Null(world.World.SeenBy(id).Viewer);
+    }
+
+    [Fact]
+    public void Users_are_found_by_any_nick_that_folds_to_theirs()
+    {
+        var world = WorldUnderTest.With("ana");
+
+        var found = world.View.Find(Names.Nick("ＡＮＡ"));
+
+        Assert.Equal(world.UserOf("ana"), found!.Identity.Id);
+        Assert.Null(world.View.Find(Names.Nick("anna")));
+    }
+
+    [Fact]
+    public void A_channel_shows_its_state_and_members_in_order_of_joining()
+    {
+        var world = WorldUnderTest.With("ana", "bob", "cyd").On("#Dev", "cyd", "ana").After(
+            "cyd",
+            new Command.SetTopic(Names.Channel("#dev"), Names.Text("ship it")),
+            new Command.LockTopic(Names.Channel("#dev"), true),
+            new Command.SetAway(Names.Text("asleep")));
+
+        var dev = world.View.Find(Names.Channel("#ＤＥＶ"))!;
+
+        Assert.Equal("#Dev", dev.Name.Value);
+        Assert.Equal("ship it", dev.Topic.ToString());
+        Assert.True(dev.IsTopicLocked);
+        Assert.Equal(2, dev.Count);
+        Assert.Equal(
+            [("cyd", true, "asleep"), ("ana", false, "")],
+            dev.Members.Select(each => (each.Identity.Nick.Value, each.IsOperator, each.Away.ToString())));
+        Assert.True(dev.Has(world.UserOf("ana")));
+        Assert.False(dev.Has(world.UserOf("bob")));
+        Assert.Null(world.View.Find(Names.Channel("#x")));
+    }
+
+    [Fact]
+    public void Channels_come_in_the_ordinal_order_of_their_folded_names()
+    {
+        var world = WorldUnderTest.With("ana").On("#b", "ana").On("#я", "ana").On("#Å", "ana").On("#A", "ana").On("#-", "ana");
+
+        var channels = world.View.Channels();
+
+        // #Å folds to a and a ring.
+        Assert.Equal(["#-", "#A", "#Å", "#b", "#я"], channels.Select(channel => channel.Name.Value));
+    }
+
+    [Fact]
+    public void A_world_without_channels_shows_none()
+    {
+        Assert.Empty(new WorldUnderTest().View.Channels());
+    }
+}
