@@ -99,6 +99,13 @@ public sealed class ConfiguredTests
     }
 
     [Fact]
+    public void No_limit_is_below_0()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new WorldPolicy { MaxReasonBytes = -1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new WorldPolicy() with { MaxUsers = -1 });
+    }
+
+    [Fact]
     public void A_limit_of_0_lets_nothing_through()
     {
         var world = new WorldUnderTest(new WorldPolicy { MaxReasonBytes = 0, MaxTopicBytes = 0 }).And("ana")
