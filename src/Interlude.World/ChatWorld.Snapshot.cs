@@ -78,35 +78,14 @@ public sealed partial class ChatWorld
 
         var world = new ChatWorld
         {
-            Sequence = reader.ReadLong(),
+            Sequence = reader.ReadLongAbove(-1),
             Time = new Timestamp(reader.ReadLong()),
         };
         world._policy = ReadPolicy(ref reader);
-        for (var nodes = reader.ReadCount(); nodes > 0; nodes--)
-        {
-            world._nodes.Add(reader.ReadInt(), new NodeState(reader.ReadInt(), reader.ReadLong()));
-        }
-
-        var users = new List<User>();
-        for (var count = reader.ReadCount(); count > 0; count--)
-        {
-            users.Add(world.ReadUser(ref reader));
-        }
-
-        var channels = new Dictionary<long, Channel>();
-        for (var count = reader.ReadCount(); count > 0; count--)
-        {
-            var channel = world.ReadChannel(ref reader);
-            AddOnce(channels, channel.CreatedAt, channel);
-        }
-
-        foreach (var user in users)
-        {
-            for (var count = reader.ReadCount(); count > 0; count--)
-            {
-                user.Channels.Add(Known(channels, reader.ReadLong()));
-            }
-        }
+        world.ReadNodes(ref reader);
+        var users = world.ReadUsers(ref reader);
+        var channels = world.ReadChannels(ref reader);
+        ReadPlaces(ref reader, users, channels);
 
         return reader.IsAtEnd ? world : throw new FormatException("The snapshot goes on after its end.");
     }
@@ -151,15 +130,31 @@ public sealed partial class ChatWorld
         return new WorldPolicy
         {
             Lobby = name,
-            MaxUsers = reader.ReadInt(),
-            MaxChannels = reader.ReadInt(),
-            MaxChannelsPerUser = reader.ReadInt(),
-            MaxMembersPerChannel = reader.ReadInt(),
-            MaxTopicBytes = reader.ReadInt(),
-            MaxAwayBytes = reader.ReadInt(),
-            MaxReasonBytes = reader.ReadInt(),
-            MaxTextBytes = reader.ReadInt(),
+            MaxUsers = reader.ReadLimit(),
+            MaxChannels = reader.ReadLimit(),
+            MaxChannelsPerUser = reader.ReadLimit(),
+            MaxMembersPerChannel = reader.ReadLimit(),
+            MaxTopicBytes = reader.ReadLimit(),
+            MaxAwayBytes = reader.ReadLimit(),
+            MaxReasonBytes = reader.ReadLimit(),
+            MaxTextBytes = reader.ReadLimit(),
         };
+    }
+
+    private void ReadNodes(ref SnapshotReader reader)
+    {
+        var previous = long.MinValue;
+        for (var count = reader.ReadCount(); count > 0; count--)
+        {
+            var node = reader.ReadInt();
+            if (node <= previous)
+            {
+                throw new FormatException($"The snapshot holds node {node} behind node {previous}.");
+            }
+
+            _nodes.Add(node, new NodeState(reader.ReadInt(), reader.ReadLong()));
+            previous = node;
+        }
     }
 
     private static void WriteUser(SnapshotWriter writer, User user)
@@ -176,12 +171,34 @@ public sealed partial class ChatWorld
         }
     }
 
-    private User ReadUser(ref SnapshotReader reader)
+    /// <summary>The number of an entry that made something: in order, and none that is yet to come.</summary>
+    private long ReadOrigin(ref SnapshotReader reader, long previous)
     {
-        var user = new User(new Identity(new UserId(reader.ReadLong()), reader.ReadNick()));
-        AddOnce(_users, user.Id, user);
-        AddOnce(_usersByNick, user.Nick.Key, user);
+        var sequence = reader.ReadLongAbove(previous);
+        return sequence <= Sequence
+            ? sequence
+            : throw new FormatException($"The snapshot of entry {Sequence} holds something of entry {sequence}.");
+    }
+
+    private List<User> ReadUsers(ref SnapshotReader reader)
+    {
+        var users = new List<User>();
+        var previous = 0L;
         for (var count = reader.ReadCount(); count > 0; count--)
+        {
+            previous = ReadOrigin(ref reader, previous);
+            users.Add(ReadUser(ref reader, new UserId(previous)));
+        }
+
+        return users;
+    }
+
+    private User ReadUser(ref SnapshotReader reader, UserId id)
+    {
+        var user = new User(new Identity(id, reader.ReadNick()));
+        _users.Add(id, user);
+        AddOnce(_usersByNick, user.Nick.Key, user);
+        for (var count = reader.ReadCountOfSome(); count > 0; count--)
         {
             var incarnation = new Incarnation(new NodeId(reader.ReadInt()), reader.ReadInt());
             var session = new Session(new SessionId(incarnation, reader.ReadLong()), user) { Away = reader.ReadText() };
@@ -206,20 +223,61 @@ public sealed partial class ChatWorld
         }
     }
 
-    private Channel ReadChannel(ref SnapshotReader reader)
+    private Dictionary<long, Channel> ReadChannels(ref SnapshotReader reader)
     {
-        var createdAt = reader.ReadLong();
+        var channels = new Dictionary<long, Channel>();
+        var previous = 0L;
+        for (var count = reader.ReadCount(); count > 0; count--)
+        {
+            previous = ReadOrigin(ref reader, previous);
+            channels.Add(previous, ReadChannel(ref reader, previous));
+        }
+
+        return channels;
+    }
+
+    private Channel ReadChannel(ref SnapshotReader reader, long createdAt)
+    {
         var channel = new Channel(reader.ReadChannelName(), createdAt)
         {
             Topic = reader.ReadText(),
             IsTopicLocked = reader.ReadBool(),
         };
-        for (var count = reader.ReadCount(); count > 0; count--)
+        AddOnce(_channels, channel.Name.Key, channel);
+        for (var count = reader.ReadCountOfSome(); count > 0; count--)
         {
-            channel.Add(new Member(Known(_users, new UserId(reader.ReadLong())), reader.ReadBool()));
+            var member = new Member(Known(_users, new UserId(reader.ReadLong())), reader.ReadBool());
+            if (channel.Find(member.User.Id) is not null)
+            {
+                throw new FormatException($"The snapshot holds {member.User.Nick} twice on {channel.Name}.");
+            }
+
+            channel.Add(member);
         }
 
-        AddOnce(_channels, channel.Name.Key, channel);
         return channel;
+    }
+
+    private static void ReadPlaces(ref SnapshotReader reader, List<User> users, Dictionary<long, Channel> channels)
+    {
+        foreach (var user in users)
+        {
+            for (var count = reader.ReadCount(); count > 0; count--)
+            {
+                var channel = Known(channels, reader.ReadLong());
+                if (channel.Find(user.Id) is null || user.Channels.Contains(channel))
+                {
+                    throw new FormatException($"The snapshot gives {user.Nick} a place on {channel.Name} that it has not.");
+                }
+
+                user.Channels.Add(channel);
+            }
+        }
+
+        // Each place is a member's, and none is there twice: so if the numbers agree, each member has its place.
+        if (users.Sum(user => user.Channels.Count) != channels.Values.Sum(channel => channel.Members.Count))
+        {
+            throw new FormatException("The snapshot holds members of channels who do not know that they are.");
+        }
     }
 }

@@ -12,17 +12,29 @@ internal ref struct SnapshotReader(ReadOnlySpan<byte> input)
     public long ReadLong()
     {
         ulong value = 0;
-        for (var shift = 0; shift < 70; shift += 7)
+        for (var shift = 0; ; shift += 7)
         {
             var next = Take(1)[0];
+            if ((shift > 0 && next == 0) || (shift == 63 && next > 1))
+            {
+                throw new FormatException("The snapshot holds a number of more bytes than it needs, or of more than 64 bits.");
+            }
+
             value |= (ulong)(next & 0x7F) << shift;
             if (next < 0x80)
             {
                 return (long)value;
             }
         }
+    }
 
-        throw new FormatException("The snapshot holds a number of more than ten bytes.");
+    /// <summary>A number that must be greater than the one ahead of it, so that nothing comes twice or in another order.</summary>
+    public long ReadLongAbove(long previous)
+    {
+        var value = ReadLong();
+        return value > previous
+            ? value
+            : throw new FormatException($"The snapshot holds {value} where a number above {previous} belongs.");
     }
 
     public int ReadInt()
@@ -31,6 +43,12 @@ internal ref struct SnapshotReader(ReadOnlySpan<byte> input)
         return value is >= int.MinValue and <= int.MaxValue
             ? (int)value
             : throw new FormatException($"The snapshot holds {value} where a 32-bit number belongs.");
+    }
+
+    public int ReadLimit()
+    {
+        var value = ReadInt();
+        return value >= 0 ? value : throw new FormatException($"The snapshot holds {value} where a limit belongs.");
     }
 
     public bool ReadBool() => ReadLong() switch
@@ -47,6 +65,13 @@ internal ref struct SnapshotReader(ReadOnlySpan<byte> input)
         return count >= 0 && count <= _rest.Length
             ? (int)count
             : throw new FormatException($"The snapshot promises {count} things and has {_rest.Length} bytes left.");
+    }
+
+    /// <summary>The same of things that come at least once.</summary>
+    public int ReadCountOfSome()
+    {
+        var count = ReadCount();
+        return count > 0 ? count : throw new FormatException("The snapshot holds nothing where something belongs.");
     }
 
     public ReadOnlySpan<byte> ReadBytes() => Take(ReadCount());

@@ -1,0 +1,279 @@
+using System.Security.Cryptography;
+using FsCheck;
+using FsCheck.Fluent;
+using Interlude.World;
+
+namespace Interlude.Tests.World;
+
+public sealed class SnapshotTests
+{
+    [Fact]
+    public void The_layout_is_frozen()
+    {
+        var bytes = new SnapshotParts().ToBytes();
+
+        var world = ChatWorld.LoadSnapshot(bytes);
+
+        Assert.Equal((6, 7), (world.Sequence, world.Time.Milliseconds));
+        Assert.Equal(
+            "#lobby 9 10 11 12 50 51 52 53",
+            $"{world.Policy.Lobby} {world.Policy.MaxUsers} {world.Policy.MaxChannels} {world.Policy.MaxChannelsPerUser} "
+            + $"{world.Policy.MaxMembersPerChannel} {world.Policy.MaxTopicBytes} {world.Policy.MaxAwayBytes} "
+            + $"{world.Policy.MaxReasonBytes} {world.Policy.MaxTextBytes}");
+        var dev = Assert.Single(world.SeenBy(new UserId(2)).Channels());
+        Assert.Equal(("#dev", "ship it", false), (dev.Name.Value, dev.Topic.ToString(), dev.IsTopicLocked));
+        Assert.Equal([("ana", true), ("bob", false)], dev.Members.Select(m => (m.Identity.Nick.Value, m.IsOperator)));
+        Assert.Equal(bytes, WorldHistory.Save(world));
+    }
+
+    [Fact]
+    public void A_world_of_commands_gives_the_bytes_that_are_written_down()
+    {
+        var policy = new WorldPolicy
+        {
+            MaxUsers = 1,
+            MaxChannels = 2,
+            MaxChannelsPerUser = 3,
+            MaxMembersPerChannel = 4,
+            MaxTopicBytes = 300,
+            MaxAwayBytes = 6,
+            MaxReasonBytes = 7,
+            MaxTextBytes = 8,
+        };
+        var world = new WorldUnderTest(policy).And("ana").On("#a", "ana").After(
+            "ana",
+            new Command.SetTopic(Names.Channel("#a"), Names.Text("Å")),
+            new Command.LockTopic(Names.Channel("#a"), true),
+            new Command.SetAway(Names.Text("zz")));
+
+        var bytes = world.Save();
+
+        Assert.Equal(
+            "494C57530107E80700010203" + "04AC02060708" + "01010107" + "010303616E6101010101027A7A"
+            + "010402236102C38501010301" + "0104",
+            Convert.ToHexString(bytes));
+        Assert.Equal(SHA256.HashData(bytes), world.World.Digest());
+    }
+
+    [Fact]
+    public void A_loaded_world_is_equal_and_goes_on_equally()
+    {
+        Prop.ForAll(WorldHistory.Arbitrary(), WorldHistory.Arbitrary(), (before, after) =>
+        {
+            var history = new WorldHistory();
+            var world = new ChatWorld();
+            WorldHistory.Play(world, history.Continue(0, before));
+
+            var loaded = ChatWorld.LoadSnapshot(WorldHistory.Save(world));
+
+            Assert.Equal(world.Digest(), loaded.Digest());
+            foreach (var entry in history.Continue(world.Sequence, after))
+            {
+                Assert.Equal(WorldHistory.Play(world, [entry]), WorldHistory.Play(loaded, [entry]));
+                Assert.Equal(world.Digest(), loaded.Digest());
+            }
+        }).QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public void The_order_of_sessions_in_a_hash_table_never_shows()
+    {
+        var world = WorldUnderTest.With("ana", "bob", "cyd").After("bob", new Command.EndSession(Text.Empty))
+            .And("dan").On("#dev", "dan", "ana");   // dan has the freed place in every hash table
+
+        var loaded = ChatWorld.LoadSnapshot(world.Save());
+
+        Assert.Equal(world.World.Digest(), loaded.Digest());
+    }
+
+    [Fact]
+    public void A_snapshot_that_was_cut_is_refused()
+    {
+        foreach (var whole in new[] { new SnapshotParts().ToBytes(), Eventful() })
+        {
+            for (var length = 0; length < whole.Length; length++)
+            {
+                Assert.Throws<FormatException>(() => ChatWorld.LoadSnapshot(whole.AsSpan(0, length)));
+            }
+        }
+    }
+
+    [Fact]
+    public void A_snapshot_with_any_byte_changed_is_refused_or_another_good_snapshot()
+    {
+        foreach (var whole in new[] { new SnapshotParts().ToBytes(), Eventful() })
+        {
+            for (var at = 0; at < whole.Length; at++)
+            {
+                for (var change = 1; change < 256; change++)
+                {
+                    var changed = whole.ToArray();
+                    changed[at] ^= (byte)change;
+                    CheckRefusedOrGood(changed);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void A_snapshot_with_a_byte_too_many_or_too_few_anywhere_is_refused_or_another_good_snapshot()
+    {
+        var whole = new SnapshotParts().ToBytes();
+        for (var at = 0; at < whole.Length; at++)
+        {
+            CheckRefusedOrGood([.. whole[..at], .. whole[(at + 1)..]]);
+            for (var value = 0; value < 256; value++)
+            {
+                CheckRefusedOrGood([.. whole[..at], (byte)value, .. whole[at..]]);
+            }
+        }
+    }
+
+    [Fact]
+    public void What_is_not_a_snapshot_is_called_so()
+    {
+        var thrown = Assert.Throws<FormatException>(() => ChatWorld.LoadSnapshot("ILWX\x01"u8));
+
+        Assert.Equal("These bytes are not a snapshot of a world.", thrown.Message);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    [InlineData(100)]
+    public void A_snapshot_of_another_version_is_refused_with_both_versions(byte version)
+    {
+        var bytes = new SnapshotParts { Head = [.. "ILWS"u8, version] }.ToBytes();
+
+        var thrown = Assert.Throws<FormatException>(() => ChatWorld.LoadSnapshot(bytes));
+
+        Assert.Equal($"The snapshot has version {version}; this program reads version 1.", thrown.Message);
+    }
+
+    public static TheoryData<string> FaultsByName => [.. Faults.Select(fault => fault.Name)];
+
+    [Theory]
+    [MemberData(nameof(FaultsByName))]
+    public void A_snapshot_that_no_world_would_write_is_refused(string name)
+    {
+        var fault = Faults.Single(each => each.Name == name);
+
+        Assert.Throws<FormatException>(() => ChatWorld.LoadSnapshot(fault.Parts.ToBytes()));
+    }
+
+    // Each would be a good snapshot but for what its name says.
+    private static IEnumerable<(string Name, SnapshotParts Parts)> Faults
+    {
+        get
+        {
+            var good = new SnapshotParts();
+            var (ana, bob) = (SnapshotParts.Ana([0], [0]), SnapshotParts.Bob);
+            yield return ("more behind the end", good with { Tail = [0] });
+            yield return ("a sequence below 0", good with { Moment = [.. MinusOne, 7] });
+            yield return ("a number of more bytes than it needs", good with { Places = [1, 0x83, 0, 1, 3] });
+            yield return ("a number of more than 64 bits", good with { Moment = [6, .. MinusOne[..^1], 3] });
+            yield return ("a number of eleven bytes", good with { Moment = [6, .. MinusOne[..^1], 0x81, 0] });
+
+            yield return ("a limit below 0", good with { Policy = [0, 9, 10, 11, 12, 50, 51, .. MinusOne, 53] });
+            yield return ("a limit of 33 bits", good with { Policy = [0, 9, 10, 11, 12, 50, 51, 52, .. Bits33] });
+            yield return ("a lobby that is no name", good with { Policy = [1, 35, 9, 10, 11, 12, 50, 51, 52, 53] });
+            yield return ("a node twice", good with { Nodes = [2, /**/ 1, 1, 2, /**/ 1, 1, 2] });
+            yield return ("nodes out of order", good with { Nodes = [2, /**/ 2, 1, 2, /**/ 1, 1, 2] });
+
+            yield return ("a user twice", AndUser(bob));
+            yield return ("users out of order", good with { Users = [2, .. bob, .. ana] });
+            yield return ("a user of the future", AndUser([7, .. SnapshotParts.Counted("cyd"), 1, /**/ 1, 1, 10, 0]));
+            yield return ("a user of entry 0", good with
+            {
+                Users = [3, 0, .. SnapshotParts.Counted("cyd"), 1, /**/ 1, 1, 10, 0, .. ana, .. bob],
+                Places = [0, /**/ 1, 3, /**/ 1, 3],
+            });
+            yield return ("a nick twice", AndUser([6, .. SnapshotParts.Counted("BOB"), 1, /**/ 1, 1, 10, 0]));
+            yield return ("a nick that is none", AndUser([6, .. SnapshotParts.Counted("1"), 1, /**/ 1, 1, 10, 0]));
+            yield return ("a user without a session", AndUser([6, .. SnapshotParts.Counted("cyd"), 0]));
+            yield return ("a session twice", AndUser([6, .. SnapshotParts.Counted("cyd"), 1, /**/ 1, 1, 9, 0]));
+            yield return ("a text with a line end", AndUser([6, .. SnapshotParts.Counted("cyd"), 1, /**/ 1, 1, 10, 1, 10]));
+
+            var dev = SnapshotParts.Dev(2, /**/ 2, 1, /**/ 5, 0);
+            byte[] b = [.. SnapshotParts.Counted("#b"), .. SnapshotParts.Counted(""), 0, 1, /**/ 2, 1];
+            byte[] sameName = [4, .. SnapshotParts.Counted("#DEV"), .. SnapshotParts.Counted(""), 0, 1, /**/ 5, 1];
+            yield return ("a channel of that name twice", good with
+            {
+                Channels = [2, .. SnapshotParts.Dev(1, /**/ 2, 1), .. sameName],
+                Places = [1, 3, /**/ 1, 4],
+            });
+            yield return ("channels of one entry", good with
+            {
+                Channels = [2, .. dev, 3, .. b],
+                Places = [2, 3, 3, /**/ 1, 3],
+            });
+            yield return ("channels out of order", good with
+            {
+                Channels = [2, 4, .. b, .. dev],
+                Places = [2, 3, 4, /**/ 1, 3],
+            });
+            yield return ("a channel of the future", good with
+            {
+                Channels = [1, 7, .. dev[1..]],
+                Places = [1, 7, /**/ 1, 7],
+            });
+            yield return ("a channel without members", good with { Channels = [2, .. dev, 4, .. b[..^3], 0] });
+
+            yield return ("a member twice", OnDev(3, /**/ 2, 1, /**/ 5, 0, /**/ 5, 0));
+            yield return ("a member that is no user", OnDev(2, /**/ 2, 1, /**/ 4, 0));
+            yield return ("half an operator", OnDev(2, /**/ 2, 2, /**/ 5, 0));
+            yield return ("a member without the place", good with { Places = [1, 3, /**/ 0] });
+            yield return ("a place without the member", OnDev(1, /**/ 2, 1));
+            yield return ("a place twice", good with { Places = [2, 3, 3, /**/ 1, 3] });
+            yield return ("a place twice instead of another's", good with { Places = [2, 3, 3, /**/ 0] });
+            yield return ("a place on no channel", good with { Places = [1, 3, /**/ 1, 4] });
+        }
+    }
+
+    private static SnapshotParts AndUser(byte[] user) => new()
+    {
+        Users = [3, .. SnapshotParts.Ana([0], [0]), .. SnapshotParts.Bob, .. user],
+        Places = [1, 3, /**/ 1, 3, /**/ 0],
+    };
+
+    private static SnapshotParts OnDev(params byte[] members) => new() { Channels = [1, .. SnapshotParts.Dev(members)] };
+
+    private static byte[] MinusOne => [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 1];
+
+    private static byte[] Bits33 => [0x80, 0x80, 0x80, 0x80, 0x10];
+
+    private static void CheckRefusedOrGood(byte[] bytes)
+    {
+        ChatWorld world;
+        try
+        {
+            world = ChatWorld.LoadSnapshot(bytes);
+        }
+        catch (FormatException)
+        {
+            return;
+        }
+
+        Assert.Equal(bytes, WorldHistory.Save(world));
+        var users = Enumerable.Range(0, 128).Select(number => new UserId(number)).ToList();
+        WorldInvariants.Check(world, users);
+
+        // All that can leave does, without an accident.
+        var newLife = new Wish(
+            new Incarnation(new NodeId(1), int.MaxValue), 1, default, default, new Command.NodeStarted());
+        WorldHistory.Play(world, [new Entry(world.Sequence + 1, default, 1, newLife)]);
+        WorldInvariants.Check(world, users);
+    }
+
+    private static byte[] Eventful()
+    {
+        var world = new WorldUnderTest { Now = 1_700_000_000_000 }.And("ana", "Bob", "cyd", "ＤＡＮ")
+            .On("#lobby", "ana", "Bob", "cyd").On("#Å", "Bob", "ana").On("#b", "cyd").After(
+                "Bob",
+                new Command.SetTopic(Names.Channel("#å"), Names.Text("Å")),
+                new Command.LockTopic(Names.Channel("#å"), true),
+                new Command.SetAway(Names.Text("zz")));
+        world.ApplyAsNode(new Incarnation(new NodeId(2), 300), new Command.NodeStarted());
+        return world.Save();
+    }
+}
