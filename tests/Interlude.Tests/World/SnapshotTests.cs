@@ -76,7 +76,7 @@ public sealed class SnapshotTests
     }
 
     [Fact]
-    public void The_order_of_sessions_in_a_hash_table_never_shows()
+    public void The_order_of_a_hash_table_never_shows()
     {
         var world = WorldUnderTest.With("ana", "bob", "cyd").After("bob", new Command.EndSession(Text.Empty))
             .And("dan").On("#dev", "dan", "ana");   // dan has the freed place in every hash table
