@@ -252,8 +252,9 @@ public sealed class ChatServer
             return;
         }
 
+        // No line is under way, so the log knows the session if, and only if, its registration has been granted.
         client.Farewell = farewell;
-        if (client.HasWished)
+        if (client.User is not null)
         {
             Wish(client, new Command.EndSession(reason));
         }
