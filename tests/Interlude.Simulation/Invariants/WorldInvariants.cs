@@ -1,0 +1,132 @@
+using System.Buffers;
+using Interlude.Simulation.Reference;
+using Interlude.Simulation.Talk;
+using Interlude.World;
+
+namespace Interlude.Simulation.Invariants;
+
+/// <summary>What must hold of a world between any two entries, seen through its own views.</summary>
+internal static class WorldInvariants
+{
+    public static void Check(ChatWorld world, ReferenceWorld reference)
+    {
+        var view = world.SeenBy(default);
+        var channels = view.Channels();
+        foreach (var channel in channels)
+        {
+            No_channel_is_empty(channel);
+            Every_member_is_a_user_and_knows_the_channel(world, channel);
+            Every_channel_but_the_lobby_has_an_operator(channel, world.Policy);
+        }
+
+        Nicks_that_fold_to_one_are_one_user(world, reference);
+        The_world_is_what_the_entries_say(world, reference, channels);
+    }
+
+    public static void Limits_are_kept(ReferenceWorld reference, WorldPolicy largest)
+    {
+        Hold.That(reference.Users.Count <= largest.MaxUsers, "There are no more users than there may be.", () => $"{reference.Users.Count}");
+        Hold.That(reference.Channels.Count <= largest.MaxChannels, "There are no more channels than there may be.", () => $"{reference.Channels.Count}");
+        foreach (var user in reference.Users)
+        {
+            Hold.That(
+                user.Channels.Count <= largest.MaxChannelsPerUser,
+                "Nobody is on more channels than one may be.",
+                () => $"{user.Nick} is on {user.Channels.Count}");
+        }
+
+        foreach (var channel in reference.Channels)
+        {
+            Hold.That(
+                channel.Members.Count <= largest.MaxMembersPerChannel,
+                "No channel has more members than it may.",
+                () => $"{channel.Name} has {channel.Members.Count}");
+        }
+    }
+
+    public static void A_snapshot_holds_the_whole_state(ChatWorld world, ChatWorld loaded)
+    {
+        Hold.That(world.Sequence == loaded.Sequence, "A snapshot holds the sequence number.", () => $"{world.Sequence} became {loaded.Sequence}");
+        Hold.That(world.Time == loaded.Time, "Time does not go back by a snapshot.", () => $"{world.Time} became {loaded.Time}");
+        Hold.That(
+            Snapshot(world).AsSpan().SequenceEqual(Snapshot(loaded)),
+            "A world loaded from a snapshot has the same snapshot.",
+            () => $"not at entry {world.Sequence}");
+    }
+
+    private static byte[] Snapshot(ChatWorld world)
+    {
+        var snapshot = new ArrayBufferWriter<byte>();
+        world.WriteSnapshot(snapshot);
+        return snapshot.WrittenSpan.ToArray();
+    }
+
+    private static void No_channel_is_empty(ChannelView channel) =>
+        Hold.That(channel.Count > 0 && channel.Members.Any(), "No channel is empty.", () => $"{channel.Name} is");
+
+    private static void Every_member_is_a_user_and_knows_the_channel(ChatWorld world, ChannelView channel)
+    {
+        foreach (var member in channel.Members)
+        {
+            var user = world.SeenBy(member.Identity.Id).Viewer;
+            Hold.That(
+                user is not null && user.Channels.Any(name => name.Key == channel.Name.Key) && channel.Has(member.Identity.Id),
+                "Every member is a user, and the user knows the channel.",
+                () => $"not {member.Identity.Nick} of {channel.Name}");
+        }
+    }
+
+    private static void Every_channel_but_the_lobby_has_an_operator(ChannelView channel, WorldPolicy policy)
+    {
+        var isLobby = channel.Name.Key == policy.Lobby?.Key;
+        Hold.That(
+            channel.Members.Any(member => member.IsOperator) != isLobby,
+            "The lobby has no operator, and every other channel has one.",
+            () => $"not {channel.Name}");
+    }
+
+    private static void Nicks_that_fold_to_one_are_one_user(ChatWorld world, ReferenceWorld reference)
+    {
+        var view = world.SeenBy(default);
+        foreach (var group in Spellings.Nicks.GroupBy(Spellings.NickKey))
+        {
+            var user = reference.Find(group.First());
+            foreach (var spelling in group)
+            {
+                var found = Nick.TryCreate(System.Text.Encoding.UTF8.GetBytes(spelling), out var nick, out _) ? view.Find(nick) : null;
+                Hold.That(
+                    found?.Identity.Id.Sequence == user?.Id,
+                    "A nick, however it is spelled, is one user's, whom the log knows by it.",
+                    () => $"{spelling} is {found?.Identity.ToString() ?? "nobody"} and should be {user?.Nick ?? "nobody"}");
+            }
+        }
+    }
+
+    private static void The_world_is_what_the_entries_say(
+        ChatWorld world, ReferenceWorld reference, IReadOnlyList<ChannelView> channels)
+    {
+        const string Sentence = "The world is what its entries say, by a second reading of them.";
+        foreach (var user in reference.Users)
+        {
+            var seen = world.SeenBy(new UserId(user.Id)).Viewer;
+            Hold.That(
+                seen is not null && seen.Identity.Nick.Value == user.Nick && seen.Away.ToString() == user.Away
+                    && seen.Channels.Select(name => name.Value).SequenceEqual(user.Channels.Select(channel => channel.Name)),
+                Sentence,
+                () => $"{user.Nick} is not as it should be");
+        }
+
+        Hold.That(channels.Count == reference.Channels.Count, Sentence, () => $"{channels.Count} channels, and not {reference.Channels.Count}");
+        foreach (var channel in channels)
+        {
+            var expected = reference.FindChannel(channel.Name.Value);
+            Hold.That(
+                expected is not null && expected.Name == channel.Name.Value && expected.Topic == channel.Topic.ToString()
+                    && expected.IsLocked == channel.IsTopicLocked
+                    && channel.Members.Select(member => (member.Identity.Id.Sequence, member.IsOperator))
+                        .SequenceEqual(expected.Members.Select(member => (member.Id, expected.Operators.Contains(member)))),
+                Sentence,
+                () => $"{channel.Name} is not as it should be");
+        }
+    }
+}

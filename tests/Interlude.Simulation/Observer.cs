@@ -1,0 +1,149 @@
+using Interlude.Server;
+using Interlude.Simulation.Invariants;
+using Interlude.Simulation.Reference;
+using Interlude.World;
+
+namespace Interlude.Simulation;
+
+/// <summary>Sees every input and what came of it, on all nodes, and holds it against the invariants.</summary>
+internal sealed class Observer(SimulatedLog log, TextWriter? trace)
+{
+    private readonly Dictionary<int, (ReferenceNode Node, OutputInvariants Invariants)> _nodes = [];
+    private readonly LogInvariants _log = new();
+    private WorldPolicy _largest = new()
+    {
+        MaxUsers = 0,
+        MaxChannels = 0,
+        MaxChannelsPerUser = 0,
+        MaxMembersPerChannel = 0,
+    };
+
+    private ulong _outputs = 14695981039346656037;
+    private int _applied;
+
+    /// <summary>A hash of every byte that was sent to anybody, by connection.</summary>
+    public ulong OutputHash => _outputs;
+
+    public ReferenceNode Reference(SimulatedNode node) => _nodes[node.Number].Node;
+
+    public void Begins(SimulatedNode node, ServerOptions options)
+    {
+        var world = new ReferenceWorld();
+        foreach (var entry in log.Entries.Take((int)node.Applied))
+        {
+            world.Apply(entry);
+        }
+
+        var reference = new ReferenceNode(options, world);
+        _nodes[node.Number] = (reference, new OutputInvariants(reference, options.Limits));
+        _log.Begins(node.Number, node.Server.World);
+        _largest = _largest with
+        {
+            MaxUsers = Math.Max(_largest.MaxUsers, options.Policy.MaxUsers),
+            MaxChannels = Math.Max(_largest.MaxChannels, options.Policy.MaxChannels),
+            MaxChannelsPerUser = Math.Max(_largest.MaxChannelsPerUser, options.Policy.MaxChannelsPerUser),
+            MaxMembersPerChannel = Math.Max(_largest.MaxMembersPerChannel, options.Policy.MaxMembersPerChannel),
+        };
+        trace?.WriteLine($"node {node.Number} begins life {node.Incarnation.Number} at entry {node.Applied}");
+    }
+
+    public void Saw(SimulatedNode node, Input input, Moment now, IReadOnlyList<Output> outputs)
+    {
+        if (trace is not null)
+        {
+            Write(node, input, now, outputs);
+        }
+
+        var (reference, invariants) = _nodes[node.Number];
+        if (input is Input.Committed { Entry: var entry })
+        {
+            Nothing_comes_of_a_line_after_a_pong_to_a_later_one(reference, node, entry);
+            _log.Time_never_goes_back(node.Number, node.Server.World, entry);
+        }
+
+        reference.Take(input, now, outputs);
+        invariants.Check(outputs);
+        What_gathers_is_bounded(node, reference);
+    }
+
+    /// <summary>A node has applied an entry.</summary>
+    public void Applied(SimulatedNode node)
+    {
+        _log.Worlds_have_equal_digests_at_every_sequence_number(node.Number, node.Server.World);
+        if (++_applied % 32 == 0)
+        {
+            Check(node);
+        }
+    }
+
+    public void Check(SimulatedNode node)
+    {
+        WorldInvariants.Check(node.Server.World, Reference(node).World);
+        WorldInvariants.Limits_are_kept(Reference(node).World, _largest);
+    }
+
+    public void Closed(SimulatedNode node, Connection connection)
+    {
+        foreach (var part in (ReadOnlySpan<ulong>)[(ulong)node.Number, (ulong)connection.Id.Number, connection.Hash])
+        {
+            _outputs = (_outputs ^ part) * 1099511628211;
+        }
+    }
+
+    /// <summary>Nothing moves any more: nobody may be left waiting.</summary>
+    public void At_rest_nothing_is_owed(SimulatedNode node)
+    {
+        var reference = Reference(node);
+        Hold.That(node.Applied == log.Entries.Count, "At rest every node has applied the whole log.", () => $"node {node.Number} has not");
+        Hold.That(reference.Appends.IsIdle, "At rest nothing waits for the log.", () => $"node {node.Number}: {reference.Appends.Gathered} wishes");
+        foreach (var client in reference.Clients.Values)
+        {
+            Hold.That(!client.IsPaused && !client.MustWait, "At rest nobody is paused.", () => $"client {client.Number} of node {node.Number} is");
+        }
+
+        var served = reference.Clients.Values.Where(client => client.User is not null).Select(client => client.User!);
+        var known = reference.World.Users.Where(user => user.Session.Incarnation.Node.Number == node.Number);
+        Hold.That(
+            known.ToHashSet().SetEquals(served),
+            "At rest a node's users are those of its clients, and whoever has left is gone.",
+            () => $"node {node.Number}: {string.Join(", ", known.Except(served).Select(user => user.Nick))}");
+        Check(node);
+    }
+
+    private static void Nothing_comes_of_a_line_after_a_pong_to_a_later_one(ReferenceNode reference, SimulatedNode node, Entry entry)
+    {
+        var wish = entry.Wish;
+        if (wish.Incarnation == node.Incarnation && reference.IsNew(wish)
+            && reference.Clients.TryGetValue(wish.Origin.Client, out var client))
+        {
+            Hold.That(
+                wish.Origin.Line > client.LastPong || (wish.Origin.Line == client.LastPong && wish.Command is Command.EndSession),
+                "When a ping is answered, all that the client's earlier lines caused has been handed on.",
+                () => $"line {wish.Origin.Line} of client {client.Number} comes back after the pong to line {client.LastPong}");
+        }
+    }
+
+    private static void What_gathers_is_bounded(SimulatedNode node, ReferenceNode reference)
+    {
+        // Beyond the limit come only ends of sessions, and one wish of a line that had begun before: one for each client.
+        var most = reference.Limits.MaxGatheredWishes + reference.Limits.MaxBatchWishes + (4 * Setting.PeersPerNode);
+        Hold.That(reference.Appends.Gathered <= most, "What waits for the log is bounded.", () => $"{reference.Appends.Gathered} on node {node.Number}");
+    }
+
+    private void Write(SimulatedNode node, Input input, Moment now, IReadOnlyList<Output> outputs)
+    {
+        trace!.WriteLine($"{now.Elapsed} node {node.Number}: {(input is Input.Committed { Entry: var entry } ? $"Committed {entry.Sequence}: {entry.Wish.Number} of {entry.Wish.Incarnation.Node.Number}.{entry.Wish.Incarnation.Number}, {entry.Wish.Origin.Client}/{entry.Wish.Origin.Line} {Commands.Word(entry.Wish.Command)}" : input)}");
+        foreach (var output in outputs)
+        {
+            trace.WriteLine(output switch
+            {
+                Output.Send send => $"  to {string.Join(' ', send.Clients.Select(client => client.Number))}: {Text(send.Bytes)}",
+                Output.Close close => $"  close {close.Client.Number}: {Text(close.LastWords)}",
+                Output.Append append => $"  append {append.Batch.Number}: {append.Batch.Wishes[0].Number} to {append.Batch.Wishes[^1].Number}",
+                _ => $"  {output}",
+            });
+        }
+    }
+
+    private static string Text(ReadOnlyMemory<byte> bytes) => System.Text.Encoding.UTF8.GetString(bytes.Span).Replace("\r\n", " | ", StringComparison.Ordinal);
+}

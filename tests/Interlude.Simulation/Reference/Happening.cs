@@ -1,0 +1,52 @@
+using Interlude.World;
+
+namespace Interlude.Simulation.Reference;
+
+/// <summary>What kind of thing has happened.</summary>
+internal enum What
+{
+    Registered,
+    Ended,
+    Quit,
+    Joined,
+    Parted,
+    Said,
+    Acted,
+    Told,
+    TopicSet,
+    LockSet,
+    Renamed,
+    AwaySet,
+    Invited,
+    Kicked,
+    Promoted,
+    Refused,
+}
+
+/// <summary>Something that an entry has brought about, with all that is needed to word it.</summary>
+/// <param name="What">Its kind.</param>
+/// <param name="For">Who must hear of it; nobody else may.</param>
+internal sealed record Happening(What What, IReadOnlyList<ReferenceUser> For)
+{
+    public SessionId Session { get; init; }
+
+    public ReferenceUser? Actor { get; init; }
+
+    public ReferenceUser? Target { get; init; }
+
+    /// <summary>Nicks as they were then.</summary>
+    public string ActorNick { get; init; } = string.Empty;
+
+    public string TargetNick { get; init; } = string.Empty;
+
+    public ReferenceChannel? Channel { get; init; }
+
+    public string Text { get; init; } = string.Empty;
+
+    public string Away { get; init; } = string.Empty;
+
+    public bool Flag { get; init; }
+
+    /// <summary>The sentence of a refusal.</summary>
+    public string Refusal { get; init; } = string.Empty;
+}

@@ -1,0 +1,71 @@
+using Interlude.Server;
+using Interlude.World;
+
+namespace Interlude.Simulation;
+
+/// <summary>
+/// What is drawn once for a seed: limits small enough to be met often, and how bad the weather is.
+/// </summary>
+internal sealed class Setting
+{
+    public const int PeersPerNode = 50;
+
+    public Setting(Chance chance)
+    {
+        Limits = new ServerLimits
+        {
+            MaxConnections = chance.OneIn(3) ? PeersPerNode - 4 : PeersPerNode,
+            MaxConnectionsPerAddress = chance.Between(6, 12),
+            MaxLineBytes = 300,
+            MaxOutboxBytes = chance.Between(4_000, 40_000),
+            LinesPerSecond = chance.Between(2, 20),
+            LineBurst = chance.Between(2, 20),
+            AnswerPieceBytes = chance.Between(60, 1500),
+            MaxBatchWishes = chance.Between(2, 40),
+            MaxGatheredWishes = chance.Between(4, 40),
+            RetryMilliseconds = chance.Between(10, 200),
+            MaxRetryMilliseconds = 2_000,
+        };
+        FailurePercent = chance.OneIn(4) ? 0 : chance.Between(1, 15);
+        UnknownPercent = chance.OneIn(4) ? 0 : chance.Between(1, 15);
+        DuplicatePercent = chance.Between(0, 100);
+        RestartsEvery = chance.OneIn(3) ? 0 : chance.Between(1_500, 6_000);
+        ExemptPercent = chance.Between(20, 80);
+        MillisecondsPerStep = chance.Between(1, 12);
+    }
+
+    public ServerLimits Limits { get; }
+
+    /// <summary>Appends of a hundred that fail, and of which nobody knows what became.</summary>
+    public int FailurePercent { get; }
+
+    public int UnknownPercent { get; }
+
+    /// <summary>Of a hundred batches that land a second time, how many the log does not notice.</summary>
+    public int DuplicatePercent { get; }
+
+    /// <summary>Steps between two restarts of a node, about; 0: none.</summary>
+    public int RestartsEvery { get; }
+
+    public int ExemptPercent { get; }
+
+    /// <summary>How fast time goes, about.</summary>
+    public int MillisecondsPerStep { get; }
+
+    /// <summary>The policy of one life of a node: a restart may bring another one.</summary>
+    public static WorldPolicy DrawPolicy(Chance chance) => new()
+    {
+        Lobby = Lobby,
+        MaxUsers = chance.OneIn(3) ? 60 : 100,
+        MaxChannels = chance.Between(5, 12),
+        MaxChannelsPerUser = chance.Between(2, 5),
+        MaxMembersPerChannel = chance.OneIn(2) ? 100 : chance.Between(20, 60),
+        MaxTopicBytes = chance.Between(30, 80),
+        MaxAwayBytes = chance.Between(20, 60),
+        MaxReasonBytes = chance.Between(10, 50),
+        MaxTextBytes = chance.Between(60, 200),
+    };
+
+    public static ChannelName Lobby { get; } =
+        ChannelName.TryCreate("#lobby"u8, out var name, out _) ? name : throw new InvalidOperationException();
+}

@@ -1,0 +1,219 @@
+using System.Buffers;
+using Interlude.Server;
+using Interlude.World;
+
+namespace Interlude.Simulation;
+
+/// <summary>A node: a real <see cref="ChatServer"/> and the host around it, in one life after another.</summary>
+internal sealed class SimulatedNode
+{
+    private readonly Setting _setting;
+    private readonly SimulatedClock _clock;
+    private readonly SimulatedLog _log;
+    private readonly Observer _observer;
+    private readonly Chance _swapChance;
+    private readonly ArrayBufferWriter<byte> _snapshot = new();
+    private readonly Dictionary<ClientId, (Connection Connection, int Slot)> _connections = [];
+    private byte[] _kept = [];
+    private long _lastClient;
+
+    public SimulatedNode(
+        int number, Setting setting, SimulatedClock clock, SimulatedLog log, Observer observer, Chance swapChance)
+    {
+        Number = number;
+        (_setting, _clock, _log, _observer, _swapChance) = (setting, clock, log, observer, swapChance);
+        Incarnation = new Incarnation(new NodeId(number), 0);
+    }
+
+    public int Number { get; }
+
+    public Incarnation Incarnation { get; private set; }
+
+    public ChatServer Server { get; private set; } = null!;
+
+    public WorldPolicy Policy { get; private set; } = null!;
+
+    public long Applied => Server.World.Sequence;
+
+    /// <summary>Where peers sit, connected or not: by slot.</summary>
+    public Connection?[] Slots { get; } = new Connection?[Setting.PeersPerNode];
+
+    /// <summary>It was asked to stop and has said that it has.</summary>
+    public bool HasStopped { get; private set; }
+
+    public bool IsStopping { get; private set; }
+
+    /// <summary>Begins the next life, with a world from the kept snapshot and a replay of some of what follows it.</summary>
+    public void Begin(WorldPolicy policy, Func<long, long> replayTo)
+    {
+        var world = _kept.Length == 0 ? new ChatWorld() : ChatWorld.LoadSnapshot(_kept);
+        var events = new List<Event>();
+        for (var last = replayTo(world.Sequence); world.Sequence < last;)
+        {
+            world.Apply(_log.Entries[(int)world.Sequence], events);
+            events.Clear();
+        }
+
+        foreach (var connection in Slots.OfType<Connection>())
+        {
+            Forget(connection);
+        }
+
+        Incarnation = Incarnation with { Number = Incarnation.Number + 1 };
+        (Policy, IsStopping, HasStopped, _lastClient) = (policy, false, false, 0);
+        var options = new ServerOptions { Incarnation = Incarnation, Policy = policy, Limits = _setting.Limits };
+        Server = new ChatServer(options, world);
+        _observer.Begins(this, options);
+        Do(new Input.Start());
+    }
+
+    public void Connect(int slot, Peer peer, PeerHabits habits)
+    {
+        var connection = new Connection(new ClientId(++_lastClient), peer, habits, _setting.Limits.MaxLineBytes);
+        Slots[slot] = connection;
+        _connections.Add(connection.Id, (connection, slot));
+        Do(new Input.Connect(connection.Id, peer));
+    }
+
+    public void Stop()
+    {
+        IsStopping = true;
+        Do(new Input.Stop());
+    }
+
+    /// <summary>The next entry of the log arrives.</summary>
+    public void Deliver()
+    {
+        Do(new Input.Committed(_log.Entries[(int)Applied]));
+        _observer.Applied(this);
+    }
+
+    /// <summary>The log's answer, which is lost on a later life of the node.</summary>
+    public void Answer(Incarnation incarnation, long batch, AppendResult result)
+    {
+        if (incarnation == Incarnation && !HasStopped)
+        {
+            Do(new Input.Appended(batch, result));
+        }
+    }
+
+    /// <summary>The peer is gone without a word, and what it wrote with it.</summary>
+    public void Reset(int slot)
+    {
+        var connection = Slots[slot]!;
+        Forget(connection);
+        Do(new Input.Disconnect(connection.Id));
+    }
+
+    /// <summary>Reads what the peer wrote, if a line is welcome, and gives lines to the server.</summary>
+    public void Serve(Connection connection, int mostBytes, int mostLines)
+    {
+        if (!connection.IsPaused && connection.Lines.Count == 0 && !connection.EndIsRead)
+        {
+            connection.Read(mostBytes);
+        }
+
+        for (; mostLines > 0 && !connection.IsPaused && connection.Lines.TryDequeue(out var line); mostLines--)
+        {
+            Do(line is null ? new Input.ReceiveTooLong(connection.Id) : new Input.Receive(connection.Id, line));
+        }
+
+        if (connection is { EndIsRead: true, EndIsGiven: false, Lines.Count: 0 } && Find(connection.Id) is not null)
+        {
+            connection.EndIsGiven = true;
+            Do(new Input.EndOfInput(connection.Id));
+        }
+    }
+
+    /// <summary>The peer reads.</summary>
+    public void Drain(Connection connection, int most)
+    {
+        connection.Drain(most);
+        if (connection.AwaitsDrain && connection.OutboxBytes <= _setting.Limits.MaxOutboxBytes / 4)
+        {
+            connection.AwaitsDrain = false;
+            Do(new Input.Drained(connection.Id));
+        }
+    }
+
+    public void TellOverflow(Connection connection) => Do(new Input.Overflowed(connection.Id));
+
+    public bool TickIsDue => Server.Deadline <= _clock.Now.Elapsed;
+
+    public void Tick() => Do(new Input.Tick());
+
+    /// <summary>Keeps a snapshot for the next life.</summary>
+    public void KeepSnapshot()
+    {
+        _snapshot.ResetWrittenCount();
+        Server.World.WriteSnapshot(_snapshot);
+        _kept = _snapshot.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Replaces the world by what its snapshot says, which nobody may notice.</summary>
+    public void Swap()
+    {
+        _snapshot.ResetWrittenCount();
+        Server.World.WriteSnapshot(_snapshot);
+        var loaded = ChatWorld.LoadSnapshot(_snapshot.WrittenSpan);
+        Invariants.WorldInvariants.A_snapshot_holds_the_whole_state(Server.World, loaded);
+        Server.ReplaceWorld(loaded);
+    }
+
+    public bool DrawsSwap() => _swapChance.OneIn(40);
+
+    private void Do(Input input)
+    {
+        var now = _clock.Now;
+        input.GiveTo(Server, now);
+        Output[] outputs = [.. Server.Outputs];
+        Server.Outputs.Clear();
+        _observer.Saw(this, input, now, outputs);
+        foreach (var output in outputs)
+        {
+            Do(output);
+        }
+    }
+
+    private void Do(Output output)
+    {
+        switch (output)
+        {
+            case Output.Send send:
+                foreach (var client in send.Clients)
+                {
+                    Find(client)?.Send(send.Bytes.Span, _setting.Limits.MaxOutboxBytes);
+                }
+
+                break;
+            case Output.Close close when Find(close.Client) is { } connection:
+                connection.Send(close.LastWords.Span, int.MaxValue);
+                Forget(connection);
+                break;
+            case Output.Pause pause when Find(pause.Client) is { } connection:
+                connection.IsPaused = true;
+                break;
+            case Output.Resume resume when Find(resume.Client) is { } connection:
+                connection.IsPaused = false;
+                break;
+            case Output.AwaitDrain wait when Find(wait.Client) is { } connection:
+                connection.AwaitsDrain = true;
+                break;
+            case Output.Append append:
+                _log.Append(this, append.Batch);
+                break;
+            case Output.Stopped:
+                HasStopped = true;
+                break;
+        }
+    }
+
+    private Connection? Find(ClientId id) => _connections.GetValueOrDefault(id).Connection;
+
+    private void Forget(Connection connection)
+    {
+        _observer.Closed(this, connection);
+        _connections.Remove(connection.Id, out var place);
+        Slots[place.Slot] = null;
+    }
+}

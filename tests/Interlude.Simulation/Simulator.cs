@@ -1,0 +1,346 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Interlude.Server;
+using Interlude.Simulation.Invariants;
+using Interlude.Simulation.Talk;
+
+namespace Interlude.Simulation;
+
+/// <summary>
+/// Two real servers on one simulated log, with simulated peers, clocks and misfortunes, all from one seed: at each step
+/// something that can happen does.
+/// </summary>
+public sealed class Simulator
+{
+    private readonly SimulatorOptions _options;
+    private readonly Chance _chance;
+    private readonly Setting _setting;
+    private readonly SimulatedClock _clock = new();
+    private readonly SimulatedLog _log;
+    private readonly Observer _observer;
+    private readonly SimulatedNode[] _nodes;
+    private readonly LineWriter _writer;
+    private readonly bool[] _isCutOff = new bool[2];   // entries do not reach the node
+    private bool _isTroubled = true;
+    private int _misfortuneEnds;
+
+    private Simulator(SimulatorOptions options)
+    {
+        _options = options;
+        _chance = new Chance(options.Seed);
+        var swaps = _chance.Fork();
+        _setting = new Setting(_chance.Fork());
+        _log = new SimulatedLog(_setting, _chance.Fork());
+        _writer = new LineWriter(_chance.Fork());
+        _observer = new Observer(_log, options.Trace);
+        _nodes = [.. Enumerable.Range(1, 2).Select(number => new SimulatedNode(number, _setting, _clock, _log, _observer, swaps))];
+    }
+
+    /// <summary>Steps taken so far: where it broke, if it did.</summary>
+    public long Step { get; private set; }
+
+    /// <summary>Runs a seed to its end.</summary>
+    /// <exception cref="SimulationException">An invariant does not hold, or something threw.</exception>
+    public static SimulatorResult Run(SimulatorOptions options)
+    {
+        var simulator = new Simulator(options);
+        try
+        {
+            return simulator.Run();
+        }
+        catch (Exception broken)
+        {
+            // Whatever is thrown here ends the run and is reported with what is needed to see it again.
+            throw new SimulationException(options.Seed, simulator.Step, broken);
+        }
+    }
+
+    private SimulatorResult Run()
+    {
+        foreach (var node in _nodes)
+        {
+            node.Begin(Setting.DrawPolicy(_chance), sequence => sequence);
+        }
+
+        while (Step < _options.Steps)
+        {
+            Step++;
+            Act();
+            if (Step == _options.Steps / 2)
+            {
+                ComeToRest();
+            }
+        }
+
+        ComeToRest();
+        foreach (var node in _nodes)
+        {
+            foreach (var connection in node.Slots.OfType<Connection>())
+            {
+                connection.HasEnded = true;
+            }
+        }
+
+        ComeToRest();
+        Hold.That(
+            _nodes.All(node => node.Slots.All(connection => connection is null)),
+            "Whoever ends its input is answered and closed.",
+            () => string.Join("; ", _nodes.SelectMany(node => node.Slots.OfType<Connection>().Select(
+                connection => $"not client {connection.Id.Number} of node {node.Number}"))));
+        var world = LogInvariants.A_replay_gives_the_same_world(_log.Entries, _nodes[0].Server.World, _chance.Between(1, _log.Entries.Count));
+        var everything = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{world} {_observer.OutputHash:x16}"));
+        return new SimulatorResult(
+            _options.Seed, Step, _log.Entries.Count, Convert.ToHexStringLower(SHA256.HashData(everything))[..32]);
+    }
+
+    private void Act()
+    {
+        var index = _chance.Below(_nodes.Length);
+        var node = _nodes[index];
+        if (_isTroubled && _chance.OneIn(400))
+        {
+            Misfortune();
+        }
+
+        if (Step > _misfortuneEnds)
+        {
+            (_log.IsStalled, _isCutOff[0], _isCutOff[1]) = (false, false, false);
+        }
+
+        if (node.HasStopped)
+        {
+            node.Begin(Setting.DrawPolicy(_chance), ReplayTo);
+        }
+
+        switch (_chance.Below(100))
+        {
+            case < 22:
+                Talk(node);
+                break;
+            case < 48:
+                Serve(node);
+                break;
+            case < 64:
+                _log.Step();
+                break;
+            case < 86 when !_isCutOff[index]:
+                Deliver(node);
+                break;
+            case < 90:
+                _clock.Advance(_chance.Below(25 * _setting.MillisecondsPerStep));
+                break;
+            case < 93:
+                TickIfDue(node);
+                break;
+            case < 98:
+                Drain(node);
+                break;
+            default:
+                Come(node);
+                break;
+        }
+
+        var swaps = node.DrawsSwap();
+        if (_options.Swaps && swaps)
+        {
+            node.Swap();
+        }
+    }
+
+    private void Misfortune()
+    {
+        var node = _chance.Pick(_nodes);
+        switch (_chance.Below(12))
+        {
+            case 0:
+                _log.IsStalled = true;
+                _misfortuneEnds = (int)Step + _chance.Below(400);
+                break;
+            case 1 or 2:
+                _isCutOff[_chance.Below(2)] = true;
+                _misfortuneEnds = (int)Step + _chance.Below(400);
+                break;
+            case 3 or 4:
+                _clock.SetWall(_chance.Between(-5_000_000, 5_000_000));
+                break;
+            case 5:
+                _clock.Advance(_chance.Below(20_000));
+                break;
+            case 6 or 7:
+                node.KeepSnapshot();
+                break;
+            case 8 when _setting.RestartsEvery > 0 && _chance.OneIn(3):
+                node.Begin(Setting.DrawPolicy(_chance), ReplayTo);
+                break;
+            case 9 when _setting.RestartsEvery > 0 && !node.IsStopping && _chance.OneIn(4):
+                node.Stop();
+                break;
+            default:
+                Lose(node);
+                break;
+        }
+    }
+
+    // As much of the log as a node that begins again has read before anybody can connect.
+    private long ReplayTo(long from) => from + _chance.Below((int)(_log.Entries.Count - from) + 1);
+
+    private void Lose(SimulatedNode node)
+    {
+        for (var count = _chance.OneIn(4) ? 20 : 1; count > 0; count--)
+        {
+            var slot = _chance.Below(Setting.PeersPerNode);
+            if (node.Slots[slot] is not null)
+            {
+                node.Reset(slot);
+            }
+        }
+    }
+
+    private void Come(SimulatedNode node)
+    {
+        var slot = _chance.Below(Setting.PeersPerNode);
+        if (node.Slots[slot] is null)
+        {
+            var isExempt = _chance.Percent(_setting.ExemptPercent);
+            var peer = new Peer(isExempt ? "local" : $"10.0.0.{_chance.Below(6)}", isExempt);
+            node.Connect(slot, peer, new PeerHabits(_chance.OneIn(5), _chance.OneIn(5)));
+        }
+    }
+
+    private void Talk(SimulatedNode node)
+    {
+        if (_chance.Pick(node.Slots) is not { HasEnded: false } connection)
+        {
+            return;
+        }
+
+        var reference = _observer.Reference(node);
+        var hasName = reference.Clients.GetValueOrDefault(connection.Id.Number)?.User is not null;
+        for (var count = connection.Habits.IsTalkative && _chance.OneIn(8) ? _chance.Below(30) : 1; count > 0; count--)
+        {
+            var line = _writer.Next(reference.World, hasName, _setting.Limits.MaxLineBytes);
+            connection.Write(line, _chance.OneIn(2) ? "\r\n"u8 : "\n"u8);
+            hasName = true;
+        }
+
+        if (_chance.OneIn(150))
+        {
+            connection.HasEnded = true;   // FIN; in half of all cases behind a line that nobody has ended
+            if (_chance.OneIn(2))
+            {
+                connection.Write(_writer.Next(reference.World, hasName, _setting.Limits.MaxLineBytes), []);
+            }
+        }
+    }
+
+    private void Serve(SimulatedNode node)
+    {
+        var from = _chance.Below(Setting.PeersPerNode);
+        for (var ahead = 0; ahead < Setting.PeersPerNode; ahead++)
+        {
+            if (node.Slots[(from + ahead) % Setting.PeersPerNode] is { HasWork: true } connection)
+            {
+                var bytes = _chance.OneIn(3) ? _chance.Between(1, 12) : _chance.Between(1, 600);
+                node.Serve(connection, bytes, _chance.Between(1, _setting.Limits.LinesPerTurn));
+                return;
+            }
+        }
+    }
+
+    private void Deliver(SimulatedNode node)
+    {
+        for (var most = _chance.Between(1, 4); most > 0 && node.Applied < _log.Entries.Count; most--)
+        {
+            node.Deliver();
+        }
+    }
+
+    private void Drain(SimulatedNode node)
+    {
+        foreach (var connection in node.Slots.OfType<Connection>().ToList())
+        {
+            if (connection.HasOverflowed)
+            {
+                node.TellOverflow(connection);
+            }
+            else if (!connection.Habits.ReadsSlowly || _chance.OneIn(20))
+            {
+                node.Drain(connection, connection.Habits.ReadsSlowly ? _chance.Below(3000) : int.MaxValue);
+            }
+        }
+    }
+
+    private static void TickIfDue(SimulatedNode node)
+    {
+        if (node.TickIsDue)
+        {
+            node.Tick();
+        }
+    }
+
+    // Trouble ends and everybody reads and is served, until nothing moves any more.
+    private void ComeToRest()
+    {
+        (_isTroubled, _log.HasFaults, _log.IsStalled, _isCutOff[0], _isCutOff[1]) = (false, false, false, false, false);
+        for (var moves = 0; DrainOnce(); moves++)
+        {
+            Hold.That(moves < 200_000, "When trouble ends, everything comes to rest.", () => "something goes on for ever");
+        }
+
+        foreach (var node in _nodes)
+        {
+            _observer.At_rest_nothing_is_owed(node);
+        }
+
+        (_isTroubled, _log.HasFaults) = (true, true);
+    }
+
+    private bool DrainOnce()
+    {
+        Step++;
+        var hasMoved = _log.Step();
+        foreach (var node in _nodes)
+        {
+            if (node.HasStopped)
+            {
+                node.Begin(Setting.DrawPolicy(_chance), ReplayTo);
+            }
+
+            if (node.Applied < _log.Entries.Count)
+            {
+                node.Deliver();
+                hasMoved = true;
+            }
+
+            foreach (var connection in node.Slots.OfType<Connection>().Where(connection => connection.HasWork && (!connection.IsPaused || !connection.EndIsRead)).ToList())
+            {
+                node.Serve(connection, int.MaxValue, int.MaxValue);
+                hasMoved |= !connection.IsPaused;
+            }
+
+            foreach (var connection in node.Slots.OfType<Connection>().ToList())
+            {
+                hasMoved |= connection.HasOverflowed || connection.AwaitsDrain;
+                if (connection.HasOverflowed)
+                {
+                    node.TellOverflow(connection);
+                }
+                else
+                {
+                    node.Drain(connection, int.MaxValue);
+                }
+            }
+
+            hasMoved |= node.TickIsDue;
+            TickIfDue(node);
+            if (!hasMoved && node.Server.Deadline is { } deadline)
+            {
+                _clock.Advance(Math.Max(1, deadline - _clock.Now.Elapsed));
+                hasMoved = true;
+            }
+        }
+
+        return hasMoved || !_log.IsIdle;
+    }
+}
