@@ -21,6 +21,8 @@ internal sealed class Observer(SimulatedLog log, TextWriter? trace)
     private ulong _outputs = 14695981039346656037;
     private int _applied;
 
+    public Tally Met { get; } = new();
+
     /// <summary>A hash of every byte that was sent to anybody, by connection.</summary>
     public ulong OutputHash => _outputs;
 
@@ -34,7 +36,7 @@ internal sealed class Observer(SimulatedLog log, TextWriter? trace)
             world.Apply(entry);
         }
 
-        var reference = new ReferenceNode(options, world);
+        var reference = new ReferenceNode(options, world, Met);
         _nodes[node.Number] = (reference, new OutputInvariants(reference, options.Limits));
         _log.Begins(node.Number, node.Server.World);
         _largest = _largest with
@@ -44,6 +46,7 @@ internal sealed class Observer(SimulatedLog log, TextWriter? trace)
             MaxChannelsPerUser = Math.Max(_largest.MaxChannelsPerUser, options.Policy.MaxChannelsPerUser),
             MaxMembersPerChannel = Math.Max(_largest.MaxMembersPerChannel, options.Policy.MaxMembersPerChannel),
         };
+        Met.Add("node: begins");
         trace?.WriteLine($"node {node.Number} begins life {node.Incarnation.Number} at entry {node.Applied}");
     }
 

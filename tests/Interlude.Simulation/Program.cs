@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using Interlude.Simulation;
 
-// Interlude.Simulation [--seed N|commit] [--seeds N,N…] [--steps N] [--trace]
-var (seeds, steps, traces) = (new List<ulong>(), 20_000, false);
+// Interlude.Simulation [--seed N|commit] [--seeds N,N…] [--steps N] [--tally] [--trace]
+var (seeds, steps, traces, tallies) = (new List<ulong>(), 20_000, false, false);
 for (var index = 0; index < args.Length; index++)
 {
     var value = index + 1 < args.Length ? args[index + 1] : string.Empty;
@@ -20,12 +20,15 @@ for (var index = 0; index < args.Length; index++)
         case "--steps" when int.TryParse(value, CultureInfo.InvariantCulture, out steps) && steps > 0:
             index++;
             break;
+        case "--tally":
+            tallies = true;
+            break;
         case "--trace":
             traces = true;
             break;
         default:
             Console.Error.WriteLine($"Interlude.Simulation: cannot make sense of {string.Join(' ', args[index..])}. "
-                + "Options: --seed N or commit, --seeds N,N, --steps N, --trace.");
+                + "Options: --seed N or commit, --seeds N,N, --steps N, --tally, --trace.");
             return 2;
     }
 }
@@ -39,7 +42,7 @@ foreach (var seed in seeds.Count > 0 ? seeds : [1])
         var result = Simulator.Run(options);
         var seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
         var unswapped = Simulator.Run(options with { Swaps = false, Trace = null });
-        if (unswapped != result)
+        if (unswapped.Digest != result.Digest)
         {
             throw new SimulationException(
                 $"seed {seed}: No output shows that a world was replaced by its snapshot.\n  {result.Digest} with, {unswapped.Digest} without");
@@ -47,8 +50,13 @@ foreach (var seed in seeds.Count > 0 ? seeds : [1])
 
         Console.WriteLine(
             $"seed {seed}: {result.Steps} steps, {result.Entries} entries, digest {result.Digest}");
-        if (traces)
+        if (tallies)
         {
+            foreach (var (what, count) in result.Met.All)
+            {
+                Console.WriteLine($"  {count,8}  {what}");
+            }
+
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.Steps / seconds:F0} steps a second"));
         }
     }

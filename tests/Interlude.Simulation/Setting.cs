@@ -17,7 +17,7 @@ internal sealed class Setting
             MaxConnections = chance.OneIn(3) ? PeersPerNode - 4 : PeersPerNode,
             MaxConnectionsPerAddress = chance.Between(6, 12),
             MaxLineBytes = 300,
-            MaxOutboxBytes = chance.Between(4_000, 40_000),
+            MaxOutboxBytes = chance.Between(2_000, 20_000),
             LinesPerSecond = chance.Between(2, 20),
             LineBurst = chance.Between(2, 20),
             AnswerPieceBytes = chance.Between(60, 1500),
@@ -29,7 +29,7 @@ internal sealed class Setting
         FailurePercent = chance.OneIn(4) ? 0 : chance.Between(1, 15);
         UnknownPercent = chance.OneIn(4) ? 0 : chance.Between(1, 15);
         DuplicatePercent = chance.Between(0, 100);
-        RestartsEvery = chance.OneIn(3) ? 0 : chance.Between(1_500, 6_000);
+        NodesFail = !chance.OneIn(3);
         ExemptPercent = chance.Between(20, 80);
         MillisecondsPerStep = chance.Between(1, 12);
     }
@@ -44,8 +44,8 @@ internal sealed class Setting
     /// <summary>Of a hundred batches that land a second time, how many the log does not notice.</summary>
     public int DuplicatePercent { get; }
 
-    /// <summary>Steps between two restarts of a node, about; 0: none.</summary>
-    public int RestartsEvery { get; }
+    /// <summary>Whether nodes stop, with and without warning, and begin again.</summary>
+    public bool NodesFail { get; }
 
     public int ExemptPercent { get; }
 

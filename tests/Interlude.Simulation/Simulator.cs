@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Interlude.Server;
 using Interlude.Simulation.Invariants;
+using Interlude.Simulation.Reference;
 using Interlude.Simulation.Talk;
 
 namespace Interlude.Simulation;
@@ -21,9 +22,8 @@ public sealed class Simulator
     private readonly Observer _observer;
     private readonly SimulatedNode[] _nodes;
     private readonly LineWriter _writer;
-    private readonly bool[] _isCutOff = new bool[2];   // entries do not reach the node
-    private bool _isTroubled = true;
-    private int _misfortuneEnds;
+    private readonly Trouble _trouble;
+    private readonly Rest _rest;
 
     private Simulator(SimulatorOptions options)
     {
@@ -35,6 +35,8 @@ public sealed class Simulator
         _writer = new LineWriter(_chance.Fork());
         _observer = new Observer(_log, options.Trace);
         _nodes = [.. Enumerable.Range(1, 2).Select(number => new SimulatedNode(number, _setting, _clock, _log, _observer, swaps))];
+        _trouble = new Trouble(_setting, _chance.Fork(), _nodes, _log, _clock);
+        _rest = new Rest(_nodes, _log, _clock, Begin);
     }
 
     /// <summary>Steps taken so far: where it broke, if it did.</summary>
@@ -60,7 +62,7 @@ public sealed class Simulator
     {
         foreach (var node in _nodes)
         {
-            node.Begin(Setting.DrawPolicy(_chance), sequence => sequence);
+            Begin(node);
         }
 
         while (Step < _options.Steps)
@@ -91,26 +93,26 @@ public sealed class Simulator
         var world = LogInvariants.A_replay_gives_the_same_world(_log.Entries, _nodes[0].Server.World, _chance.Between(1, _log.Entries.Count));
         var everything = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{world} {_observer.OutputHash:x16}"));
         return new SimulatorResult(
-            _options.Seed, Step, _log.Entries.Count, Convert.ToHexStringLower(SHA256.HashData(everything))[..32]);
+            _options.Seed, Step, _log.Entries.Count, Convert.ToHexStringLower(SHA256.HashData(everything))[..32], Met());
+    }
+
+    private Tally Met()
+    {
+        var met = _observer.Met;
+        met.Add("log: failed appends", _log.Failures);
+        met.Add("log: appends of unknown outcome", _log.Unknowns);
+        met.Add("log: batches held twice", _log.Duplicates);
+        return met;
     }
 
     private void Act()
     {
         var index = _chance.Below(_nodes.Length);
         var node = _nodes[index];
-        if (_isTroubled && _chance.OneIn(400))
-        {
-            Misfortune();
-        }
-
-        if (Step > _misfortuneEnds)
-        {
-            (_log.IsStalled, _isCutOff[0], _isCutOff[1]) = (false, false, false);
-        }
-
+        _trouble.Strike(Step, Begin);
         if (node.HasStopped)
         {
-            node.Begin(Setting.DrawPolicy(_chance), ReplayTo);
+            Begin(node);
         }
 
         switch (_chance.Below(100))
@@ -124,7 +126,7 @@ public sealed class Simulator
             case < 64:
                 _log.Step();
                 break;
-            case < 86 when !_isCutOff[index]:
+            case < 86 when _trouble.Reaches(index, Step):
                 Deliver(node);
                 break;
             case < 90:
@@ -148,78 +150,48 @@ public sealed class Simulator
         }
     }
 
-    private void Misfortune()
-    {
-        var node = _chance.Pick(_nodes);
-        switch (_chance.Below(12))
-        {
-            case 0:
-                _log.IsStalled = true;
-                _misfortuneEnds = (int)Step + _chance.Below(400);
-                break;
-            case 1 or 2:
-                _isCutOff[_chance.Below(2)] = true;
-                _misfortuneEnds = (int)Step + _chance.Below(400);
-                break;
-            case 3 or 4:
-                _clock.SetWall(_chance.Between(-5_000_000, 5_000_000));
-                break;
-            case 5:
-                _clock.Advance(_chance.Below(20_000));
-                break;
-            case 6 or 7:
-                node.KeepSnapshot();
-                break;
-            case 8 when _setting.RestartsEvery > 0 && _chance.OneIn(3):
-                node.Begin(Setting.DrawPolicy(_chance), ReplayTo);
-                break;
-            case 9 when _setting.RestartsEvery > 0 && !node.IsStopping && _chance.OneIn(4):
-                node.Stop();
-                break;
-            default:
-                Lose(node);
-                break;
-        }
-    }
+    // With as much of the log as a node that begins again has read before anybody can connect.
+    private void Begin(SimulatedNode node) =>
+        node.Begin(Setting.DrawPolicy(_chance), from => from + _chance.Below((int)(_log.Entries.Count - from) + 1));
 
-    // As much of the log as a node that begins again has read before anybody can connect.
-    private long ReplayTo(long from) => from + _chance.Below((int)(_log.Entries.Count - from) + 1);
-
-    private void Lose(SimulatedNode node)
+    private void ComeToRest()
     {
-        for (var count = _chance.OneIn(4) ? 20 : 1; count > 0; count--)
+        _trouble.End();
+        _log.HasFaults = false;
+        Step += _rest.Come();
+        foreach (var node in _nodes)
         {
-            var slot = _chance.Below(Setting.PeersPerNode);
-            if (node.Slots[slot] is not null)
-            {
-                node.Reset(slot);
-            }
+            _observer.At_rest_nothing_is_owed(node);
         }
+
+        _log.HasFaults = true;
     }
 
     private void Come(SimulatedNode node)
     {
-        var slot = _chance.Below(Setting.PeersPerNode);
-        if (node.Slots[slot] is null)
+        var slot = Array.IndexOf(node.Slots, null);
+        if (slot >= 0)
         {
             var isExempt = _chance.Percent(_setting.ExemptPercent);
-            var peer = new Peer(isExempt ? "local" : $"10.0.0.{_chance.Below(6)}", isExempt);
+            var peer = new Peer(isExempt ? "local" : $"10.0.0.{_chance.Below(3)}", isExempt);
             node.Connect(slot, peer, new PeerHabits(_chance.OneIn(5), _chance.OneIn(5)));
         }
     }
 
     private void Talk(SimulatedNode node)
     {
-        if (_chance.Pick(node.Slots) is not { HasEnded: false } connection)
+        var reference = _observer.Reference(node);
+        var slot = _chance.OneIn(6) ? Array.FindIndex(node.Slots, slot => slot is not null && Operates(reference, slot)) : -1;
+        if (node.Slots[slot >= 0 ? slot : _chance.Below(Setting.PeersPerNode)] is not { HasEnded: false } connection)
         {
             return;
         }
 
-        var reference = _observer.Reference(node);
-        var hasName = reference.Clients.GetValueOrDefault(connection.Id.Number)?.User is not null;
+        var client = reference.Clients.GetValueOrDefault(connection.Id.Number);
+        var hasName = client?.User is not null;
         for (var count = connection.Habits.IsTalkative && _chance.OneIn(8) ? _chance.Below(30) : 1; count > 0; count--)
         {
-            var line = _writer.Next(reference.World, hasName, _setting.Limits.MaxLineBytes);
+            var line = _writer.Next(reference.World, client, hasName, _setting.Limits.MaxLineBytes);
             connection.Write(line, _chance.OneIn(2) ? "\r\n"u8 : "\n"u8);
             hasName = true;
         }
@@ -229,10 +201,15 @@ public sealed class Simulator
             connection.HasEnded = true;   // FIN; in half of all cases behind a line that nobody has ended
             if (_chance.OneIn(2))
             {
-                connection.Write(_writer.Next(reference.World, hasName, _setting.Limits.MaxLineBytes), []);
+                connection.Write(_writer.Next(reference.World, client, hasName, _setting.Limits.MaxLineBytes), []);
             }
         }
     }
+
+    // Few operate a channel, and there would be little to see if they spoke as seldom as everybody.
+    private bool Operates(ReferenceNode reference, Connection connection) =>
+        reference.Clients.GetValueOrDefault(connection.Id.Number) is { User: { } user, Current: { } current }
+        && reference.World.FindChannel(current.Name)?.Operators.Contains(user) == true && _chance.OneIn(3);
 
     private void Serve(SimulatedNode node)
     {
@@ -264,9 +241,9 @@ public sealed class Simulator
             {
                 node.TellOverflow(connection);
             }
-            else if (!connection.Habits.ReadsSlowly || _chance.OneIn(20))
+            else if (!connection.Habits.ReadsSlowly || _chance.OneIn(200))
             {
-                node.Drain(connection, connection.Habits.ReadsSlowly ? _chance.Below(3000) : int.MaxValue);
+                node.Drain(connection, connection.Habits.ReadsSlowly ? _chance.Below(2000) : int.MaxValue);
             }
         }
     }
@@ -277,70 +254,5 @@ public sealed class Simulator
         {
             node.Tick();
         }
-    }
-
-    // Trouble ends and everybody reads and is served, until nothing moves any more.
-    private void ComeToRest()
-    {
-        (_isTroubled, _log.HasFaults, _log.IsStalled, _isCutOff[0], _isCutOff[1]) = (false, false, false, false, false);
-        for (var moves = 0; DrainOnce(); moves++)
-        {
-            Hold.That(moves < 200_000, "When trouble ends, everything comes to rest.", () => "something goes on for ever");
-        }
-
-        foreach (var node in _nodes)
-        {
-            _observer.At_rest_nothing_is_owed(node);
-        }
-
-        (_isTroubled, _log.HasFaults) = (true, true);
-    }
-
-    private bool DrainOnce()
-    {
-        Step++;
-        var hasMoved = _log.Step();
-        foreach (var node in _nodes)
-        {
-            if (node.HasStopped)
-            {
-                node.Begin(Setting.DrawPolicy(_chance), ReplayTo);
-            }
-
-            if (node.Applied < _log.Entries.Count)
-            {
-                node.Deliver();
-                hasMoved = true;
-            }
-
-            foreach (var connection in node.Slots.OfType<Connection>().Where(connection => connection.HasWork && (!connection.IsPaused || !connection.EndIsRead)).ToList())
-            {
-                node.Serve(connection, int.MaxValue, int.MaxValue);
-                hasMoved |= !connection.IsPaused;
-            }
-
-            foreach (var connection in node.Slots.OfType<Connection>().ToList())
-            {
-                hasMoved |= connection.HasOverflowed || connection.AwaitsDrain;
-                if (connection.HasOverflowed)
-                {
-                    node.TellOverflow(connection);
-                }
-                else
-                {
-                    node.Drain(connection, int.MaxValue);
-                }
-            }
-
-            hasMoved |= node.TickIsDue;
-            TickIfDue(node);
-            if (!hasMoved && node.Server.Deadline is { } deadline)
-            {
-                _clock.Advance(Math.Max(1, deadline - _clock.Now.Elapsed));
-                hasMoved = true;
-            }
-        }
-
-        return hasMoved || !_log.IsIdle;
     }
 }

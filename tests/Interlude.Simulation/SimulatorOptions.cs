@@ -19,4 +19,5 @@ public sealed record SimulatorOptions
 /// <param name="Steps">Steps taken, those of coming to rest included.</param>
 /// <param name="Entries">Entries of the log.</param>
 /// <param name="Digest">Of the world at the end and of every byte that was sent to anybody.</param>
-public sealed record SimulatorResult(ulong Seed, long Steps, long Entries, string Digest);
+/// <param name="Met">What it has met on the way.</param>
+public sealed record SimulatorResult(ulong Seed, long Steps, long Entries, string Digest, Tally Met);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using Interlude.Simulation.Reference;
 using Interlude.Simulation.Talk;
 using Interlude.World;
@@ -8,6 +9,11 @@ namespace Interlude.Simulation.Invariants;
 /// <summary>What must hold of a world between any two entries, seen through its own views.</summary>
 internal static class WorldInvariants
 {
+    private static readonly (Nick Nick, int Key)[] Nicks = [.. Spellings.Nicks.Select(spelling =>
+        Nick.TryCreate(Encoding.UTF8.GetBytes(spelling), out var nick, out _)
+            ? (nick, Spellings.NickKey(spelling))
+            : throw new InvalidOperationException($"{spelling} should be a nick."))];
+
     public static void Check(ChatWorld world, ReferenceWorld reference)
     {
         var view = world.SeenBy(default);
@@ -88,17 +94,15 @@ internal static class WorldInvariants
     private static void Nicks_that_fold_to_one_are_one_user(ChatWorld world, ReferenceWorld reference)
     {
         var view = world.SeenBy(default);
-        foreach (var group in Spellings.Nicks.GroupBy(Spellings.NickKey))
+        var users = reference.Users.ToDictionary(user => user.Key);
+        foreach (var (nick, key) in Nicks)
         {
-            var user = reference.Find(group.First());
-            foreach (var spelling in group)
-            {
-                var found = Nick.TryCreate(System.Text.Encoding.UTF8.GetBytes(spelling), out var nick, out _) ? view.Find(nick) : null;
-                Hold.That(
-                    found?.Identity.Id.Sequence == user?.Id,
-                    "A nick, however it is spelled, is one user's, whom the log knows by it.",
-                    () => $"{spelling} is {found?.Identity.ToString() ?? "nobody"} and should be {user?.Nick ?? "nobody"}");
-            }
+            var found = view.Find(nick);
+            var user = users.GetValueOrDefault(key);
+            Hold.That(
+                found?.Identity.Id.Sequence == user?.Id,
+                "A nick, however it is spelled, is one user's, whom the log knows by it.",
+                () => $"{nick} is {found?.Identity.ToString() ?? "nobody"} and should be {user?.Nick ?? "nobody"}");
         }
     }
 

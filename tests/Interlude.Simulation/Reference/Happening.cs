@@ -1,3 +1,4 @@
+using Interlude.Simulation.Talk;
 using Interlude.World;
 
 namespace Interlude.Simulation.Reference;
@@ -46,6 +47,10 @@ internal sealed record Happening(What What, IReadOnlyList<ReferenceUser> For)
     public string Away { get; init; } = string.Empty;
 
     public bool Flag { get; init; }
+
+    /// <summary>Of a refusal, the sentence without its names and numbers.</summary>
+    public string Kind => string.Join(' ', Refusal.Split(' ')
+        .Where(word => word.All(letter => char.IsAsciiLetter(letter) || letter == '*') && Spellings.NickKey(word) < 0).Take(6));
 
     /// <summary>The sentence of a refusal.</summary>
     public string Refusal { get; init; } = string.Empty;

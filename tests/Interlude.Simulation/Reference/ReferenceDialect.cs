@@ -8,12 +8,9 @@ internal sealed class ReferenceDialect(ReferenceNode node)
 {
     private const string NoChannel = "* You are in no channel";
 
-    private static readonly string[] Helped =
-    [
-        "help", "join", "part", "who", "list", "msg", "me", "topic", "nick", "away", "invite", "kick", "op", "lock", "unlock", "ping", "quit",
-    ];
-
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private readonly ReferenceQueries _queries = new(node);
 
     private ReferenceWorld World => node.World;
 
@@ -89,7 +86,7 @@ internal sealed class ReferenceDialect(ReferenceNode node)
         switch (verb)
         {
             case "help":
-                Help(client, rest);
+                _queries.Help(client, rest);
                 break;
             case "quit":
                 node.Leave(client, rest);
@@ -110,7 +107,7 @@ internal sealed class ReferenceDialect(ReferenceNode node)
                 Who(client, rest);
                 break;
             case "list":
-                List(client);
+                _queries.List(client);
                 break;
             case "msg" when more.Length > 0:
                 OnNick(client, first, () => node.Wish(client, $"tell {first} {more}"));
@@ -151,19 +148,6 @@ internal sealed class ReferenceDialect(ReferenceNode node)
         }
     }
 
-    private void Help(ReferenceClient client, string rest)
-    {
-        if (rest.Length > 0)
-        {
-            var verb = Ascii(rest.TrimStart('/'));
-            Say(client, Helped.Contains(verb) ? $"* /{verb}" : "* There is no command /");
-            return;
-        }
-
-        node.Answer(
-            client, [Expected.Beginning("* "), .. Helped.Select(verb => Expected.Beginning($"*   /{verb}")), Expected.Beginning("* Two slashes")]);
-    }
-
     private void Join(ReferenceClient client, string name)
     {
         if (World.FindChannel(name) is { } channel && channel.Members.Contains(client.User!))
@@ -181,65 +165,16 @@ internal sealed class ReferenceDialect(ReferenceNode node)
     {
         if (rest.Length == 0)
         {
-            InCurrent(client, current => WhoIsIn(client, current));
+            InCurrent(client, current => _queries.WhoIsIn(client, current));
         }
         else if (rest.StartsWith('#'))
         {
-            OnChannel(client, rest, () => WhoIsIn(client, rest));
+            OnChannel(client, rest, () => _queries.WhoIsIn(client, rest));
         }
         else
         {
-            OnNick(client, rest, () => WhereIs(client, rest));
+            OnNick(client, rest, () => _queries.WhereIs(client, rest));
         }
-    }
-
-    private void WhoIsIn(ReferenceClient client, string name)
-    {
-        if (World.FindChannel(name) is not { } channel)
-        {
-            Say(client, $"* There is no channel {name}. ");
-            return;
-        }
-
-        node.Answer(client,
-        [
-            Expected.Line($"* In {channel.Name} ({Wording.People(channel.Members.Count)}):"),
-            .. channel.Members.Select(member => Expected.Line(
-                $"*   {member.Nick}"
-                + (channel.Operators.Contains(member) ? ", operator" : string.Empty)
-                + (member.Away.Length == 0 ? string.Empty : $", away: {Fragments.Show(member.Away)}"))),
-        ]);
-    }
-
-    private void WhereIs(ReferenceClient client, string nick)
-    {
-        if (World.Find(nick) is not { } user)
-        {
-            Say(client, $"* There is nobody called {nick}. ");
-            return;
-        }
-
-        string[] names = [.. user.Channels.Select(channel => channel.Name)];
-        var channels = names.Length switch
-        {
-            0 => "no channel",
-            1 => names[0],
-            _ => $"{string.Join(", ", names[..^1])} and {names[^1]}",
-        };
-        client.Owed.Add(Expected.Line(
-            $"* {user.Nick} is in {channels}." + (user.Away.Length == 0 ? string.Empty : $" Away: {Fragments.Show(user.Away)}")));
-    }
-
-    private void List(ReferenceClient client)
-    {
-        var count = World.Channels.Count;
-        node.Answer(client,
-        [
-            Expected.Line(count == 1 ? "* There is 1 channel:" : $"* There are {count} channels:"),
-            .. World.Channels.OrderBy(channel => Spellings.SortKey(channel.Key), StringComparer.Ordinal).Select(channel => Expected.Line(
-                $"*   {channel.Name}, {Wording.People(channel.Members.Count)}"
-                + (channel.Topic.Length == 0 ? string.Empty : $": {Fragments.Show(channel.Topic)}"))),
-        ]);
     }
 
     private void Topic(ReferenceClient client, string current, string rest)
@@ -328,5 +263,6 @@ internal sealed class ReferenceDialect(ReferenceNode node)
         return space < 0 ? (text, string.Empty) : (text[..space], text[space..].TrimStart(' '));
     }
 
-    private static string Ascii(string verb) => verb.All(char.IsAscii) ? verb.ToLowerInvariant() : "\0";
+    /// <summary>Verbs are matched in any ASCII case.</summary>
+    public static string Ascii(string verb) => verb.All(char.IsAscii) ? verb.ToLowerInvariant() : "\0";
 }

@@ -11,24 +11,27 @@ internal sealed class ReferenceNode
 {
     private readonly ServerOptions _options;
     private readonly ReferenceDialect _dialect;
-    private readonly Queue<ReferenceClient> _waitForLog = new();
-    private readonly List<(long Due, long Order, ReferenceClient Client)> _waitForCredit = [];
-    private long _order;
-    private long _lastReturned;
+    private readonly ReferenceIntake _intake;
+    private readonly ReferenceNews _news;
     private bool _isStopping;
     private bool _hasSaidStop;
     private Moment _now;
     private IReadOnlyList<Output> _outputs = [];
 
-    public ReferenceNode(ServerOptions options, ReferenceWorld world)
+    public ReferenceNode(ServerOptions options, ReferenceWorld world, Tally met)
     {
+        Met = met;
         _options = options;
         World = world;
         Appends = new ReferenceAppends(options.Limits);
         _dialect = new ReferenceDialect(this);
+        _intake = new ReferenceIntake(this);
+        _news = new ReferenceNews(this, options);
     }
 
     public ReferenceWorld World { get; }
+
+    public Tally Met { get; }
 
     public ReferenceAppends Appends { get; }
 
@@ -42,7 +45,7 @@ internal sealed class ReferenceNode
     public ServerLimits Limits => _options.Limits;
 
     /// <summary>Whether a wish of this life has not come back before.</summary>
-    public bool IsNew(Wish wish) => wish.Number > _lastReturned;
+    public bool IsNew(Wish wish) => _news.IsNew(wish);
 
     public void Take(Input input, Moment now, IReadOnlyList<Output> outputs)
     {
@@ -57,10 +60,10 @@ internal sealed class ReferenceNode
                 Connect(connect);
                 return;   // somebody's coming asks nothing of the log, and nothing is taken to it
             case Input.Receive receive when Find(receive.Client) is { } client:
-                Receive(client, receive.Line);
+                _intake.Receive(client, receive.Line, now.Elapsed);
                 break;
             case Input.ReceiveTooLong receive when Find(receive.Client) is { } client:
-                Receive(client, null);
+                _intake.Receive(client, null, now.Elapsed);
                 break;
             case Input.EndOfInput end when Find(end.Client) is { } client:
                 client.InputEnded = true;
@@ -75,6 +78,7 @@ internal sealed class ReferenceNode
                 Finish(client);
                 break;
             case Input.Overflowed overflowed when Find(overflowed.Client) is { } client:
+                Met.Add("close: overflow");
                 client.Owed.Add(Expected.Beginning("* You were disconnected, because more than "));
                 Drop(client, "reads too slowly");
                 break;
@@ -82,19 +86,15 @@ internal sealed class ReferenceNode
                 Drop(client, "connection lost");
                 break;
             case Input.Committed committed:
-                Commit(committed.Entry);
+                _news.Commit(committed.Entry);
+                MustSayStopped = _isStopping && committed.Entry.Wish is { Command: Command.NodeStopped } wish
+                    && wish.Incarnation == _options.Incarnation;
                 break;
             case Input.Appended appended:
                 Complete(appended.Result);
                 break;
             case Input.Tick:
-                foreach (var due in _waitForCredit.Where(due => due.Due <= now.Elapsed).OrderBy(due => (due.Due, due.Order)).ToList())
-                {
-                    _waitForCredit.Remove(due);
-                    Hold.That(due.Client.IsGone || due.Client.TryTakeCredit(now.Elapsed, out _), "Credit comes back in time.", () => $"{due}");
-                    LookAtHeld(due.Client);
-                }
-
+                _intake.CreditIsBack(now.Elapsed);
                 break;
             case Input.Stop:
                 _isStopping = true;
@@ -167,31 +167,8 @@ internal sealed class ReferenceNode
         }
     }
 
-    private void Receive(ReferenceClient client, byte[]? line)
-    {
-        Hold.That(!client.MustWait, "A client's next line is looked at when the one before is answered.", () => $"client {client.Number}");
-        if (!client.TryTakeCredit(_now.Elapsed, out var readyAt))
-        {
-            client.Held = new HeldInput(line);
-            _waitForCredit.Add((readyAt, ++_order, client));
-            if (!client.HasBeenToldOfFlood)
-            {
-                client.HasBeenToldOfFlood = true;
-                client.Owed.Add(Expected.Beginning($"* You send more than {Limits.LinesPerSecond} lines a second. "));
-            }
-        }
-        else if (Appends.IsFull)
-        {
-            client.Held = new HeldInput(line);
-            _waitForLog.Enqueue(client);
-        }
-        else
-        {
-            LookAt(client, line);
-        }
-    }
-
-    private void LookAt(ReferenceClient client, byte[]? line)
+    /// <summary>A line is looked at.</summary>
+    public void LookAt(ReferenceClient client, byte[]? line)
     {
         client.Line++;
         if (line is null)
@@ -206,16 +183,8 @@ internal sealed class ReferenceNode
         Finish(client);
     }
 
-    private void LookAtHeld(ReferenceClient client)
-    {
-        if (!client.IsGone && client.Held is { } held)
-        {
-            client.Held = null;
-            LookAt(client, held.Line);
-        }
-    }
-
-    private void Finish(ReferenceClient client)
+    /// <summary>If all that the line asked for has come back: whoever leaves is let go, the others may go on.</summary>
+    public void Finish(ReferenceClient client)
     {
         if (client.IsGone || client.IsBusy)
         {
@@ -239,89 +208,6 @@ internal sealed class ReferenceNode
         }
     }
 
-    private void Commit(Entry entry)
-    {
-        var wish = entry.Wish;
-        ReferenceClient? origin = null;
-        if (wish.Incarnation == _options.Incarnation && wish.Number > _lastReturned)
-        {
-            _lastReturned = wish.Number;
-            origin = Clients.GetValueOrDefault(wish.Origin.Client);
-        }
-
-        foreach (var happening in World.Apply(entry))
-        {
-            Tell(happening, origin);
-        }
-
-        if (origin is not null)
-        {
-            origin.Outstanding--;
-            Finish(origin);
-        }
-
-        MustSayStopped = _isStopping && wish.Incarnation == _options.Incarnation && wish.Command is Command.NodeStopped;
-    }
-
-    private void Tell(Happening happening, ReferenceClient? origin)
-    {
-        var served = Served(happening.Session);
-        if (happening.What == What.Registered && served is not null)
-        {
-            served.User = happening.Actor;
-        }
-
-        if (happening.What == What.Refused)
-        {
-            if (origin is not null)
-            {
-                origin.Owed.AddRange(Wording.For(origin, happening));
-                if (origin.User is not null && !origin.HasArrived)
-                {
-                    Arrive(origin);
-                }
-            }
-
-            return;
-        }
-
-        foreach (var user in happening.For)
-        {
-            if (Served(user.Session) is { } client && client.User == user)
-            {
-                client.Owed.AddRange(Wording.For(client, happening));
-                Settle(client, happening, client == origin);
-            }
-        }
-
-        if (happening.What == What.Ended && served is not null && served != origin)
-        {
-            Close(served, Expected.Beginning("* Your session was ended by the server."));
-        }
-    }
-
-    private void Settle(ReferenceClient client, Happening happening, bool isOrigin)
-    {
-        var (isActor, channel) = (happening.Actor == client.User, happening.Channel);
-        if (happening.What == What.Registered && isOrigin && _options.Policy.Lobby is { } lobby)
-        {
-            Wish(client, $"join {lobby}");
-        }
-        else if (happening.What == What.Joined && isActor)
-        {
-            (client.Current, client.HasArrived) = ((channel!.Name, channel.Key), true);
-        }
-        else if ((happening.What == What.Parted && isActor) || (happening.What == What.Kicked && happening.Target == client.User))
-        {
-            if (client.Current?.Key == channel!.Key)
-            {
-                client.Current = client.User!.Channels is [.., var last] ? (last.Name, last.Key) : null;
-                client.Owed.Add(Expected.Beginning(
-                    client.Current is { } current ? $"* You are talking in {current.Name} now." : "* You are in no channel now."));
-            }
-        }
-    }
-
     private void Complete(AppendResult result)
     {
         foreach (var wish in Appends.Complete(result, _now.Elapsed))
@@ -337,7 +223,7 @@ internal sealed class ReferenceNode
                 client.Owed.Add(Expected.Beginning("* The server cannot record anything at the moment, so that was not done."));
                 if (wish.IsJoin && !client.HasArrived)
                 {
-                    Arrive(client);
+                    ReferenceNews.Arrive(client);
                 }
             }
 
@@ -345,16 +231,7 @@ internal sealed class ReferenceNode
         }
 
         Appends.TakeBatch(_now.Elapsed);
-        while (!Appends.IsFull && _waitForLog.TryDequeue(out var client))
-        {
-            LookAtHeld(client);
-        }
-    }
-
-    private static void Arrive(ReferenceClient client)
-    {
-        client.HasArrived = true;
-        client.Owed.Add(Expected.Beginning($"* Hello, {client.User!.Nick}. You are in no channel."));
+        _intake.LogIsBack();
     }
 
     private void Drop(ReferenceClient client, string reason)
@@ -368,10 +245,11 @@ internal sealed class ReferenceNode
         SayStopIfIdle();
     }
 
-    private void Close(ReferenceClient client, Expected? lastWords)
+    public void Close(ReferenceClient client, Expected? lastWords)
     {
         if (lastWords is { } words)
         {
+            Met.Add(words.IsWhole ? "close: goodbye" : $"close: {words.Text!.TrimEnd("0123456789 ".ToCharArray())}");
             client.Owed.Add(words);
         }
 
@@ -390,7 +268,4 @@ internal sealed class ReferenceNode
     }
 
     private ReferenceClient? Find(ClientId id) => Clients.GetValueOrDefault(id.Number);
-
-    private ReferenceClient? Served(SessionId session) =>
-        session.Incarnation == _options.Incarnation ? Clients.GetValueOrDefault(session.Number) : null;
 }

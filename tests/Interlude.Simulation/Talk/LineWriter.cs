@@ -9,16 +9,19 @@ internal sealed class LineWriter(Chance chance)
     private static readonly string[] Verbs =
     [
         "join", "join", "join", "join", "part", "who", "list", "msg", "msg", "msg", "me", "me", "topic", "topic", "nick", "nick",
-        "away", "invite", "invite", "kick", "kick", "op", "op", "lock", "unlock", "ping", "ping", "help",
+        "away", "invite", "invite", "kick", "op", "lock", "unlock", "ping", "ping", "help",
     ];
+
+    private static readonly string[] OperatorVerbs = ["kick", "kick", "op", "op", "lock", "unlock", "topic", "invite", "part", "nick"];
 
     private int _counter;
 
     /// <summary>One line without its end.</summary>
     /// <param name="world">Who is there, as far as the node knows; only to aim better.</param>
+    /// <param name="client">Whose line it will be; only to aim better.</param>
     /// <param name="hasName">Whether the peer has a name already.</param>
     /// <param name="maxLineBytes">Most bytes of a line; a few are longer.</param>
-    public byte[] Next(ReferenceWorld world, bool hasName, int maxLineBytes)
+    public byte[] Next(ReferenceWorld world, ReferenceClient? client, bool hasName, int maxLineBytes)
     {
         if (chance.OneIn(60))
         {
@@ -39,13 +42,16 @@ internal sealed class LineWriter(Chance chance)
             107 => "/quit " + Text(),
             108 => "/quit",
             < 112 => "/" + chance.Pick(["hepl", "jion #dev", "x", "", " ", "whoo " + Text(), "\u0007", Text()]),
-            _ => Command(world),
+            _ => Command(world, client),
         });
     }
 
-    private string Command(ReferenceWorld world)
+    private string Command(ReferenceWorld world, ReferenceClient? client)
     {
-        var verb = chance.Pick(Verbs);
+        // Who operates a channel uses it, and most others know that they cannot.
+        var current = client?.Current is { } name ? world.FindChannel(name.Name) : null;
+        var operates = current is not null && client!.User is { } user && current.Operators.Contains(user);
+        var verb = operates && chance.OneIn(2) ? chance.Pick(OperatorVerbs) : chance.Pick(Verbs);
         var arguments = verb switch
         {
             "join" => Channel(),
@@ -68,8 +74,8 @@ internal sealed class LineWriter(Chance chance)
             "nick" => chance.OneIn(10) ? string.Empty : AnyNick(),
             "away" => chance.OneIn(3) ? string.Empty : Text(),
             "invite" => chance.OneIn(3) ? Nick(world) : $"{Nick(world)} {Channel()}",
-            "kick" => chance.OneIn(3) ? Nick(world) : $"{Nick(world)} {Text()}",
-            "op" => Nick(world),
+            "kick" => chance.OneIn(3) ? Member(world, current) : $"{Member(world, current)} {Text()}",
+            "op" => Member(world, current),
             "ping" => chance.OneIn(4) ? string.Empty : Marker(),
             "help" => chance.Pick(["", "join", "/MSG", "nothing"]),
             _ => string.Empty,
@@ -110,6 +116,9 @@ internal sealed class LineWriter(Chance chance)
 
     private string Nick(ReferenceWorld world) =>
         world.Users.Count > 0 && chance.Percent(70) ? chance.Pick(world.Users).Nick : AnyNick();
+
+    private string Member(ReferenceWorld world, ReferenceChannel? current) =>
+        current is not null && chance.Percent(70) ? chance.Pick(current.Members).Nick : Nick(world);
 
     private string Channel() => chance.OneIn(12) ? chance.Pick([.. Spellings.BadChannels, "~dev"])
         : chance.Pick(Spellings.Channels);

@@ -1,0 +1,67 @@
+namespace Interlude.Simulation;
+
+/// <summary>What goes wrong: the log stalls, entries are late, clocks are set, nodes die, connections break.</summary>
+internal sealed class Trouble(Setting setting, Chance chance, SimulatedNode[] nodes, SimulatedLog log, SimulatedClock clock)
+{
+    private readonly long[] _cutOffUntil = new long[nodes.Length];
+    private long _stalledUntil;
+
+    /// <summary>Whether the entries of the log reach the node.</summary>
+    public bool Reaches(int node, long step) => step >= _cutOffUntil[node];
+
+    public void Strike(long step, Action<SimulatedNode> begin)
+    {
+        log.IsStalled = step < _stalledUntil;
+        if (!chance.OneIn(300))
+        {
+            return;
+        }
+
+        var node = chance.Pick(nodes);
+        switch (chance.Below(13))
+        {
+            case 0 or 1:
+                _stalledUntil = step + chance.Below(600);
+                break;
+            case 2 or 3:
+                _cutOffUntil[chance.Below(nodes.Length)] = step + chance.Below(600);
+                break;
+            case 4 or 5:
+                clock.SetWall(chance.Between(-5_000_000, 5_000_000));
+                break;
+            case 6:
+                clock.Advance(chance.Below(20_000));
+                break;
+            case 7 or 8:
+                node.KeepSnapshot();
+                break;
+            case 9 when setting.NodesFail && chance.OneIn(3):
+                begin(node);
+                break;
+            case 10 when setting.NodesFail && !node.IsStopping && chance.OneIn(4):
+                node.Stop();
+                break;
+            default:
+                Break(node);
+                break;
+        }
+    }
+
+    public void End()
+    {
+        Array.Clear(_cutOffUntil);
+        (_stalledUntil, log.IsStalled) = (0, false);
+    }
+
+    private void Break(SimulatedNode node)
+    {
+        for (var count = chance.OneIn(4) ? 20 : 1; count > 0; count--)
+        {
+            var slot = chance.Below(Setting.PeersPerNode);
+            if (node.Slots[slot] is not null)
+            {
+                node.Reset(slot);
+            }
+        }
+    }
+}
