@@ -46,7 +46,7 @@ internal sealed class Observer(SimulatedLog log, TextWriter? trace)
             MaxChannelsPerUser = Math.Max(_largest.MaxChannelsPerUser, options.Policy.MaxChannelsPerUser),
             MaxMembersPerChannel = Math.Max(_largest.MaxMembersPerChannel, options.Policy.MaxMembersPerChannel),
         };
-        Met.Add("node: begins");
+        Met.Add(node.Incarnation.Number == 1 ? "node: begins" : "node: begins again");
         trace?.WriteLine($"node {node.Number} begins life {node.Incarnation.Number} at entry {node.Applied}");
     }
 
@@ -60,13 +60,13 @@ internal sealed class Observer(SimulatedLog log, TextWriter? trace)
         var (reference, invariants) = _nodes[node.Number];
         if (input is Input.Committed { Entry: var entry })
         {
-            Nothing_comes_of_a_line_after_a_pong_to_a_later_one(reference, node, entry);
+            NodeInvariants.Nothing_comes_of_a_line_after_a_pong_to_a_later_one(node, reference, entry);
             _log.Time_never_goes_back(node.Number, node.Server.World, entry);
         }
 
         reference.Take(input, now, outputs);
         invariants.Check(outputs);
-        What_gathers_is_bounded(node, reference);
+        NodeInvariants.What_gathers_is_bounded(node, reference);
     }
 
     /// <summary>A node has applied an entry.</summary>
@@ -93,44 +93,11 @@ internal sealed class Observer(SimulatedLog log, TextWriter? trace)
         }
     }
 
-    /// <summary>Nothing moves any more: nobody may be left waiting.</summary>
-    public void At_rest_nothing_is_owed(SimulatedNode node)
+    /// <summary>Nothing moves any more.</summary>
+    public void IsAtRest(SimulatedNode node)
     {
-        var reference = Reference(node);
-        Hold.That(node.Applied == log.Entries.Count, "At rest every node has applied the whole log.", () => $"node {node.Number} has not");
-        Hold.That(reference.Appends.IsIdle, "At rest nothing waits for the log.", () => $"node {node.Number}: {reference.Appends.Gathered} wishes");
-        foreach (var client in reference.Clients.Values)
-        {
-            Hold.That(!client.IsPaused && !client.MustWait, "At rest nobody is paused.", () => $"client {client.Number} of node {node.Number} is");
-        }
-
-        var served = reference.Clients.Values.Where(client => client.User is not null).Select(client => client.User!);
-        var known = reference.World.Users.Where(user => user.Session.Incarnation.Node.Number == node.Number);
-        Hold.That(
-            known.ToHashSet().SetEquals(served),
-            "At rest a node's users are those of its clients, and whoever has left is gone.",
-            () => $"node {node.Number}: {string.Join(", ", known.Except(served).Select(user => user.Nick))}");
+        NodeInvariants.At_rest_nothing_is_owed(node, Reference(node), log.Entries.Count);
         Check(node);
-    }
-
-    private static void Nothing_comes_of_a_line_after_a_pong_to_a_later_one(ReferenceNode reference, SimulatedNode node, Entry entry)
-    {
-        var wish = entry.Wish;
-        if (wish.Incarnation == node.Incarnation && reference.IsNew(wish)
-            && reference.Clients.TryGetValue(wish.Origin.Client, out var client))
-        {
-            Hold.That(
-                wish.Origin.Line > client.LastPong || (wish.Origin.Line == client.LastPong && wish.Command is Command.EndSession),
-                "When a ping is answered, all that the client's earlier lines caused has been handed on.",
-                () => $"line {wish.Origin.Line} of client {client.Number} comes back after the pong to line {client.LastPong}");
-        }
-    }
-
-    private static void What_gathers_is_bounded(SimulatedNode node, ReferenceNode reference)
-    {
-        // Beyond the limit come only ends of sessions, and one wish of a line that had begun before: one for each client.
-        var most = reference.Limits.MaxGatheredWishes + reference.Limits.MaxBatchWishes + (4 * Setting.PeersPerNode);
-        Hold.That(reference.Appends.Gathered <= most, "What waits for the log is bounded.", () => $"{reference.Appends.Gathered} on node {node.Number}");
     }
 
     private void Write(SimulatedNode node, Input input, Moment now, IReadOnlyList<Output> outputs)

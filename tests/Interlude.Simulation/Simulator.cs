@@ -91,6 +91,7 @@ public sealed class Simulator
             () => string.Join("; ", _nodes.SelectMany(node => node.Slots.OfType<Connection>().Select(
                 connection => $"not client {connection.Id.Number} of node {node.Number}"))));
         var world = LogInvariants.A_replay_gives_the_same_world(_log.Entries, _nodes[0].Server.World, _chance.Between(1, _log.Entries.Count));
+        LogInvariants.Time_does_not_go_back_even_if_the_log_does(_log.Entries, _chance);
         var everything = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{world} {_observer.OutputHash:x16}"));
         return new SimulatorResult(
             _options.Seed, Step, _log.Entries.Count, Convert.ToHexStringLower(SHA256.HashData(everything))[..32], Met());
@@ -161,7 +162,7 @@ public sealed class Simulator
         Step += _rest.Come();
         foreach (var node in _nodes)
         {
-            _observer.At_rest_nothing_is_owed(node);
+            _observer.IsAtRest(node);
         }
 
         _log.HasFaults = true;

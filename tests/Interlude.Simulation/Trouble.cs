@@ -35,10 +35,10 @@ internal sealed class Trouble(Setting setting, Chance chance, SimulatedNode[] no
             case 7 or 8:
                 node.KeepSnapshot();
                 break;
-            case 9 when setting.NodesFail && chance.OneIn(3):
+            case 9 when setting.NodesFail:
                 begin(node);
                 break;
-            case 10 when setting.NodesFail && !node.IsStopping && chance.OneIn(4):
+            case 10 when setting.NodesFail && !node.IsStopping && chance.OneIn(3):
                 node.Stop();
                 break;
             default:

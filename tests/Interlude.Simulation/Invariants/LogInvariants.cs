@@ -65,6 +65,19 @@ internal sealed class LogInvariants
         return digest;
     }
 
+    /// <summary>A log should not hand out such times; if one does, the world must not follow it.</summary>
+    public static void Time_does_not_go_back_even_if_the_log_does(IReadOnlyList<Entry> entries, Chance chance)
+    {
+        var (world, events) = (new ChatWorld(), new List<Event>());
+        foreach (var entry in entries.Take(500))
+        {
+            var before = world.Time;
+            world.Apply(entry with { Time = new Timestamp(entry.Time.Milliseconds - chance.Below(100_000)) }, events);
+            Hold.That(world.Time >= before, "Time does not go back, even if that of an entry does.", () => $"from {before} to {world.Time}");
+            events.Clear();
+        }
+    }
+
     private static ulong Hash(ReadOnlySpan<byte> bytes)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];

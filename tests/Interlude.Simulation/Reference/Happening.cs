@@ -49,7 +49,7 @@ internal sealed record Happening(What What, IReadOnlyList<ReferenceUser> For)
     public bool Flag { get; init; }
 
     /// <summary>Of a refusal, the sentence without its names and numbers.</summary>
-    public string Kind => string.Join(' ', Refusal.Split(' ')
+    public string Kind => string.Join(' ', Refusal.Split(' ', StringSplitOptions.RemoveEmptyEntries)
         .Where(word => word.All(letter => char.IsAsciiLetter(letter) || letter == '*') && Spellings.NickKey(word) < 0).Take(6));
 
     /// <summary>The sentence of a refusal.</summary>

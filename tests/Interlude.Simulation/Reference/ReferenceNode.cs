@@ -249,7 +249,7 @@ internal sealed class ReferenceNode
     {
         if (lastWords is { } words)
         {
-            Met.Add(words.IsWhole ? "close: goodbye" : $"close: {words.Text!.TrimEnd("0123456789 ".ToCharArray())}");
+            Met.Add(words.IsWhole ? "close: goodbye" : $"close: {string.Join(' ', words.Text!.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(word => !char.IsAsciiDigit(word[0])))}");
             client.Owed.Add(words);
         }
 
