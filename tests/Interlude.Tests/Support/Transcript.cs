@@ -12,9 +12,12 @@ namespace Interlude.Tests.Support;
 /// <remarks>
 /// Inputs, one a line: <c>+ ana</c> connects (<c>+ ana 192.0.2.1</c> from an address that limits count);
 /// <c>ana&gt; text</c> is a line of hers; <c>ana! end</c> her end of input, <c>ana! reset</c>, <c>ana! too-long</c>,
-/// <c>ana! overflow</c>, <c>ana! drained</c>, <c>ana! hex 61FF</c> a line in bytes; <c>! time 500</c> lets milliseconds pass;
-/// <c>! log fails|works|loses|repeats</c> what appends come to; <c>! stop</c> stops the node; <c>= Name 3</c>, at the top,
-/// sets a limit of the server's or the world's. Outputs: <c>ana&lt; text</c>, <c>ana| paused</c>, <c>ana| resumed</c>, <c>ana| closed</c>.
+/// <c>ana! overflow</c>, <c>ana! drained</c>, <c>ana! bytes a\xFF</c> a line with escaped bytes; <c>! time 500</c> lets
+/// milliseconds pass; <c>! crowd 90</c> brings people called p1 to p90, what they see is left out;
+/// <c>! log works|fails|loses|repeats</c> says what appends come to, <c>! log works once, fails</c> that the next one
+/// comes to something else; <c>! show pauses</c>; <c>! stop</c> stops the node; <c>= Name 3</c>, at the top, sets a limit of
+/// the server's or the world's, <c>= Lobby none</c> takes the lobby away.
+/// Outputs: <c>ana&lt; text</c>, <c>ana| paused</c>, <c>ana| resumed</c>, <c>ana| closed</c>.
 /// <c>#</c> with a space begins a comment. <c>UPDATE_GOLDEN=1</c> writes the outputs into the file.
 /// </remarks>
 internal sealed class Transcript
@@ -25,7 +28,9 @@ internal sealed class Transcript
     private readonly Dictionary<ClientId, string> _names = [];
     private readonly Dictionary<string, int> _limits = new(StringComparer.Ordinal);
     private ChatServer? _server;
+    private ChannelName? _lobby = Names.Channel("#lobby");
     private bool _showsPauses;
+    private int _lastId;
     private long _elapsed;
 
     /// <summary>Plays the inputs of a file and compares what comes of them with the whole file.</summary>
@@ -57,7 +62,7 @@ internal sealed class Transcript
         {
             _written.Append(line).Append('\n');
         }
-        else if (mark < 0 || mark + 1 >= line.Length)
+        else if (mark < 0 || (line[mark] != '>' && mark + 1 >= line.Length))
         {
             throw new FormatException($"\"{line}\" is no line of a transcript.");
         }
@@ -73,6 +78,12 @@ internal sealed class Transcript
         if (name == "=")
         {
             var words = rest.Split(' ');
+            if (words[0] == "Lobby")
+            {
+                _lobby = words[1] == "none" ? null : Names.Channel(words[1]);
+                return;
+            }
+
             _limits.Add(words[0], int.Parse(words[1], CultureInfo.InvariantCulture));
             return;
         }
@@ -81,7 +92,7 @@ internal sealed class Transcript
         if (name == "+")
         {
             var words = rest.Split(' ');
-            var id = new ClientId(_names.Count + 1);
+            var id = new ClientId(++_lastId);
             _ids[words[0]] = id;
             _names[id] = words[0];
             server.Connect(id, new Peer(words.Length > 1 ? words[1] : "here", words.Length == 1), Now);
@@ -108,7 +119,7 @@ internal sealed class Transcript
             new ServerOptions
             {
                 Incarnation = new Incarnation(new NodeId(1), 1),
-                Policy = Limited(new WorldPolicy { Lobby = Names.Channel("#lobby") }),
+                Policy = Limited(new WorldPolicy { Lobby = _lobby }),
                 Limits = Limited(new ServerLimits()),
             },
             new ChatWorld());
@@ -135,15 +146,14 @@ internal sealed class Transcript
             case ["time", var milliseconds]:
                 Pass(server, long.Parse(milliseconds, CultureInfo.InvariantCulture));
                 break;
-            case ["log", "works"]:
-                _log.Next = AppendResult.Appended;
+            case ["log", var outcome]:
+                _log.Next = _log.Then = Outcome(outcome);
                 break;
-            case ["log", "fails"]:
-                _log.Next = AppendResult.Failed;
+            case ["log", var outcome, "once,", var then]:
+                (_log.Next, _log.Then) = (Outcome(outcome), Outcome(then));
                 break;
-            case ["log", "loses" or "repeats"]:
-                _log.Next = AppendResult.Unknown;
-                _log.UnknownLands = what.EndsWith("repeats", StringComparison.Ordinal);
+            case ["crowd", var count]:
+                Gather(server, int.Parse(count, CultureInfo.InvariantCulture));
                 break;
             case ["show", "pauses"]:
                 _showsPauses = true;
@@ -175,12 +185,48 @@ internal sealed class Transcript
             case ["drained"]:
                 server.Drained(id, Now);
                 break;
-            case ["hex", var bytes]:
-                server.Receive(id, Convert.FromHexString(bytes), Now);
+            case ["bytes", ..]:
+                server.Receive(id, Unescape(what["bytes ".Length..]), Now);
                 break;
             default:
                 throw new FormatException($"A connection cannot \"{what}\".");
         }
+    }
+
+    private static Rehearsed Outcome(string word) => word switch
+    {
+        "works" => Rehearsed.Works,
+        "fails" => Rehearsed.Fails,
+        "loses" => Rehearsed.Loses,
+        "repeats" => Rehearsed.Repeats,
+        _ => throw new FormatException($"A log cannot \"{word}\"."),
+    };
+
+    private void Gather(ChatServer server, int count)
+    {
+        for (var number = 1; number <= count; number++)
+        {
+            var id = new ClientId(++_lastId);
+            server.Connect(id, new Peer("here", IsExempt: true), Now);
+            Do(server);
+            server.Receive(id, Encoding.UTF8.GetBytes($"p{number}"), Now);
+            Do(server);
+        }
+    }
+
+    // \xNN is a byte; everything else is UTF-8 as it stands.
+    private static byte[] Unescape(string text)
+    {
+        var bytes = new List<byte>();
+        var parts = text.Split("\\x");
+        bytes.AddRange(Encoding.UTF8.GetBytes(parts[0]));
+        foreach (var part in parts.Skip(1))
+        {
+            bytes.Add(Convert.FromHexString(part[..2])[0]);
+            bytes.AddRange(Encoding.UTF8.GetBytes(part[2..]));
+        }
+
+        return [.. bytes];
     }
 
     // Stops at each deadline on the way, as a host would.
@@ -217,39 +263,45 @@ internal sealed class Transcript
             case Output.Send send:
                 foreach (var client in send.Clients)
                 {
-                    WriteLines(_names[client], send.Bytes);
+                    WriteLines(client, send.Bytes);
                 }
 
                 break;
             case Output.Close close:
-                WriteLines(_names[close.Client], close.LastWords);
-                Note(_names[close.Client], "closed");
+                WriteLines(close.Client, close.LastWords);
+                Note(close.Client, "closed");
                 break;
             case Output.Append append:
                 _log.Append(append.Batch, server, Now);
                 break;
             case Output.Pause pause when _showsPauses:
-                Note(_names[pause.Client], "paused");
+                Note(pause.Client, "paused");
                 break;
             case Output.Resume resume when _showsPauses:
-                Note(_names[resume.Client], "resumed");
+                Note(resume.Client, "resumed");
                 break;
             case Output.AwaitDrain await:
-                Note(_names[await.Client], "has more to come");
+                Note(await.Client, "has more to come");
                 break;
             case Output.Stopped:
-                Note(string.Empty, "the node has stopped");
+                _written.Append("| the node has stopped\n");
                 break;
             case Output.Fault fault:
                 throw new InvalidOperationException($"A mistake in {fault.Doing}", fault.Exception);
         }
     }
 
-    private void Note(string name, string what) => _written.Append(name).Append("| ").Append(what).Append('\n');
-
-    private void WriteLines(string name, ReadOnlyMemory<byte> bytes)
+    private void Note(ClientId client, string what)
     {
-        if (bytes.IsEmpty)
+        if (_names.TryGetValue(client, out var name))
+        {
+            _written.Append(name).Append("| ").Append(what).Append('\n');
+        }
+    }
+
+    private void WriteLines(ClientId client, ReadOnlyMemory<byte> bytes)
+    {
+        if (bytes.IsEmpty || !_names.TryGetValue(client, out var name))
         {
             return;
         }
@@ -258,6 +310,7 @@ internal sealed class Transcript
         Assert.EndsWith("\r\n", text, StringComparison.Ordinal);
         foreach (var line in text[..^2].Split("\r\n"))
         {
+            Assert.DoesNotContain(line, char.IsControl);
             _written.Append(name).Append('<').Append(line.Length > 0 ? " " : string.Empty).Append(line).Append('\n');
         }
     }
