@@ -64,7 +64,7 @@ internal sealed class PlainClient(ChatServer server, ClientId id, SessionId sess
         {
             PlainCommand.RunLine(this, line[1..]);
         }
-        else if (!line.IsEmpty)
+        else if (!PlainWords.Trim(line).IsEmpty)
         {
             Talk(line);
         }
@@ -151,7 +151,7 @@ internal sealed class PlainClient(ChatServer server, ClientId id, SessionId sess
 
     private void ReceiveName(ReadOnlySpan<byte> line)
     {
-        var name = line.Trim((byte)' ');
+        var name = PlainWords.Trim(line);
         if (Nick.TryCreate(name, out var nick, out var fault))
         {
             Wish(new Command.Register(nick));
@@ -199,7 +199,7 @@ internal sealed class PlainClient(ChatServer server, ClientId id, SessionId sess
         }
         else
         {
-            Say($"* You are talking in {Current} now.");
+            Say($"* You are now talking in {Current}.");
         }
     }
 }

@@ -51,7 +51,7 @@ internal static class PlainEvents
                 Event.Invited invited => Render(invited, kind),
                 Event.Kicked kicked => Render(kicked, kind),
                 Event.OperatorGranted granted => Render(granted, kind),
-                Event.Refused refused => PlainRefusals.Render(refused, kind),
+                Event.Refused refused => PlainRefusals.Render(refused, kind, server.World),
                 _ => throw new UnreachableException($"{happened.GetType().Name} has no rendering."),
             };
 
@@ -99,11 +99,11 @@ internal static class PlainEvents
     private static ReadOnlyMemory<byte> Hello(Event.Joined joined, ChannelView channel)
     {
         var others = channel.Members.Where(member => member.Identity.Id != joined.User.Id)
-            .Select(member => member.Identity.Nick.Value).ToList();
+            .Select(member => member.Identity.Nick.Value);
         var help = new Sentence("Type /help for commands, or a single dot to leave.");
-        var hello = others.Count == 0
+        var hello = channel.Count == 1
             ? PlainLine.Of($"* Hello, {joined.User}. You are alone in {channel.Name}. {help}")
-            : PlainLine.Of($"* Hello, {joined.User}. You are in {channel.Name} with {PlainNames.List(others, NamesInGreeting)}. {help}");
+            : PlainLine.Of($"* Hello, {joined.User}. You are in {channel.Name} with {PlainNames.List(others, channel.Count - 1, NamesInGreeting)}. {help}");
         return channel.Topic.Length == 0
             ? hello
             : PlainLine.Join(hello, PlainLine.Of($"* Topic of {channel.Name}: {channel.Topic}"));
@@ -169,6 +169,8 @@ internal static class PlainEvents
     {
         var line = kind switch
         {
+            PlainKind.Self when kicked.Target.Id == kicked.User.Id =>
+                PlainLine.Prefix($"* You have removed yourself from {kicked.Channel}"),
             PlainKind.Self => PlainLine.Prefix($"* You have removed {kicked.Target} from {kicked.Channel}"),
             PlainKind.Target => PlainLine.Prefix($"* {kicked.User} has removed you from {kicked.Channel}"),
             _ => PlainLine.Prefix($"* {kicked.User} has removed {kicked.Target} from {kicked.Channel}"),

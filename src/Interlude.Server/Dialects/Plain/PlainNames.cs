@@ -7,9 +7,10 @@ internal static class PlainNames
 {
     public static Sentence Explain(NameFault fault) => new(fault.Kind switch
     {
-        NameFaultKind.Empty => "A name has at least one letter.",
+        NameFaultKind.Empty => "A name has at least one character.",
         NameFaultKind.TooLong => $"A name has at most {Nick.MaxCodePoints} characters and {Nick.MaxBytes} bytes.",
-        NameFaultKind.BadStart => $"A name cannot begin with {Show(fault.CodePoint)}.",
+        NameFaultKind.BadStart =>
+            $"A name cannot begin with {Show(fault.CodePoint)}: letters and _[]\\`^{{}}| can begin one.",
         NameFaultKind.BadCharacter =>
             $"A name cannot hold {Show(fault.CodePoint)}: letters, digits and -_[]\\`^{{}}| can stand in one.",
         _ => throw new System.Diagnostics.UnreachableException($"No sentence for {fault.Kind}."),
@@ -26,18 +27,19 @@ internal static class PlainNames
     });
 
     /// <summary><c>bob</c>, <c>bob and cyd</c>, <c>bob, cyd and dan</c>, <c>bob, cyd, dan and 97 others</c>.</summary>
-    public static Sentence List(IReadOnlyCollection<string> names, int most)
+    /// <param name="names">The names, one or more; not all are looked at.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="most">Most to be shown. Two are left unshown at least, or none.</param>
+    public static Sentence List(IEnumerable<string> names, int count, int most)
     {
-        var shown = names.Take(names.Count > most ? most : names.Count).ToList();
-        var last = names.Count > most ? $"{names.Count - most} others" : null;
-        if (last is null && shown.Count > 1)
+        var shown = names.Take(count > most + 1 ? most : count).ToList();
+        if (shown.Count < count)
         {
-            last = shown[^1];
-            shown.RemoveAt(shown.Count - 1);
+            shown.Add($"{count - shown.Count} others");
         }
 
-        var list = string.Join(", ", shown);
-        return new Sentence(last is null ? list : $"{list} and {last}");
+        var list = string.Join(", ", shown.SkipLast(1));
+        return new Sentence(shown.Count > 1 ? $"{list} and {shown[^1]}" : shown[0]);
     }
 
     public static Sentence People(int count) => new(count == 1 ? "1 person" : $"{count} people");

@@ -6,7 +6,7 @@ namespace Interlude.Server.Dialects.Plain;
 /// <summary>Words refusals: what, the value, and what to do.</summary>
 internal static class PlainRefusals
 {
-    public static ReadOnlyMemory<byte> Render(Event.Refused refused, PlainKind kind) => refused.Reason switch
+    public static ReadOnlyMemory<byte> Render(Event.Refused refused, PlainKind kind, ChatWorld world) => refused.Reason switch
     {
         Refusal.NickTaken when kind == PlainKind.Arrival =>
             PlainLine.Of($"* The name {refused.Nick!} is taken. Please choose another."),
@@ -23,6 +23,8 @@ internal static class PlainRefusals
         Refusal.AlreadyOnChannel => PlainLine.Of($"* You are in {refused.Channel!} already."),
         Refusal.TargetNotOnChannel => PlainLine.Of($"* {refused.Nick!} is not in {refused.Channel!}."),
         Refusal.TargetAlreadyOnChannel => PlainLine.Of($"* {refused.Nick!} is in {refused.Channel!} already."),
+        Refusal.NotOperator when !HasOperator(refused.Channel!, world) => PlainLine.Of(
+            $"* Nobody operates {refused.Channel!}, so nobody can do that there."),
         Refusal.NotOperator => PlainLine.Of(
             $"* Only an operator of {refused.Channel!} can do that. Type /who {refused.Channel!} to see who they are."),
         Refusal.TopicLocked => PlainLine.Of(
@@ -37,4 +39,8 @@ internal static class PlainRefusals
             $"* There are {refused.Limit} channels, as many as there may be, so {refused.Channel!} cannot be opened. Type /list to see them."),
         _ => throw new UnreachableException($"{refused.Reason} has no sentence."),
     };
+
+    // A refusal is rendered before the next entry is applied, so the channel is as it was.
+    private static bool HasOperator(ChannelName name, ChatWorld world) =>
+        world.SeenBy(default).Find(name)?.Members.Any(member => member.IsOperator) == true;
 }

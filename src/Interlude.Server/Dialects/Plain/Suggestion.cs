@@ -1,22 +1,39 @@
+using System.Text;
+using Interlude.Server.Dialects.Plain.Commands;
+
 namespace Interlude.Server.Dialects.Plain;
 
 /// <summary>Finds what somebody may have meant who typed something that there is not.</summary>
 internal static class Suggestion
 {
-    /// <summary>The known word nearest to the typed one; null if none is near: at most a third of it, and two letters at least, may differ.</summary>
-    public static string? For(string typed, IEnumerable<string> known)
+    private const int MaxLength = 20;
+
+    /// <summary>
+    /// The command whose name begins with what was typed or, by its name or a habit, is nearest to it; null if none is
+    /// near: a third of the letters may differ, and one at least. ASCII case does not count.
+    /// </summary>
+    public static PlainCommand? For(ReadOnlySpan<byte> typed, IEnumerable<PlainCommand> commands)
     {
-        if (typed.Length is 0 or > 20)
+        if (typed.Length is 0 or > MaxLength)
         {
             return null;
         }
 
-        var nearest = known
-            .Select(word => (Word: word, Distance: word.StartsWith(typed, StringComparison.Ordinal) ? 0 : DistanceOf(typed, word)))
-            .OrderBy(candidate => candidate.Distance)
-            .FirstOrDefault();
-        return nearest.Word is not null && nearest.Distance <= Math.Max(1, typed.Length / 2) ? nearest.Word : null;
+        Span<char> lower = stackalloc char[MaxLength];
+        lower = lower[..Encoding.UTF8.GetChars(typed, lower)];
+        Ascii.ToLowerInPlace(lower, out _);
+        var word = lower.ToString();
+
+        var nearest = commands
+            .Select(command => (Command: command, Distance: DistanceOf(word, command)))
+            .MinBy(candidate => candidate.Distance);
+        return nearest.Distance <= Math.Max(1, word.Length / 3) ? nearest.Command : null;
     }
+
+    private static int DistanceOf(string typed, PlainCommand command) =>
+        command.Name.StartsWith(typed, StringComparison.Ordinal) || command.Habits.Contains(typed)
+            ? 0
+            : command.Habits.Append(command.Name).Min(word => DistanceOf(typed, word));
 
     // Damerau and Levenshtein's distance, with neighbors swapped counting once: three rows of the usual table.
     private static int DistanceOf(string a, string b)

@@ -6,7 +6,7 @@ internal sealed class InviteCommand() : PlainCommand("invite", "NAME [#CHANNEL]"
 {
     public override void Run(PlainClient client, ReadOnlySpan<byte> arguments)
     {
-        var (first, rest) = Split(arguments);
+        var (first, rest) = PlainWords.Split(arguments);
         if (first.IsEmpty)
         {
             SayUsage(client);
@@ -14,7 +14,7 @@ internal sealed class InviteCommand() : PlainCommand("invite", "NAME [#CHANNEL]"
         }
 
         if (TryReadNick(client, first, out var nick)
-            && (rest.IsEmpty ? TryGetCurrent(client, out var channel) : TryReadChannel(client, rest, out channel)))
+            && TryReadChannelOrCurrent(client, rest, out var channel))
         {
             client.Wish(new Command.Invite(nick, channel));
         }

@@ -6,7 +6,7 @@ internal sealed class KickCommand() : PlainCommand("kick", "NAME [REASON]", "rem
 {
     public override void Run(PlainClient client, ReadOnlySpan<byte> arguments)
     {
-        var (first, reason) = Split(arguments);
+        var (first, reason) = PlainWords.Split(arguments);
         if (first.IsEmpty)
         {
             SayUsage(client);

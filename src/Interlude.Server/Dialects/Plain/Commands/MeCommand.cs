@@ -1,9 +1,12 @@
+using System.Collections.Immutable;
 using Interlude.World;
 
 namespace Interlude.Server.Dialects.Plain.Commands;
 
 internal sealed class MeCommand() : PlainCommand("me", "TEXT", "says what you do: others see * <you> TEXT")
 {
+    public override ImmutableArray<string> Habits => ["action"];
+
     public override void Run(PlainClient client, ReadOnlySpan<byte> arguments)
     {
         if (arguments.IsEmpty)

@@ -1,9 +1,12 @@
+using System.Collections.Immutable;
 using Interlude.World;
 
 namespace Interlude.Server.Dialects.Plain.Commands;
 
 internal sealed class NickCommand() : PlainCommand("nick", "NAME", "changes your name")
 {
+    public override ImmutableArray<string> Habits => ["name"];
+
     public override void Run(PlainClient client, ReadOnlySpan<byte> arguments)
     {
         if (arguments.IsEmpty)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Interlude.World;
 
@@ -10,9 +11,12 @@ namespace Interlude.Server.Dialects.Plain.Commands;
 /// </summary>
 /// <param name="name">Without the slash.</param>
 /// <param name="usage">Its arguments, as /help shows them.</param>
-/// <param name="help">What it does, in a few words.</param>
+/// <param name="help">What it does, in a few words that follow the usage in a sentence.</param>
 internal abstract class PlainCommand(string name, string usage, string help)
 {
+    // Bytes of a name typed for a command: a longer one is no mistyped command, and is not repeated.
+    private const int MostShown = 40;
+
     /// <summary>All of them, in the order of /help.</summary>
     public static ImmutableArray<PlainCommand> All { get; } =
     [
@@ -28,6 +32,9 @@ internal abstract class PlainCommand(string name, string usage, string help)
 
     public string Help => help;
 
+    /// <summary>What people type for it by habits from elsewhere. It is told to them, so that there is one name to learn.</summary>
+    public virtual ImmutableArray<string> Habits => [];
+
     /// <summary>Whether it can be given before one has a name.</summary>
     public virtual bool NeedsName => true;
 
@@ -36,30 +43,24 @@ internal abstract class PlainCommand(string name, string usage, string help)
     /// <param name="line">The line without its slash.</param>
     public static void RunLine(PlainClient client, ReadOnlySpan<byte> line)
     {
-        var (typed, arguments) = Split(line);
-        var name = Encoding.UTF8.GetString(typed);
-        if (Find(name) is { } command)
+        var (typed, arguments) = PlainWords.Split(line);
+        if (Find(typed) is { } command)
         {
-            command.Run(client, arguments.TrimEnd((byte)' '));
-        }
-        else if (Suggestion.For(name, All.Select(known => known.Name)) is { } meant)
-        {
-            client.Say($"* There is no command /{name}. Did you mean /{meant}? Type /help for the list.");
+            command.Run(client, PlainWords.Trim(arguments));
         }
         else
         {
-            client.Say($"* There is no command /{name}. Type /help for the list, or // to say something that begins with a slash.");
+            SayUnknown(client, typed);
         }
     }
 
     /// <summary>The same for somebody who has no name yet.</summary>
     public static void RunBeforeName(PlainClient client, ReadOnlySpan<byte> line)
     {
-        var (typed, arguments) = Split(line);
-        var name = Encoding.UTF8.GetString(typed);
-        if (Find(name) is { NeedsName: false } command)
+        var (typed, arguments) = PlainWords.Split(line);
+        if (Find(typed) is { NeedsName: false } command)
         {
-            command.Run(client, arguments.TrimEnd((byte)' '));
+            command.Run(client, PlainWords.Trim(arguments));
         }
         else
         {
@@ -71,14 +72,34 @@ internal abstract class PlainCommand(string name, string usage, string help)
     /// <param name="arguments">What follows the name, trimmed. Valid UTF-8 without NUL, CR, LF.</param>
     public abstract void Run(PlainClient client, ReadOnlySpan<byte> arguments);
 
-    public static PlainCommand? Find(string name) =>
-        All.FirstOrDefault(command => Ascii.EqualsIgnoreCase(command.Name, name));
-
-    /// <summary>The first word, and the rest without the spaces before it.</summary>
-    protected static Words Split(ReadOnlySpan<byte> text)
+    protected static PlainCommand? Find(ReadOnlySpan<byte> typed)
     {
-        var space = text.IndexOf((byte)' ');
-        return space < 0 ? new Words(text, []) : new Words(text[..space], text[space..].TrimStart((byte)' '));
+        foreach (var command in All)
+        {
+            if (Ascii.EqualsIgnoreCase(typed, command.Name))
+            {
+                return command;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Says that there is no such command, and which one may have been meant.</summary>
+    protected static void SayUnknown(PlainClient client, ReadOnlySpan<byte> typed)
+    {
+        if (typed.Length > MostShown)
+        {
+            client.Say($"* There is no such command. Type /help for the list, or // to say something that begins with a slash.");
+        }
+        else if (Suggestion.For(typed, All) is { } meant)
+        {
+            client.Say($"* There is no command /{Texts.From(typed)}. Did you mean {meant.Usage}? Type /help for the list.");
+        }
+        else
+        {
+            client.Say($"* There is no command /{Texts.From(typed)}. Type /help for the list, or // to say something that begins with a slash.");
+        }
     }
 
     /// <summary>Reads a name, or tells the client what is wrong with it.</summary>
@@ -105,21 +126,35 @@ internal abstract class PlainCommand(string name, string usage, string help)
         }
 
         channel = null!;
-        var typed = Encoding.UTF8.GetString(word);
         if (word.StartsWith("#"u8))
         {
             client.Say($"* {PlainNames.ExplainChannel(fault)}");
         }
+        else if (TryReadWithoutHash(word, out var meant))
+        {
+            client.Say($"* A channel's name begins with #. Did you mean {meant}?");
+        }
         else
         {
-            client.Say($"* {typed} is no channel's name, for those begin with #. Did you mean #{typed}?");
+            client.Say($"* A channel's name begins with #, and has no spaces in it.");
         }
 
         return false;
     }
 
+    /// <summary>Reads a channel's name that was typed without its beginning.</summary>
+    protected static bool TryReadWithoutHash(ReadOnlySpan<byte> word, [NotNullWhen(true)] out ChannelName? channel)
+    {
+        channel = null;
+        return word.Length < ChannelName.MaxBytes && ChannelName.TryCreate([(byte)'#', .. word], out channel, out _);
+    }
+
+    /// <summary>Reads a channel's name, for which nothing stands for the channel in which the client talks.</summary>
+    protected static bool TryReadChannelOrCurrent(PlainClient client, ReadOnlySpan<byte> word, out ChannelName channel) =>
+        word.IsEmpty ? TryGetCurrent(client, out channel) : TryReadChannel(client, word, out channel);
+
     /// <summary>Says how the command is used; for when its arguments are not enough.</summary>
-    protected void SayUsage(PlainClient client) => client.Say($"* Type {Usage} – {Help}.");
+    protected void SayUsage(PlainClient client) => client.Say($"* Something is missing: {Usage} {Help}.");
 
     /// <summary>The channel in which the client talks, or tells it that there is none.</summary>
     protected static bool TryGetCurrent(PlainClient client, out ChannelName channel)
@@ -131,19 +166,5 @@ internal abstract class PlainCommand(string name, string usage, string help)
         }
 
         return channel is not null;
-    }
-
-    /// <summary>A word and what follows it.</summary>
-    protected readonly ref struct Words(ReadOnlySpan<byte> first, ReadOnlySpan<byte> rest)
-    {
-        public ReadOnlySpan<byte> First { get; } = first;
-
-        public ReadOnlySpan<byte> Rest { get; } = rest;
-
-        public void Deconstruct(out ReadOnlySpan<byte> first, out ReadOnlySpan<byte> rest)
-        {
-            first = First;
-            rest = Rest;
-        }
     }
 }

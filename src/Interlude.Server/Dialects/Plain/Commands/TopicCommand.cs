@@ -2,26 +2,43 @@ using Interlude.World;
 
 namespace Interlude.Server.Dialects.Plain.Commands;
 
-internal sealed class TopicCommand() : PlainCommand("topic", "[TEXT | -]", "shows what the channel is about, sets it, or with - takes it away")
+internal sealed class TopicCommand() : PlainCommand(
+    "topic", "[#CHANNEL] [TEXT | -]", "shows what a channel is about, sets it, or with - takes it away")
 {
     public override void Run(PlainClient client, ReadOnlySpan<byte> arguments)
     {
-        if (!TryGetCurrent(client, out var name))
+        var (first, rest) = PlainWords.Split(arguments);
+        var isNamed = first.StartsWith("#"u8);
+        var topic = isNamed ? rest : arguments;
+        if (!TryReadChannelOrCurrent(client, isNamed ? first : [], out var name))
         {
             return;
         }
 
-        if (!arguments.IsEmpty)
+        if (!topic.IsEmpty)
         {
-            client.Wish(new Command.SetTopic(name, arguments.SequenceEqual("-"u8) ? Text.Empty : Texts.From(arguments)));
+            client.Wish(new Command.SetTopic(name, topic.SequenceEqual("-"u8) ? Text.Empty : Texts.From(topic)));
         }
-        else if (client.View.Find(name) is { Topic.Length: > 0 } channel)
+        else if (client.View.Find(name) is { } channel)
         {
-            client.Say($"* Topic of {channel.Name}: {channel.Topic}");
+            Show(client, channel);
         }
         else
         {
-            client.Say($"* {name} has no topic. Type /topic and a text to set one.");
+            client.Say($"* There is no channel {name}. Type /list to see which there are.");
+        }
+    }
+
+    private static void Show(PlainClient client, ChannelView channel)
+    {
+        var isLocked = new Sentence(channel.IsTopicLocked ? " (locked)" : string.Empty);
+        if (channel.Topic.Length > 0)
+        {
+            client.Say($"* Topic of {channel.Name}{isLocked}: {channel.Topic}");
+        }
+        else
+        {
+            client.Say($"* {channel.Name} has no topic{isLocked}. Type /topic {channel.Name} and a text to set one.");
         }
     }
 }

@@ -2,11 +2,11 @@ using Interlude.World;
 
 namespace Interlude.Server.Dialects.Plain.Commands;
 
-internal sealed class UnlockCommand() : PlainCommand("unlock", "", "lets everybody in the channel change the topic again")
+internal sealed class UnlockCommand() : PlainCommand("unlock", "[#CHANNEL]", "lets everybody in the channel change the topic again")
 {
     public override void Run(PlainClient client, ReadOnlySpan<byte> arguments)
     {
-        if (TryGetCurrent(client, out var channel))
+        if (TryReadChannelOrCurrent(client, arguments, out var channel))
         {
             client.Wish(new Command.LockTopic(channel, Locked: false));
         }

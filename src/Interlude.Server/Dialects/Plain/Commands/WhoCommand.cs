@@ -1,9 +1,12 @@
+using System.Collections.Immutable;
 using Interlude.World;
 
 namespace Interlude.Server.Dialects.Plain.Commands;
 
 internal sealed class WhoCommand() : PlainCommand("who", "[#CHANNEL | NAME]", "shows who is in a channel, or where somebody is")
 {
+    public override ImmutableArray<string> Habits => ["names", "users", "whois"];
+
     public override void Run(PlainClient client, ReadOnlySpan<byte> arguments)
     {
         if (arguments.IsEmpty)
@@ -61,7 +64,7 @@ internal sealed class WhoCommand() : PlainCommand("who", "[#CHANNEL | NAME]", "s
 
         var channels = user.Channels.Count == 0
             ? new Sentence("no channel")
-            : PlainNames.List([.. user.Channels.Select(channel => channel.Value)], most: 20);
+            : PlainNames.List(user.Channels.Select(channel => channel.Value), user.Channels.Count, most: 20);
         if (user.Away.Length == 0)
         {
             client.Say($"* {user.Identity} is in {channels}.");
