@@ -78,15 +78,24 @@ internal sealed class PlainClient(ChatServer server, ClientId id, SessionId sess
 
     public override void TellOfFailure(Command command)
     {
-        Say($"* The server cannot record anything at the moment, so that was not done. Please try again.");
-        if (command is Command.Join && !_hasArrived)
+        switch (command)
         {
-            Arrive();
+            case Command.Register:
+                Say($"* The server cannot record anything at the moment, so you have no name yet. Please type it again.");
+                break;
+            case Command.Join join when !_hasArrived:
+                Arrive();
+                Say($"* The server cannot record anything at the moment, so you are not in {join.Channel} yet. Please type /join {join.Channel} to go there.");
+                break;
+            default:
+                Say($"* The server cannot record anything at the moment, so that was not done. Please try again.");
+                break;
         }
     }
 
-    public override int KindOf(Event happened, Reason reason, bool isOrigin) =>
-        (int)PlainEvents.KindOf(happened, reason, isOrigin, Current, _hasArrived);
+    public override int KindOf(Event happened, Reason reason, bool isOrigin) => IsRefusalOfLobby(happened)
+        ? (int)PlainKind.None
+        : (int)PlainEvents.KindOf(happened, reason, isOrigin, Current, _hasArrived);
 
     public override ReadOnlyMemory<byte> Render(Event happened, int kind) =>
         PlainEvents.Render(happened, (PlainKind)kind, Server);
@@ -114,8 +123,9 @@ internal sealed class PlainClient(ChatServer server, ClientId id, SessionId sess
             case Event.Renamed renamed when reason == Reason.Self:
                 User = renamed.User with { Nick = renamed.Nick };
                 break;
-            case Event.Refused when User is not null && !_hasArrived:
+            case Event.Refused when IsRefusalOfLobby(happened):
                 Arrive();
+                Tell(Render(happened, (int)PlainKind.Self));
                 break;
         }
     }
@@ -177,6 +187,9 @@ internal sealed class PlainClient(ChatServer server, ClientId id, SessionId sess
             Wish(new Command.Say(Current, TextKind.Plain, Texts.From(line)));
         }
     }
+
+    // Who has a name is greeted before being told why there is no place in the lobby.
+    private bool IsRefusalOfLobby(Event happened) => happened is Event.Refused && User is not null && !_hasArrived;
 
     // Registered, but in no channel: there is no lobby, or it would not have one more.
     private void Arrive()
