@@ -147,6 +147,11 @@ public sealed class ChatServer
 
         if (origin is not null)
         {
+            if (_events.Count == 0)
+            {
+                Guard(origin, "a wish that changed nothing", () => origin.TellOfNoChange(entry.Wish.Command));
+            }
+
             origin.Outstanding--;
             FinishLineIfDone(origin);
         }

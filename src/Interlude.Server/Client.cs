@@ -74,6 +74,9 @@ internal abstract class Client(ChatServer server, ClientId id, SessionId session
     /// <summary>A wish of its line could not be appended, and nothing has changed.</summary>
     public abstract void TellOfFailure(Command command);
 
+    /// <summary>A wish of its line came back without an event: what it asked for was so already, and nobody hears of it.</summary>
+    public abstract void TellOfNoChange(Command command);
+
     /// <summary>
     /// Which rendering of an event this client gets: 0 is none, and clients with the same number get the same bytes.
     /// Numbers are the dialect's own.

@@ -9,6 +9,11 @@ public sealed partial class ChatWorld
             return;
         }
 
+        if (channel.IsTopicLocked == command.Locked)
+        {
+            return;   // what is wished is so already: nothing to tell anybody
+        }
+
         channel.IsTopicLocked = command.Locked;
 
         turn.Report(new Event.TopicLockChanged(

@@ -93,6 +93,8 @@ internal sealed class PlainClient(ChatServer server, ClientId id, SessionId sess
         }
     }
 
+    public override void TellOfNoChange(Command command) => Tell(PlainEvents.NoChange(command, View));
+
     public override int KindOf(Event happened, Reason reason, bool isOrigin) => IsRefusalOfLobby(happened)
         ? (int)PlainKind.None
         : (int)PlainEvents.KindOf(happened, reason, isOrigin, Current, _hasArrived);

@@ -55,6 +55,21 @@ internal static class PlainEvents
                 _ => throw new UnreachableException($"{happened.GetType().Name} has no rendering."),
             };
 
+    /// <summary>The answer to a wish for what was so already.</summary>
+    public static ReadOnlyMemory<byte> NoChange(Command command, WorldView view) => command switch
+    {
+        Command.ChangeNick wish => PlainLine.Of($"* You are called {wish.Nick} already."),
+        Command.GrantOperator wish when view.Find(wish.Target)?.Identity.Id == view.Viewer?.Identity.Id =>
+            PlainLine.Of($"* You operate {wish.Channel} already."),
+        Command.GrantOperator wish => PlainLine.Of(
+            $"* {view.Find(wish.Target)?.Identity.Nick ?? wish.Target} operates {wish.Channel} already."),
+        Command.LockTopic { Locked: true } wish => PlainLine.Of(
+            $"* The topic of {wish.Channel} is locked already: only its operators can change it."),
+        Command.LockTopic wish => PlainLine.Of(
+            $"* The topic of {wish.Channel} is not locked: everybody there can change it."),
+        _ => PlainLine.Of($"* Nothing has changed."),
+    };
+
     private static PlainKind Where(ChannelName channel, ChannelName? current) =>
         string.Equals(channel.Key, current?.Key, StringComparison.Ordinal) ? PlainKind.Other : PlainKind.Elsewhere;
 

@@ -15,14 +15,7 @@ internal sealed class NickCommand() : PlainCommand("nick", "NAME", "changes your
         }
         else if (TryReadNick(client, arguments, out var nick))
         {
-            if (string.Equals(nick.Value, client.User!.Nick.Value, StringComparison.Ordinal))
-            {
-                client.Say($"* You are called {nick} already.");
-            }
-            else
-            {
-                client.Wish(new Command.ChangeNick(nick));
-            }
+            client.Wish(new Command.ChangeNick(nick));
         }
     }
 }

@@ -12,15 +12,7 @@ internal sealed class OpCommand() : PlainCommand("op", "NAME", "makes somebody a
         }
         else if (TryReadNick(client, arguments, out var nick) && TryGetCurrent(client, out var name))
         {
-            if (client.View.Find(name)?.Members.Any(member =>
-                member.IsOperator && string.Equals(member.Identity.Nick.Key, nick.Key, StringComparison.Ordinal)) == true)
-            {
-                client.Say($"* {nick} operates {name} already.");
-            }
-            else
-            {
-                client.Wish(new Command.GrantOperator(nick, name));
-            }
+            client.Wish(new Command.GrantOperator(nick, name));
         }
     }
 }
