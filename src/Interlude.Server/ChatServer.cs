@@ -249,7 +249,7 @@ public sealed class ChatServer
         ContinueAnswer(client);
     }
 
-    /// <summary>Ends the client's session and, when that has come back, the connection.</summary>
+    /// <summary>Ends the client's session, if it has one, and, when that has come back, the connection.</summary>
     internal void Leave(Client client, Text reason, ReadOnlyMemory<byte> farewell)
     {
         if (client.Farewell is not null)
