@@ -14,7 +14,7 @@ public enum AppendResult
     /// <summary>The log holds the batch. Its entries come, or came, as <see cref="ChatServer.Committed"/>.</summary>
     Appended,
 
-    /// <summary>The log does not hold the batch and never will.</summary>
+    /// <summary>The log does not hold the batch and never will, from this try or an earlier one of unknown outcome.</summary>
     Failed,
 
     /// <summary>Nobody knows: the batch is tried again under the same numbers.</summary>

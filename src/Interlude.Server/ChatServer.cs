@@ -489,7 +489,8 @@ public sealed class ChatServer
     // The log has refused the wish. Nobody who leaves is kept waiting for the log: the end of the session is on record.
     private void Refuse(Wish wish)
     {
-        if (!_clients.TryGetValue(new ClientId(wish.Origin.Client), out var client))
+        var hasReturned = wish.Number <= _lastReturned;   // an earlier try of unknown outcome did land
+        if (hasReturned || !_clients.TryGetValue(new ClientId(wish.Origin.Client), out var client))
         {
             return;
         }

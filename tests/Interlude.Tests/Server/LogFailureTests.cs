@@ -3,5 +3,14 @@ namespace Interlude.Tests.Server;
 public class LogFailureTests
 {
     [Fact]
+    public void While_the_log_fails_nothing_is_done_and_everybody_is_told() => Transcript.Check("Plain/log-fails.txt");
+
+    [Fact]
     public void A_name_that_was_not_recorded_can_be_given_again() => Transcript.Check("Plain/log-fails-arrival.txt");
+
+    [Fact]
+    public void A_lost_append_is_tried_again() => Transcript.Check("Plain/log-loses.txt");
+
+    [Fact]
+    public void What_landed_twice_is_done_once() => Transcript.Check("Plain/log-repeats.txt");
 }
