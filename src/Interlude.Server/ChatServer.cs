@@ -23,6 +23,7 @@ public sealed class ChatServer
     private readonly PriorityQueue<ClientId, (long Due, long Order)> _creditDue = new();
     private readonly List<Event> _events = [];
     private readonly List<Output> _outputs = [];
+    private readonly NewClient _newClient;
     private readonly Incarnation _incarnation;
     private long _lastWish;
     private long _lastReturned;
@@ -35,7 +36,14 @@ public sealed class ChatServer
     /// <param name="options">Who it is and what its limits are.</param>
     /// <param name="world">The world as of the last entry that this node has applied; a new one for an empty log.</param>
     public ChatServer(ServerOptions options, ChatWorld world)
+        : this(options, world, (server, id, session, peer, credit) => new PlainClient(server, id, session, peer, credit))
     {
+    }
+
+    /// <summary>A server whose connections speak what <paramref name="newClient"/> gives them.</summary>
+    internal ChatServer(ServerOptions options, ChatWorld world, NewClient newClient)
+    {
+        _newClient = newClient;
         _options = options;
         _incarnation = options.Incarnation;
         _admission = new Admission(options.Limits);
@@ -86,7 +94,7 @@ public sealed class ChatServer
         }
 
         var session = new SessionId(_incarnation, id.Number);
-        var client = new PlainClient(
+        var client = _newClient(
             this, id, session, peer, new FloodCredit(Limits.LinesPerSecond, Limits.LineBurst));
         _clients.Add(id, client);
         Guard(client, "greeting", client.Greet);

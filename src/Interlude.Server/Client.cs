@@ -96,6 +96,9 @@ internal abstract class Client(ChatServer server, ClientId id, SessionId session
     public abstract (ReadOnlyMemory<byte> LastWords, Text Reason) FarewellFor(Ending ending);
 }
 
+/// <summary>Gives a connection the dialect that it speaks.</summary>
+internal delegate Client NewClient(ChatServer server, ClientId id, SessionId session, Peer peer, FloodCredit credit);
+
 /// <summary>A line that waits.</summary>
 /// <param name="Bytes">A copy of the line; null for one that was too long.</param>
 internal sealed record HeldLine(byte[]? Bytes);
