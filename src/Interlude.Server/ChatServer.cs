@@ -19,15 +19,13 @@ public sealed class ChatServer
     private readonly AppendQueue _appends;
     private readonly Delivery _delivery;
     private readonly Dictionary<ClientId, Client> _clients = [];
-    private readonly Queue<ClientId> _congested = new();
-    private readonly PriorityQueue<ClientId, (long Due, long Order)> _creditDue = new();
+    private readonly Intake _intake;
     private readonly List<Event> _events = [];
     private readonly List<Output> _outputs = [];
     private readonly NewClient _newClient;
     private readonly Incarnation _incarnation;
     private long _lastWish;
     private long _lastReturned;
-    private long _lastOrder;
     private bool _isStopping;
     private bool _stopIsJournaled;
     private Moment _now;
@@ -48,6 +46,7 @@ public sealed class ChatServer
         _incarnation = options.Incarnation;
         _admission = new Admission(options.Limits);
         _appends = new AppendQueue(options.Limits);
+        _intake = new Intake(this, _appends);
         _delivery = new Delivery(this);
         World = world;
     }
@@ -59,14 +58,8 @@ public sealed class ChatServer
     public List<Output> Outputs => _outputs;
 
     /// <summary>When <see cref="Tick"/> is due, in the milliseconds of <see cref="Moment.Elapsed"/>; null: not before another input.</summary>
-    public long? Deadline
-    {
-        get
-        {
-            long? credit = _creditDue.TryPeek(out _, out var due) ? due.Due : null;
-            return credit is null || _appends.Deadline < credit ? _appends.Deadline : credit;
-        }
-    }
+    public long? Deadline =>
+        _intake.Deadline is { } line && !(_appends.Deadline < line) ? line : _appends.Deadline;
 
     internal ServerOptions Options => _options;
 
@@ -115,7 +108,7 @@ public sealed class ChatServer
             client.InputEnded = true;
             if (!client.IsBusy && client.Held is null)
             {
-                FinishLine(client);
+                AfterLine(client);
             }
         }
 
@@ -128,8 +121,7 @@ public sealed class ChatServer
         _now = now;
         if (_clients.TryGetValue(id, out var client) && client.LongAnswer is not null)
         {
-            ContinueAnswer(client);
-            FinishLineIfDone(client);
+            _intake.ContinueAnswer(client);
         }
 
         TakeBatch();
@@ -161,7 +153,7 @@ public sealed class ChatServer
             }
 
             origin.Outstanding--;
-            FinishLineIfDone(origin);
+            _intake.FinishIfDone(origin);
         }
 
         if (_isStopping && entry.Wish.Incarnation == _incarnation && entry.Wish.Command is Command.NodeStopped)
@@ -182,7 +174,7 @@ public sealed class ChatServer
         }
 
         TakeBatch();
-        LookAtCongested();
+        _intake.LookAtCongested();
         TakeBatch();
     }
 
@@ -190,15 +182,7 @@ public sealed class ChatServer
     public void Tick(Moment now)
     {
         _now = now;
-        while (_creditDue.TryPeek(out var id, out var due) && due.Due <= now.Elapsed)
-        {
-            _creditDue.Dequeue();
-            if (_clients.TryGetValue(id, out var client))
-            {
-                LookAtHeld(client);
-            }
-        }
-
+        _intake.Tick(now);
         TakeBatch();
     }
 
@@ -254,7 +238,7 @@ public sealed class ChatServer
     internal void Answer(Client client, IEnumerable<ReadOnlyMemory<byte>> lines)
     {
         client.LongAnswer = lines.GetEnumerator();
-        ContinueAnswer(client);
+        _intake.SayNextPiece(client);
     }
 
     /// <summary>Ends the client's session, if it has one, and, when that has come back, the connection.</summary>
@@ -286,6 +270,8 @@ public sealed class ChatServer
         JournalStopIfIdle();
     }
 
+    internal bool Has(Client client) => _clients.ContainsKey(client.Id);
+
     internal Client? Find(ClientId id) => _clients.GetValueOrDefault(id);
 
     internal Client? Find(SessionId session) =>
@@ -316,172 +302,6 @@ public sealed class ChatServer
         }
     }
 
-    private void Take(ClientId id, ReadOnlySpan<byte> line, bool isTooLong, Moment now)
-    {
-        _now = now;
-        if (!_clients.TryGetValue(id, out var client))
-        {
-            return;
-        }
-
-        if (client.IsPaused)
-        {
-            throw new InvalidOperationException($"Client {id.Number} is paused and was given a line.");
-        }
-
-        if (!client.TryTakeCredit(now.Elapsed, out var readyAt))
-        {
-            Hold(client, line, isTooLong);
-            _creditDue.Enqueue(id, (readyAt, ++_lastOrder));
-            if (!client.IsFlooding)
-            {
-                client.IsFlooding = true;
-                client.TellOfFlood();
-            }
-        }
-        else if (_appends.IsCongested)
-        {
-            Hold(client, line, isTooLong);
-            _congested.Enqueue(id);
-        }
-        else
-        {
-            LookAt(client, line, isTooLong);
-        }
-
-        TakeBatch();
-    }
-
-    private void Hold(Client client, ReadOnlySpan<byte> line, bool isTooLong)
-    {
-        client.Held = new HeldLine(isTooLong ? null : line.ToArray());
-        Pause(client);
-    }
-
-    private void LookAt(Client client, ReadOnlySpan<byte> line, bool isTooLong)
-    {
-        client.Line++;
-        try
-        {
-            if (isTooLong)
-            {
-                client.ReceiveTooLong();
-            }
-            else
-            {
-                client.Receive(line);
-            }
-        }
-        catch (Exception mistake)
-        {
-            Fail(client, "a line", mistake);
-        }
-
-        FinishLineIfDone(client);
-    }
-
-    private void LookAtHeld(Client client)
-    {
-        if (client.Held is not { } held)
-        {
-            return;
-        }
-
-        if (!client.TryTakeCredit(_now.Elapsed, out var readyAt))
-        {
-            _creditDue.Enqueue(client.Id, (readyAt, ++_lastOrder));
-            return;
-        }
-
-        client.Held = null;
-        LookAt(client, held.Bytes, held.Bytes is null);
-    }
-
-    private void LookAtCongested()
-    {
-        while (!_appends.IsCongested && _congested.TryDequeue(out var id))
-        {
-            if (_clients.TryGetValue(id, out var client) && client.Held is { } held)
-            {
-                client.Held = null;
-                LookAt(client, held.Bytes, held.Bytes is null);
-            }
-        }
-    }
-
-    private void FinishLineIfDone(Client client)
-    {
-        if (!_clients.ContainsKey(client.Id))
-        {
-            return;
-        }
-
-        if (client.IsBusy)
-        {
-            Pause(client);
-        }
-        else
-        {
-            FinishLine(client);
-        }
-    }
-
-    private void FinishLine(Client client)
-    {
-        if (client.Farewell is { } farewell)
-        {
-            Close(client, farewell);
-            JournalStopIfIdle();
-        }
-        else if (_isStopping)
-        {
-            Close(client, client.FarewellFor(Ending.Stopping).LastWords);
-            JournalStopIfIdle();
-        }
-        else if (client.InputEnded)
-        {
-            var (lastWords, reason) = client.FarewellFor(Ending.InputEnded);
-            Leave(client, reason, lastWords);
-            FinishLineIfDone(client);
-        }
-        else if (client.IsPaused)
-        {
-            client.IsPaused = false;
-            _outputs.Add(new Output.Resume(client.Id));
-        }
-    }
-
-    private void Pause(Client client)
-    {
-        if (!client.IsPaused)
-        {
-            client.IsPaused = true;
-            _outputs.Add(new Output.Pause(client.Id));
-        }
-    }
-
-    private void ContinueAnswer(Client client)
-    {
-        var answer = client.LongAnswer!;
-        Guard(client, "a long answer", () =>
-        {
-            for (var bytes = 0; bytes < Limits.AnswerPieceBytes;)
-            {
-                if (!answer.MoveNext())
-                {
-                    answer.Dispose();
-                    client.LongAnswer = null;
-                    return;
-                }
-
-                Send(client, answer.Current);
-                bytes += answer.Current.Length;
-            }
-
-            _outputs.Add(new Output.AwaitDrain(client.Id));
-        });
-    }
-
     /// <summary>The client whose wish this was, if it is ours and has not come back before: a repeated append may return twice.</summary>
     private Client? OriginOf(Wish wish)
     {
@@ -509,7 +329,43 @@ public sealed class ChatServer
             Guard(client, "a failed append", () => client.TellOfFailure(wish.Command));
         }
 
-        FinishLineIfDone(client);
+        _intake.FinishIfDone(client);
+    }
+
+    /// <summary>The client's line is answered: it leaves if it was to, or may send the next.</summary>
+    internal void AfterLine(Client client)
+    {
+        if (client.Farewell is { } farewell)
+        {
+            Close(client, farewell);
+            JournalStopIfIdle();
+        }
+        else if (_isStopping)
+        {
+            Close(client, client.FarewellFor(Ending.Stopping).LastWords);
+            JournalStopIfIdle();
+        }
+        else if (client.InputEnded)
+        {
+            var (lastWords, reason) = client.FarewellFor(Ending.InputEnded);
+            Leave(client, reason, lastWords);
+            _intake.FinishIfDone(client);
+        }
+        else
+        {
+            _intake.Resume(client);
+        }
+    }
+
+    private void Take(ClientId id, ReadOnlySpan<byte> line, bool isTooLong, Moment now)
+    {
+        _now = now;
+        if (_clients.TryGetValue(id, out var client))
+        {
+            _intake.Take(client, line, isTooLong, now);
+        }
+
+        TakeBatch();
     }
 
     private void End(ClientId id, Ending ending, Moment now)

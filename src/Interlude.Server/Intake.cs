@@ -1,0 +1,177 @@
+namespace Interlude.Server;
+
+/// <summary>
+/// Looks at lines, one at a time for each client: the next when the one before, with all that it asked of the log, is
+/// answered. A line for which there is no credit, or no room in the log's queue, is held, and its client paused.
+/// </summary>
+internal sealed class Intake(ChatServer server, AppendQueue appends)
+{
+    private readonly Queue<ClientId> _congested = new();
+    private readonly PriorityQueue<ClientId, (long Due, long Order)> _creditDue = new();
+    private long _lastOrder;
+
+    /// <summary>When a held line has credit again, in the milliseconds of <see cref="Moment.Elapsed"/>.</summary>
+    public long? Deadline => _creditDue.TryPeek(out _, out var due) ? due.Due : null;
+
+    public void Take(Client client, ReadOnlySpan<byte> line, bool isTooLong, Moment now)
+    {
+        if (client.IsPaused)
+        {
+            throw new InvalidOperationException($"Client {client.Id.Number} is paused and was given a line.");
+        }
+
+        if (!client.TryTakeCredit(now.Elapsed, out var readyAt))
+        {
+            Hold(client, line, isTooLong);
+            _creditDue.Enqueue(client.Id, (readyAt, ++_lastOrder));
+            if (!client.IsFlooding)
+            {
+                client.IsFlooding = true;
+                client.TellOfFlood();
+            }
+        }
+        else if (appends.IsCongested)
+        {
+            Hold(client, line, isTooLong);
+            _congested.Enqueue(client.Id);
+        }
+        else
+        {
+            LookAt(client, line, isTooLong);
+        }
+    }
+
+    /// <summary>Looks at the held lines that have credit by now.</summary>
+    public void Tick(Moment now)
+    {
+        while (_creditDue.TryPeek(out var id, out var due) && due.Due <= now.Elapsed)
+        {
+            _creditDue.Dequeue();
+            if (server.Find(id) is not { Held: { } held } client)
+            {
+                continue;
+            }
+
+            if (client.TryTakeCredit(now.Elapsed, out var readyAt))
+            {
+                LookAtHeld(client, held);
+            }
+            else
+            {
+                _creditDue.Enqueue(id, (readyAt, ++_lastOrder));
+            }
+        }
+    }
+
+    /// <summary>Looks at the lines that were held because too many wishes had gathered, as far as there is room now.</summary>
+    public void LookAtCongested()
+    {
+        while (!appends.IsCongested && _congested.TryDequeue(out var id))
+        {
+            if (server.Find(id) is { Held: { } held } client)
+            {
+                LookAtHeld(client, held);
+            }
+        }
+    }
+
+    /// <summary>Pauses the client until its line is answered; if it is, the next may come.</summary>
+    public void FinishIfDone(Client client)
+    {
+        if (!server.Has(client))
+        {
+            return;
+        }
+
+        if (client.IsBusy)
+        {
+            Pause(client);
+        }
+        else
+        {
+            server.AfterLine(client);
+        }
+    }
+
+    public void Resume(Client client)
+    {
+        if (client.IsPaused)
+        {
+            client.IsPaused = false;
+            server.Outputs.Add(new Output.Resume(client.Id));
+        }
+    }
+
+    /// <summary>The peer has read the piece before.</summary>
+    public void ContinueAnswer(Client client)
+    {
+        SayNextPiece(client);
+        FinishIfDone(client);
+    }
+
+    /// <summary>Says some more of a long answer, and asks to be told when the peer has read it.</summary>
+    public void SayNextPiece(Client client)
+    {
+        var answer = client.LongAnswer!;
+        server.Guard(client, "a long answer", () =>
+        {
+            for (var bytes = 0; bytes < server.Limits.AnswerPieceBytes;)
+            {
+                if (!answer.MoveNext())
+                {
+                    answer.Dispose();
+                    client.LongAnswer = null;
+                    return;
+                }
+
+                server.Send(client, answer.Current);
+                bytes += answer.Current.Length;
+            }
+
+            server.Outputs.Add(new Output.AwaitDrain(client.Id));
+        });
+    }
+
+    private void Hold(Client client, ReadOnlySpan<byte> line, bool isTooLong)
+    {
+        client.Held = new HeldLine(isTooLong ? null : line.ToArray());
+        Pause(client);
+    }
+
+    private void LookAtHeld(Client client, HeldLine held)
+    {
+        client.Held = null;
+        LookAt(client, held.Bytes, held.Bytes is null);
+    }
+
+    private void LookAt(Client client, ReadOnlySpan<byte> line, bool isTooLong)
+    {
+        client.Line++;
+        try
+        {
+            if (isTooLong)
+            {
+                client.ReceiveTooLong();
+            }
+            else
+            {
+                client.Receive(line);
+            }
+        }
+        catch (Exception mistake)
+        {
+            server.Fail(client, "a line", mistake);
+        }
+
+        FinishIfDone(client);
+    }
+
+    private void Pause(Client client)
+    {
+        if (!client.IsPaused)
+        {
+            client.IsPaused = true;
+            server.Outputs.Add(new Output.Pause(client.Id));
+        }
+    }
+}
