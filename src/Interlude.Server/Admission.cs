@@ -17,13 +17,13 @@ internal sealed class Admission(ServerLimits limits)
 
         if (!peer.IsExempt)
         {
-            ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(_byAddress, peer.Address, out _);
+            var count = _byAddress.GetValueOrDefault(peer.Address);
             if (count >= limits.MaxConnectionsPerAddress)
             {
                 return AdmissionResult.AddressFull;
             }
 
-            count++;
+            _byAddress[peer.Address] = count + 1;
         }
 
         _count++;

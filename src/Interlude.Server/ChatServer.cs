@@ -17,6 +17,7 @@ public sealed class ChatServer
     private readonly ServerOptions _options;
     private readonly Admission _admission;
     private readonly AppendQueue _appends;
+    private readonly WishBook _wishes;
     private readonly Delivery _delivery;
     private readonly Dictionary<ClientId, Client> _clients = [];
     private readonly Intake _intake;
@@ -24,8 +25,6 @@ public sealed class ChatServer
     private readonly List<Output> _outputs = [];
     private readonly NewClient _newClient;
     private readonly Incarnation _incarnation;
-    private long _lastWish;
-    private long _lastReturned;
     private bool _isStopping;
     private bool _stopIsJournaled;
     private Moment _now;
@@ -46,6 +45,7 @@ public sealed class ChatServer
         _incarnation = options.Incarnation;
         _admission = new Admission(options.Limits);
         _appends = new AppendQueue(options.Limits);
+        _wishes = new WishBook(_incarnation, _appends);
         _intake = new Intake(this, _appends);
         _delivery = new Delivery(this);
         World = world;
@@ -70,8 +70,8 @@ public sealed class ChatServer
     public void Start(Moment now)
     {
         _now = now;
-        WishAsNode(new Command.NodeStarted());
-        WishAsNode(new Command.Configured(_options.Policy));
+        _wishes.Add(session: default, new Command.NodeStarted());
+        _wishes.Add(session: default, new Command.Configured(_options.Policy));
         TakeBatch();
     }
 
@@ -139,7 +139,7 @@ public sealed class ChatServer
         _now = now;
         _events.Clear();
         World.Apply(entry, _events);
-        var origin = OriginOf(entry.Wish);
+        var origin = _wishes.TryReturn(entry.Wish) ? Find(new ClientId(entry.Wish.Origin.Client)) : null;
         foreach (var happened in _events)
         {
             _delivery.Deliver(happened, origin);
@@ -224,13 +224,7 @@ public sealed class ChatServer
         _outputs.Add(new Output.Send(bytes, clients));
 
     /// <summary>Asks the log for a command. The client's line is not answered before it has come back or failed.</summary>
-    internal void Wish(Client client, Command command)
-    {
-        client.HasWished = true;
-        client.Outstanding++;
-        _appends.Add(new Wish(
-            _incarnation, ++_lastWish, client.Session, new Origin(client.Id.Number, client.Line), command));
-    }
+    internal void Wish(Client client, Command command) => _wishes.Add(client, command);
 
     /// <summary>Gives a long answer, as fast as the peer reads it. The line is not answered before its end.</summary>
     /// <param name="client">Who asked.</param>
@@ -263,8 +257,7 @@ public sealed class ChatServer
         Close(client, lastWords);
         if (client.HasWished && ending != Ending.SessionEnded)
         {
-            _appends.Add(new Wish(
-                _incarnation, ++_lastWish, client.Session, default, new Command.EndSession(reason)));
+            _wishes.Add(client.Session, new Command.EndSession(reason));
         }
 
         JournalStopIfIdle();
@@ -302,23 +295,10 @@ public sealed class ChatServer
         }
     }
 
-    /// <summary>The client whose wish this was, if it is ours and has not come back before: a repeated append may return twice.</summary>
-    private Client? OriginOf(Wish wish)
-    {
-        if (wish.Incarnation != _incarnation || wish.Number <= _lastReturned)
-        {
-            return null;
-        }
-
-        _lastReturned = wish.Number;
-        return Find(new ClientId(wish.Origin.Client));
-    }
-
     // The log has refused the wish. Nobody who leaves is kept waiting for the log: the end of the session is on record.
     private void Refuse(Wish wish)
     {
-        var hasReturned = wish.Number <= _lastReturned;   // an earlier try of unknown outcome did land
-        if (hasReturned || !_clients.TryGetValue(new ClientId(wish.Origin.Client), out var client))
+        if (_wishes.HasReturned(wish) || !_clients.TryGetValue(new ClientId(wish.Origin.Client), out var client))
         {
             return;
         }
@@ -394,12 +374,9 @@ public sealed class ChatServer
         {
             _stopIsJournaled = true;
             Text.TryCreate("server shutting down"u8, out var reason);
-            WishAsNode(new Command.NodeStopped(reason!));
+            _wishes.Add(session: default, new Command.NodeStopped(reason!));
         }
     }
-
-    private void WishAsNode(Command command) =>
-        _appends.Add(new Wish(_incarnation, ++_lastWish, default, default, command));
 
     private void TakeBatch()
     {

@@ -53,7 +53,7 @@ internal abstract class Client(ChatServer server, ClientId id, SessionId session
     {
         readyAt = elapsed;
         var taken = Peer.IsExempt || _credit.TryTake(elapsed, out readyAt);
-        IsFlooding &= !_credit.WasNearlyFull;
+        IsFlooding &= !_credit.WasFull;
         return taken;
     }
 

@@ -8,6 +8,7 @@ internal struct FloodCredit(int perSecond, int burst)
     // Thousandths of a line, so that a millisecond is worth a whole number of them at any rate.
     private long _credit = burst * 1000L;
     private long _at = long.MinValue;
+    private bool _wasFull;
 
     /// <summary>Takes one line, or says when there will be one to take.</summary>
     public bool TryTake(long elapsed, out long readyAt)
@@ -17,7 +18,8 @@ internal struct FloodCredit(int perSecond, int burst)
             _credit = Math.Min(burst * 1000L, _credit + Math.Max(0, elapsed - _at) * perSecond);
         }
 
-        _at = elapsed;
+        _at = Math.Max(_at, elapsed);
+        _wasFull = _credit == burst * 1000L;
         if (_credit >= 1000)
         {
             _credit -= 1000;
@@ -30,5 +32,5 @@ internal struct FloodCredit(int perSecond, int burst)
     }
 
     /// <summary>Whether the bucket was full at the last look: a flood, if there was one, is over.</summary>
-    public readonly bool WasNearlyFull => _credit >= (burst - 1) * 1000L;
+    public readonly bool WasFull => _wasFull;
 }

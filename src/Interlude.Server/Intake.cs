@@ -52,13 +52,17 @@ internal sealed class Intake(ChatServer server, AppendQueue appends)
                 continue;
             }
 
-            if (client.TryTakeCredit(now.Elapsed, out var readyAt))
+            if (!client.TryTakeCredit(now.Elapsed, out var readyAt))
             {
-                LookAtHeld(client, held);
+                _creditDue.Enqueue(id, (readyAt, ++_lastOrder));
+            }
+            else if (appends.IsCongested)
+            {
+                _congested.Enqueue(id);
             }
             else
             {
-                _creditDue.Enqueue(id, (readyAt, ++_lastOrder));
+                LookAtHeld(client, held);
             }
         }
     }

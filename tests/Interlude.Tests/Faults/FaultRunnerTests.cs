@@ -64,6 +64,10 @@ public sealed class FaultRunnerTests
         Assert.Equal(0, status);
     }
 
+    // The tests may run inside a git command (a hook, a rebase), whose repository is not this tree's.
+    private static Dictionary<string, string?> NoRepository =>
+        new() { ["GIT_DIR"] = null, ["GIT_WORK_TREE"] = null, ["GIT_INDEX_FILE"] = null };
+
     private static async Task<MadeUpTree> NewTreeAsync(string simulation)
     {
         var tree = new MadeUpTree();
@@ -79,7 +83,7 @@ public sealed class FaultRunnerTests
         Add(tree, "harmless", "var sum = 0;", @"var sum = 0; // & \1 ""$sum"" ", "A remark.");
         Add(tree, "moved", "moved away", "", "The text is gone.");
         Add(tree, "twice", "sum", "0", "The text is there twice.");
-        await OutsideProgram.RunAsync(tree.Path, TimeSpan.FromSeconds(30), new Dictionary<string, string?>(), "git", "init", "-q");
+        await OutsideProgram.RunAsync(tree.Path, TimeSpan.FromSeconds(30), NoRepository, "git", "init", "-q");
         return tree;
     }
 
@@ -88,7 +92,7 @@ public sealed class FaultRunnerTests
 
     private static Task<(int ExitCode, string Output)> RunAsync(MadeUpTree tree, string what)
     {
-        var environment = new Dictionary<string, string?> { ["CI"] = null, ["FAULT_SECONDS"] = "600", ["FAULT_SEEDS"] = "3", ["FAULT_STEPS"] = null };
+        var environment = new Dictionary<string, string?>(NoRepository) { ["CI"] = null, ["FAULT_SECONDS"] = "600", ["FAULT_SEEDS"] = "3", ["FAULT_STEPS"] = null };
         return OutsideProgram.RunAsync(tree.Path, TimeSpan.FromMinutes(10), environment, "bash", "eng/fault", what);
     }
 }

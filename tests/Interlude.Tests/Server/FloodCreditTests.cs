@@ -116,15 +116,29 @@ public sealed class FloodCreditTests
         var credit = new FloodCredit(perSecond: 10, burst: 2);
 
         credit.TryTake(0, out _);
-        var atFirst = credit.WasNearlyFull;
+        var atFirst = credit.WasFull;
         credit.TryTake(0, out _);
-        var afterTheBurst = credit.WasNearlyFull;
+        var afterTheBurst = credit.WasFull;
         credit.TryTake(199, out _);
-        var before = credit.WasNearlyFull;
+        var before = credit.WasFull;
         credit.TryTake(300, out _);
-        var later = credit.WasNearlyFull;
+        var later = credit.WasFull;
 
         Assert.Equal((true, false, false, true), (atFirst, afterTheBurst, before, later));
+    }
+
+    [Fact]
+    public void With_a_burst_of_one_a_flood_lasts_until_a_whole_line_was_there()
+    {
+        var credit = new FloodCredit(perSecond: 10, burst: 1);
+        credit.TryTake(0, out _);
+
+        credit.TryTake(50, out _);
+        var during = credit.WasFull;
+        credit.TryTake(250, out _);
+        var after = credit.WasFull;
+
+        Assert.Equal((false, true), (during, after));
     }
 
     [Fact]
