@@ -29,7 +29,7 @@ internal sealed class Setting
         FailurePercent = chance.OneIn(4) ? 0 : chance.Between(1, 15);
         UnknownPercent = chance.OneIn(4) ? 0 : chance.Between(1, 15);
         DuplicatePercent = chance.Between(0, 100);
-        NodesFail = !chance.OneIn(3);
+        NodesFail = !chance.OneIn(5);
         ExemptPercent = chance.Between(20, 80);
         MillisecondsPerStep = chance.Between(1, 12);
     }

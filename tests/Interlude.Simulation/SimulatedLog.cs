@@ -63,6 +63,11 @@ internal sealed class SimulatedLog(Setting setting, Chance chance)
 
         var index = chance.Below(_tries.Count);
         var tried = _tries[index];
+        if (tried.IsLate && !chance.OneIn(20))
+        {
+            return true;   // still to come
+        }
+
         var canAnswer = tried.IsUnanswered && !(tried.Result == AppendResult.Appended && tried.HasYetToLand);
         if (tried.HasYetToLand && (!canAnswer || chance.OneIn(2)))
         {
@@ -86,6 +91,15 @@ internal sealed class SimulatedLog(Setting setting, Chance chance)
         }
 
         return true;
+    }
+
+    /// <summary>A life has ended: what it asked for may still land, perhaps long after the next one has begun.</summary>
+    public void HoldBack(Incarnation incarnation)
+    {
+        foreach (var tried in _tries.Where(tried => tried.Incarnation == incarnation))
+        {
+            tried.IsLate = chance.Percent(70);
+        }
     }
 
     private void Land(Try tried)
@@ -120,5 +134,7 @@ internal sealed class SimulatedLog(Setting setting, Chance chance)
         public bool HasYetToLand { get; set; }
 
         public bool IsUnanswered { get; set; }
+
+        public bool IsLate { get; set; }
     }
 }

@@ -59,6 +59,7 @@ internal sealed class SimulatedNode
             Forget(connection);
         }
 
+        _log.HoldBack(Incarnation);
         Incarnation = Incarnation with { Number = Incarnation.Number + 1 };
         (Policy, IsStopping, HasStopped, _lastClient) = (policy, false, false, 0);
         var options = new ServerOptions { Incarnation = Incarnation, Policy = policy, Limits = _setting.Limits };
