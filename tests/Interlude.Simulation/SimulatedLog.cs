@@ -93,6 +93,9 @@ internal sealed class SimulatedLog(Setting setting, Chance chance)
         return true;
     }
 
+    /// <summary>Whether something that a life has asked for can still land.</summary>
+    public bool IsAsked(Incarnation incarnation) => _tries.Exists(tried => tried.Incarnation == incarnation && tried.HasYetToLand);
+
     /// <summary>A life has ended: what it asked for may still land, perhaps long after the next one has begun.</summary>
     public void HoldBack(Incarnation incarnation)
     {

@@ -6,12 +6,22 @@ internal sealed class Trouble(Setting setting, Chance chance, SimulatedNode[] no
     private readonly long[] _cutOffUntil = new long[nodes.Length];
     private long _stalledUntil;
 
+    // A node dies with a batch under way, if one comes soon: that is where a death can do harm.
+    private SimulatedNode? _dying;
+    private long _diesBy;
+
     /// <summary>Whether the entries of the log reach the node.</summary>
     public bool Reaches(int node, long step) => step >= _cutOffUntil[node];
 
     public void Strike(long step, Action<SimulatedNode> begin)
     {
         log.IsStalled = step < _stalledUntil;
+        if (_dying is { } dying && (step >= _diesBy || log.IsAsked(dying.Incarnation)))
+        {
+            _dying = null;
+            begin(dying);
+        }
+
         if (!chance.OneIn(300))
         {
             return;
@@ -36,7 +46,7 @@ internal sealed class Trouble(Setting setting, Chance chance, SimulatedNode[] no
                 node.KeepSnapshot();
                 break;
             case 9 when setting.NodesFail:
-                begin(node);
+                (_dying, _diesBy) = (node, step + 500);
                 break;
             case 10 when setting.NodesFail && !node.IsStopping && chance.OneIn(3):
                 node.Stop();
@@ -50,7 +60,7 @@ internal sealed class Trouble(Setting setting, Chance chance, SimulatedNode[] no
     public void End()
     {
         Array.Clear(_cutOffUntil);
-        (_stalledUntil, log.IsStalled) = (0, false);
+        (_stalledUntil, log.IsStalled, _dying) = (0, false, null);
     }
 
     private void Break(SimulatedNode node)
