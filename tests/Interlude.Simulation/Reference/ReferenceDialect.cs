@@ -6,6 +6,8 @@ namespace Interlude.Simulation.Reference;
 /// <summary>What a line of a plain client must come to: an answer, a wish, or both in turn.</summary>
 internal sealed class ReferenceDialect(ReferenceNode node)
 {
+    private static readonly char[] Blanks = [' ', '\t'];
+
     private const string NoChannel = "* You are in no channel";
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -37,7 +39,7 @@ internal sealed class ReferenceDialect(ReferenceNode node)
         }
         else if (client.User is null)
         {
-            ReadName(client, line.Trim(' '));
+            ReadName(client, line.Trim(Blanks));
         }
         else if (line.StartsWith("//", StringComparison.Ordinal))
         {
@@ -46,9 +48,9 @@ internal sealed class ReferenceDialect(ReferenceNode node)
         else if (line.StartsWith('/'))
         {
             var (verb, rest) = Split(line[1..]);
-            Run(client, Ascii(verb), rest.TrimEnd(' '));
+            Run(client, Ascii(verb), rest.Trim(Blanks));
         }
-        else if (line.Length > 0)
+        else if (line.Trim(Blanks).Length > 0)
         {
             Talk(client, line);
         }
@@ -65,7 +67,7 @@ internal sealed class ReferenceDialect(ReferenceNode node)
             var (verb, rest) = Split(name[1..]);
             if (Ascii(verb) is "help" or "quit")
             {
-                Run(client, Ascii(verb), rest.TrimEnd(' '));
+                Run(client, Ascii(verb), rest.Trim(Blanks));
             }
             else
             {
@@ -98,10 +100,13 @@ internal sealed class ReferenceDialect(ReferenceNode node)
                 OnChannel(client, rest, () => Join(client, rest));
                 break;
             case "part" when first.StartsWith('#'):
-                OnChannel(client, first, () => node.Wish(client, $"part {first} {more}"));
+                OnChannel(client, first, () => Part(client, first, more));
+                break;
+            case "part" when more.Length == 0 && IsOn(client, $"#{first}"):
+                Say(client, $"* Did you mean /part #{first}? ");
                 break;
             case "part":
-                InCurrent(client, current => node.Wish(client, $"part {current} {rest}"));
+                InCurrent(client, current => Part(client, current, rest));
                 break;
             case "who":
                 Who(client, rest);
@@ -109,17 +114,23 @@ internal sealed class ReferenceDialect(ReferenceNode node)
             case "list":
                 _queries.List(client);
                 break;
+            case "msg" when more.Length > 0 && first.StartsWith('#'):
+                Say(client, "* /msg says something to one person. ");
+                break;
             case "msg" when more.Length > 0:
                 OnNick(client, first, () => node.Wish(client, $"tell {first} {more}"));
                 break;
             case "me" when rest.Length > 0:
                 InCurrent(client, current => node.Wish(client, $"act {current} {rest}"));
                 break;
+            case "topic" when first.StartsWith('#'):
+                OnChannel(client, first, () => Topic(client, first, more));
+                break;
             case "topic":
                 InCurrent(client, current => Topic(client, current, rest));
                 break;
             case "nick" when rest.Length > 0:
-                OnNick(client, rest, () => Rename(client, rest));
+                OnNick(client, rest, () => node.Wish(client, $"nick {rest}"));
                 break;
             case "away":
                 node.Wish(client, $"away {rest}");
@@ -134,16 +145,19 @@ internal sealed class ReferenceDialect(ReferenceNode node)
                 OnNick(client, first, () => InCurrent(client, current => node.Wish(client, $"kick {first} {current} {more}")));
                 break;
             case "op" when rest.Length > 0:
-                OnNick(client, rest, () => InCurrent(client, current => Promote(client, rest, current)));
+                OnNick(client, rest, () => InCurrent(client, current => node.Wish(client, $"op {rest} {current}")));
+                break;
+            case "lock" or "unlock" when rest.Length > 0:
+                OnChannel(client, rest, () => node.Wish(client, $"{verb} {rest}"));
                 break;
             case "lock" or "unlock":
                 InCurrent(client, current => node.Wish(client, $"{verb} {current}"));
                 break;
             case "join" or "msg" or "me" or "nick" or "invite" or "kick" or "op":
-                Say(client, $"* Type /{verb} ");
+                Say(client, $"* Something is missing: /{verb} ");
                 break;
             default:
-                Say(client, "* There is no command /");
+                Say(client, "* There is no ");
                 break;
         }
     }
@@ -179,45 +193,36 @@ internal sealed class ReferenceDialect(ReferenceNode node)
 
     private void Topic(ReferenceClient client, string current, string rest)
     {
-        var channel = World.FindChannel(current);
         if (rest.Length > 0)
         {
             node.Wish(client, $"topic {current} {(rest == "-" ? string.Empty : rest)}");
         }
-        else if (channel is { Topic.Length: > 0 })
+        else if (World.FindChannel(current) is not { } channel)
         {
-            client.Owed.Add(Expected.Line($"* Topic of {channel.Name}: {Fragments.Show(channel.Topic)}"));
+            Say(client, $"* There is no channel {current}. ");
         }
         else
         {
-            Say(client, $"* {current} has no topic. ");
+            var isLocked = channel.IsLocked ? " (locked)" : string.Empty;
+            client.Owed.Add(channel.Topic.Length > 0
+                ? Expected.Line($"* Topic of {channel.Name}{isLocked}: {Fragments.Show(channel.Topic)}")
+                : Expected.Beginning($"* {channel.Name} has no topic{isLocked}. "));
         }
     }
 
-    private void Rename(ReferenceClient client, string nick)
+    private void Part(ReferenceClient client, string name, string reason)
     {
-        if (nick == client.User!.Nick)
+        if (IsOn(client, name))
         {
-            Say(client, $"* You are called {nick} already.");
+            node.Wish(client, $"part {name} {reason}");
         }
         else
         {
-            node.Wish(client, $"nick {nick}");
+            Say(client, $"* You are not in {name}, so there is nothing to leave.");
         }
     }
 
-    private void Promote(ReferenceClient client, string nick, string current)
-    {
-        var key = Spellings.NickKey(nick);
-        if (World.FindChannel(current)?.Operators.Any(user => user.Key == key) == true)
-        {
-            Say(client, $"* {nick} operates {current} already.");
-        }
-        else
-        {
-            node.Wish(client, $"op {nick} {current}");
-        }
-    }
+    private bool IsOn(ReferenceClient client, string name) => World.FindChannel(name)?.Members.Contains(client.User!) == true;
 
     private static void OnNick(ReferenceClient client, string nick, Action act)
     {
@@ -239,7 +244,7 @@ internal sealed class ReferenceDialect(ReferenceNode node)
         }
         else
         {
-            Say(client, name.StartsWith('#') ? "* A channel's name " : $"* {Fragments.Show(name)} is no channel's name");
+            Say(client, "* A channel's name ");
         }
     }
 
@@ -257,10 +262,11 @@ internal sealed class ReferenceDialect(ReferenceNode node)
 
     private static void Say(ReferenceClient client, string beginning) => client.Owed.Add(Expected.Beginning(beginning));
 
-    private static (string First, string More) Split(string text)
+    /// <summary>The first word, and what follows it.</summary>
+    public static (string First, string More) Split(string text)
     {
-        var space = text.IndexOf(' ', StringComparison.Ordinal);
-        return space < 0 ? (text, string.Empty) : (text[..space], text[space..].TrimStart(' '));
+        var blank = text.IndexOfAny(Blanks);
+        return blank < 0 ? (text, string.Empty) : (text[..blank], text[blank..].TrimStart(Blanks));
     }
 
     /// <summary>Verbs are matched in any ASCII case.</summary>

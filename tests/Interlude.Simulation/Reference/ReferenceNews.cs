@@ -24,13 +24,20 @@ internal sealed class ReferenceNews(ReferenceNode node, ServerOptions options)
             origin = node.Clients.GetValueOrDefault(wish.Origin.Client);
         }
 
-        foreach (var happening in node.World.Apply(entry))
+        var happened = node.World.Apply(entry);
+        foreach (var happening in happened)
         {
             Tell(happening, origin);
         }
 
         if (origin is not null)
         {
+            if (happened.Count == 0)
+            {
+                node.Met.Add($"no change: {wish.Command.GetType().Name}");
+                origin.Owed.Add(Expected.Beginning(Wording.NothingChanged(wish.Command, node.World.Find, origin)));
+            }
+
             origin.Outstanding--;
             node.Finish(origin);
         }
@@ -49,11 +56,12 @@ internal sealed class ReferenceNews(ReferenceNode node, ServerOptions options)
             if (origin is not null)
             {
                 node.Met.Add($"refused: {happening.Kind}");
-                origin.Owed.AddRange(Wording.For(origin, happening));
                 if (origin.User is not null && !origin.HasArrived)
                 {
-                    Arrive(origin);
+                    Arrive(origin);   // and then why not in the lobby
                 }
+
+                origin.Owed.AddRange(Wording.For(origin, happening));
             }
 
             return;
@@ -92,7 +100,7 @@ internal sealed class ReferenceNews(ReferenceNode node, ServerOptions options)
             {
                 client.Current = client.User!.Channels is [.., var last] ? (last.Name, last.Key) : null;
                 client.Owed.Add(Expected.Beginning(
-                    client.Current is { } current ? $"* You are talking in {current.Name} now." : "* You are in no channel now."));
+                    client.Current is { } current ? $"* You are now talking in {current.Name}." : "* You are in no channel now."));
             }
         }
     }

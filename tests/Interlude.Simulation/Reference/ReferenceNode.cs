@@ -220,11 +220,15 @@ internal sealed class ReferenceNode
             client.Outstanding--;
             if (!wish.IsEnd)
             {
-                client.Owed.Add(Expected.Beginning("* The server cannot record anything at the moment, so that was not done."));
-                if (wish.IsJoin && !client.HasArrived)
+                var hasJustArrived = wish.IsJoin && !client.HasArrived;
+                if (hasJustArrived)
                 {
                     ReferenceNews.Arrive(client);
                 }
+
+                client.Owed.Add(Expected.Beginning("* The server cannot record anything at the moment, so " + (
+                    wish.What.StartsWith("register ", StringComparison.Ordinal) ? "you have no name yet."
+                    : hasJustArrived ? $"you are not in {wish.What[5..]} yet." : "that was not done.")));
             }
 
             Finish(client);

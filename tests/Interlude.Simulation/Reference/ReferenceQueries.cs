@@ -14,8 +14,8 @@ internal sealed class ReferenceQueries(ReferenceNode node)
     {
         if (rest.Length > 0)
         {
-            var verb = ReferenceDialect.Ascii(rest.TrimStart('/'));
-            client.Owed.Add(Expected.Beginning(Helped.Contains(verb) ? $"* /{verb}" : "* There is no command /"));
+            var verb = ReferenceDialect.Ascii(ReferenceDialect.Split(rest.TrimStart('/')).First);
+            client.Owed.Add(Expected.Beginning(Helped.Contains(verb) ? $"* /{verb}" : "* There is no "));
             return;
         }
 
@@ -65,7 +65,8 @@ internal sealed class ReferenceQueries(ReferenceNode node)
         var count = node.World.Channels.Count;
         node.Answer(client,
         [
-            Expected.Line(count == 1 ? "* There is 1 channel:" : $"* There are {count} channels:"),
+            count == 0 ? Expected.Beginning("* There are no channels. ")
+                : Expected.Line(count == 1 ? "* There is 1 channel:" : $"* There are {count} channels:"),
             .. node.World.Channels.OrderBy(channel => Spellings.SortKey(channel.Key), StringComparer.Ordinal).Select(channel => Expected.Line(
                 $"*   {channel.Name}, {Wording.People(channel.Members.Count)}"
                 + (channel.Topic.Length == 0 ? string.Empty : $": {Fragments.Show(channel.Topic)}"))),

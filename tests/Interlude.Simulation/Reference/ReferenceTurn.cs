@@ -39,7 +39,7 @@ internal sealed class ReferenceTurn(ReferenceWorld world, ReferenceUser user, Li
                 SetTopic(wish);
                 break;
             case Command.LockTopic wish:
-                if (FindOperated(wish.Channel.Value) is { } locked)
+                if (FindOperated(wish.Channel.Value) is { } locked && locked.IsLocked != wish.Locked)
                 {
                     locked.IsLocked = wish.Locked;
                     Report(new Happening(What.LockSet, [.. locked.Members]) { Channel = locked, Flag = wish.Locked });
@@ -227,7 +227,9 @@ internal sealed class ReferenceTurn(ReferenceWorld world, ReferenceUser user, Li
         var channel = FindMine(name);
         if (channel is not null && !channel.Operators.Contains(user))
         {
-            Refuse($"* Only an operator of {channel.Name} can do that. ");
+            Refuse(channel.Operators.Count == 0
+                ? $"* Nobody operates {channel.Name}, so nobody can do that there."
+                : $"* Only an operator of {channel.Name} can do that. ");
             return null;
         }
 

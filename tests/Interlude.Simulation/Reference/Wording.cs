@@ -1,4 +1,5 @@
 using Interlude.Simulation.Talk;
+using Interlude.World;
 
 namespace Interlude.Simulation.Reference;
 
@@ -33,7 +34,8 @@ internal static class Wording
             What.Invited => isActor
                 ? $"* You have invited {target} to {channel}."
                 : $"* {actor} invites you to {channel}. Type /join {channel} to go there.",
-            What.Kicked => (isActor ? $"* You have removed {target} from {channel}"
+            What.Kicked => (isActor && isTarget ? $"* You have removed yourself from {channel}"
+                : isActor ? $"* You have removed {target} from {channel}"
                 : isTarget ? $"* {actor} has removed you from {channel}"
                 : $"* {actor} has removed {target} from {channel}") + End(text),
             What.Promoted when what.Actor is null => isTarget
@@ -72,6 +74,17 @@ internal static class Wording
         + (operates ? " You operate it." : string.Empty)
         + (channel.Topic.Length == 0 ? string.Empty : $" Topic: {Fragments.Show(channel.Topic)}"));
 
+    /// <summary>The answer to a wish for what is so already.</summary>
+    public static string NothingChanged(Command wished, Func<string, ReferenceUser?> find, ReferenceClient client) => wished switch
+    {
+        Command.ChangeNick wish => $"* You are called {wish.Nick} already.",
+        Command.GrantOperator wish when find(wish.Target.Value) == client.User => $"* You operate {wish.Channel} already.",
+        Command.GrantOperator wish => $"* {find(wish.Target.Value)!.Nick} operates {wish.Channel} already.",
+        Command.LockTopic { Locked: true } wish => $"* The topic of {wish.Channel} is locked already: ",
+        Command.LockTopic wish => $"* The topic of {wish.Channel} is not locked: ",
+        _ => throw new BrokenException($"{wished.GetType().Name} changes something or is refused."),
+    };
+
     public static string People(int count) => count == 1 ? "1 person" : $"{count} people";
 
     private static IEnumerable<Expected> Welcome(ReferenceClient client, Happening what)
@@ -93,7 +106,7 @@ internal static class Wording
     private static string List(string[] names) => names.Length switch
     {
         1 => names[0],
-        <= 8 => $"{string.Join(", ", names[..^1])} and {names[^1]}",
+        <= 9 => $"{string.Join(", ", names[..^1])} and {names[^1]}",
         _ => $"{string.Join(", ", names[..8])} and {names.Length - 8} others",
     };
 

@@ -55,20 +55,23 @@ internal sealed class LineWriter(Chance chance)
         var arguments = verb switch
         {
             "join" => Channel(),
-            "part" => chance.Below(4) switch
+            "part" => chance.Below(5) switch
             {
                 0 => string.Empty,
                 1 => Text(),
+                4 => Channel()[1..],
                 2 => Channel(),
                 _ => $"{Channel()} {Text()}",
             },
             "who" => chance.Pick([string.Empty, Channel(), Nick(world)]),
             "msg" => $"{Nick(world)}{(chance.OneIn(10) ? string.Empty : " " + Text())}",
             "me" => chance.OneIn(10) ? string.Empty : Text(),
-            "topic" => chance.Below(4) switch
+            "topic" => chance.Below(6) switch
             {
                 0 => string.Empty,
                 1 => "-",
+                2 => Channel(),
+                3 => $"{Channel()} {Text()}",
                 _ => Text(),
             },
             "nick" => chance.OneIn(10) ? string.Empty : AnyNick(),
@@ -76,6 +79,7 @@ internal sealed class LineWriter(Chance chance)
             "invite" => chance.OneIn(3) ? Nick(world) : $"{Nick(world)} {Channel()}",
             "kick" => chance.OneIn(3) ? Member(world, current) : $"{Member(world, current)} {Text()}",
             "op" => Member(world, current),
+            "lock" or "unlock" => chance.OneIn(3) ? Channel() : string.Empty,
             "ping" => chance.OneIn(4) ? string.Empty : Marker(),
             "help" => chance.Pick(["", "join", "/MSG", "nothing"]),
             _ => string.Empty,
