@@ -196,7 +196,14 @@ public sealed class ChatServer
         _isStopping = true;
         foreach (var client in _clients.Values.Where(client => !client.IsBusy).OrderBy(client => client.Id.Number).ToList())
         {
-            Close(client, client.FarewellFor(Ending.Stopping).LastWords);
+            if (client.Held is { } held)
+            {
+                _intake.LookAtHeld(client, held);   // it was told that its line only waits
+            }
+            else
+            {
+                AfterLine(client);
+            }
         }
 
         JournalStopIfIdle();

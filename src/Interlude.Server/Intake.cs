@@ -79,6 +79,13 @@ internal sealed class Intake(ChatServer server, AppendQueue appends)
         }
     }
 
+    /// <summary>Looks at a line that was held, whatever it was held for.</summary>
+    public void LookAtHeld(Client client, HeldLine held)
+    {
+        client.Held = null;
+        LookAt(client, held.Bytes, held.Bytes is null);
+    }
+
     /// <summary>Pauses the client until its line is answered; if it is, the next may come.</summary>
     public void FinishIfDone(Client client)
     {
@@ -140,12 +147,6 @@ internal sealed class Intake(ChatServer server, AppendQueue appends)
     {
         client.Held = new HeldLine(isTooLong ? null : line.ToArray());
         Pause(client);
-    }
-
-    private void LookAtHeld(Client client, HeldLine held)
-    {
-        client.Held = null;
-        LookAt(client, held.Bytes, held.Bytes is null);
     }
 
     private void LookAt(Client client, ReadOnlySpan<byte> line, bool isTooLong)

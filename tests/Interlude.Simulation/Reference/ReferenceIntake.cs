@@ -50,11 +50,18 @@ internal sealed class ReferenceIntake(ReferenceNode node)
             _waitForCredit.Remove(due);
             Hold.That(
                 due.Client.IsGone || due.Client.TryTakeCredit(elapsed, out _), "Credit comes back in time.", () => $"client {due.Client.Number}");
-            LookAtHeld(due.Client);
+            if (node.Appends.IsFull)
+            {
+                _waitForLog.Enqueue(due.Client);
+            }
+            else
+            {
+                LookAtHeld(due.Client);
+            }
         }
     }
 
-    private void LookAtHeld(ReferenceClient client)
+    public void LookAtHeld(ReferenceClient client)
     {
         if (!client.IsGone && client.Held is { } held)
         {

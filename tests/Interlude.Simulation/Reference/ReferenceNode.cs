@@ -100,7 +100,14 @@ internal sealed class ReferenceNode
                 _isStopping = true;
                 foreach (var client in Clients.Values.Where(client => !client.IsBusy).ToList())
                 {
-                    Close(client, Expected.Beginning("* Interlude is shutting down."));
+                    if (client.Held is null)
+                    {
+                        Close(client, Expected.Beginning("* Interlude is shutting down."));
+                    }
+                    else
+                    {
+                        _intake.LookAtHeld(client);
+                    }
                 }
 
                 SayStopIfIdle();

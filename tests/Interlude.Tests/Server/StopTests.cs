@@ -9,6 +9,9 @@ public class StopTests
     public void A_server_without_clients_stops_at_once() => Transcript.Check("Plain/stop-empty.txt");
 
     [Fact]
+    public void Lines_that_wait_are_answered_before_the_end() => Transcript.Check("Plain/stop-held.txt");
+
+    [Fact]
     public void Lines_under_way_are_answered_before_the_end() => Transcript.Check("Plain/stop-busy.txt");
 
     [Fact]
