@@ -48,10 +48,15 @@ internal sealed class ReferenceIntake(ReferenceNode node)
         foreach (var due in _waitForCredit.Where(due => due.Due <= elapsed).OrderBy(due => (due.Due, due.Order)).ToList())
         {
             _waitForCredit.Remove(due);
-            Hold.That(
-                due.Client.IsGone || due.Client.TryTakeCredit(elapsed, out _), "Credit comes back in time.", () => $"client {due.Client.Number}");
+            if (due.Client.IsGone || due.Client.Held is null)
+            {
+                continue;   // a stop did not let it wait
+            }
+
+            Hold.That(due.Client.TryTakeCredit(elapsed, out _), "Credit comes back in time.", () => $"client {due.Client.Number}");
             if (node.Appends.IsFull)
             {
+                node.Met.Add("wait: for credit and then for the log");
                 _waitForLog.Enqueue(due.Client);
             }
             else
@@ -61,6 +66,7 @@ internal sealed class ReferenceIntake(ReferenceNode node)
         }
     }
 
+    /// <summary>A line that waits is looked at, whatever it waits for.</summary>
     public void LookAtHeld(ReferenceClient client)
     {
         if (!client.IsGone && client.Held is { } held)
