@@ -7,10 +7,17 @@ var root = new RootCommand("Interlude: a line-based chat server, with the small 
     EchoCommand.Create(),
     ConnectCommand.Create(),
 };
-var parsed = root.Parse(args);
+
+// "@END" is a delimiter like another, not a file of arguments.
+var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 if (parsed.Errors.Count > 0)
 {
-    Console.Error.WriteLine($"interlude: {parsed.Errors[0].Message}");
+    var command = parsed.CommandResult.Command;
+    var what = command != root ? parsed.Errors[0].Message
+        : args.Length == 0 || args[0].StartsWith('-') ? "A command is missing: serve, echo or connect."
+        : $"\"{args[0]}\" is no command; there are serve, echo and connect.";
+    var help = command == root ? "interlude --help" : $"interlude {command.Name} --help";
+    Console.Error.WriteLine($"interlude: {what} Type {help} for more.");
     return ExitCode.Usage;
 }
 

@@ -33,7 +33,7 @@ internal sealed class Intake(ChatServer server, AppendQueue appends)
         else if (appends.IsCongested)
         {
             Hold(client, line, isTooLong);
-            _congested.Enqueue(client.Id);
+            WaitForTheLog(client.Id);
         }
         else
         {
@@ -58,7 +58,7 @@ internal sealed class Intake(ChatServer server, AppendQueue appends)
             }
             else if (appends.IsCongested)
             {
-                _congested.Enqueue(id);
+                WaitForTheLog(id);
             }
             else
             {
@@ -141,6 +141,19 @@ internal sealed class Intake(ChatServer server, AppendQueue appends)
 
             server.Outputs.Add(new Output.AwaitDrain(client.Id));
         });
+    }
+
+    // While the log is down, people come and go: those who are gone are not kept.
+    private void WaitForTheLog(ClientId id)
+    {
+        if (_congested.Count >= 2 * server.Limits.MaxConnections)
+        {
+            var waiting = _congested.Where(known => server.Find(known) is not null).ToList();
+            _congested.Clear();
+            waiting.ForEach(_congested.Enqueue);
+        }
+
+        _congested.Enqueue(id);
     }
 
     private void Hold(Client client, ReadOnlySpan<byte> line, bool isTooLong)

@@ -10,6 +10,11 @@ public sealed partial class ChatWorld
             return;
         }
 
+        if (turn.Session.Away.Equals(command.Message))
+        {
+            return;   // what is wished is so already: nothing to tell anybody
+        }
+
         turn.Session.Away = command.Message;
 
         turn.Report(new Event.AwayChanged(Only(turn.User), turn.Session.Id, turn.User.Identity, command.Message));

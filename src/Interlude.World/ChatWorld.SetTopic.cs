@@ -28,6 +28,11 @@ public sealed partial class ChatWorld
             return;
         }
 
+        if (channel.Topic.Equals(command.Topic))
+        {
+            return;   // what is wished is so already: nothing to tell anybody
+        }
+
         channel.Topic = command.Topic;
 
         turn.Report(new Event.TopicChanged(

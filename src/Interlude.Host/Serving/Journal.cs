@@ -6,7 +6,10 @@ namespace Interlude.Host.Serving;
 /// <summary>The log as the server loop sees it: batches go in, entries come back in one total order.</summary>
 internal abstract class Journal
 {
-    /// <summary>Appends a batch as a whole. One is under way at a time.</summary>
+    /// <summary>
+    /// Appends a batch as a whole. One is under way at a time. Called on a thread that may poll sockets, so whatever
+    /// waits for a device does so on another one, and this returns before.
+    /// </summary>
     /// <returns>What became of it, and the entries that the log holds from it now, in order.</returns>
     public abstract ValueTask<Appended> AppendAsync(Batch batch);
 

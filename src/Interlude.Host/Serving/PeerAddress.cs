@@ -8,10 +8,14 @@ namespace Interlude.Host.Serving;
 /// <summary>Tells the server who connects: by what address to count, and whether to count at all.</summary>
 internal static class PeerAddress
 {
-    public static Peer Of(LineTransport transport) =>
-        transport is SocketTransport { RemoteEndPoint: IPEndPoint remote } ? Of(remote.Address) : new Peer("local", IsExempt: true);
+    /// <param name="transport">The peer's.</param>
+    /// <param name="localIsExempt">See <see cref="ServerLimits.LocalIsExempt"/>.</param>
+    public static Peer Of(LineTransport transport, bool localIsExempt) =>
+        transport is SocketTransport { RemoteEndPoint: IPEndPoint remote }
+            ? Of(remote.Address, localIsExempt)
+            : new Peer("local", localIsExempt);
 
-    public static Peer Of(IPAddress address)
+    public static Peer Of(IPAddress address, bool localIsExempt)
     {
         if (address.IsIPv4MappedToIPv6)
         {
@@ -20,7 +24,7 @@ internal static class PeerAddress
 
         return new Peer(
             address.AddressFamily == AddressFamily.InterNetworkV6 ? Network(address) : address.ToString(),
-            IPAddress.IsLoopback(address));
+            localIsExempt && IPAddress.IsLoopback(address));
     }
 
     // One household or machine has a /64 to itself and may take any address in it.

@@ -6,8 +6,8 @@ namespace Interlude.Host.Serving;
 /// <summary>Does what a <see cref="ChatServer"/> puts out, on behalf of the <see cref="ServerLoop"/> and only within its turn.</summary>
 internal sealed class Performer(ServerLoop loop, ChatServer server, Journal journal, TimeProvider time, TextWriter errors)
 {
-    /// <summary>What a last line needs in an outbox that is full.</summary>
-    public const int ReserveBytes = 1024;
+    /// <summary>What last words, and a telnet filter's answers, need in an outbox that is full.</summary>
+    public const int ReserveBytes = 4096;
 
     // Long enough for a peer's machine to take our end, too short for a person to notice.
     private static readonly TimeSpan Parting = TimeSpan.FromMilliseconds(20);
@@ -16,6 +16,7 @@ internal sealed class Performer(ServerLoop loop, ChatServer server, Journal jour
     private readonly HashSet<LineConnection> _closing = [];
     private readonly List<Seat> _dirty = [];
     private readonly List<Output> _outputs = [];
+    private int _faults;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Task Stopped => _stopped.Task;
@@ -88,7 +89,7 @@ internal sealed class Performer(ServerLoop loop, ChatServer server, Journal jour
                 Close(_seats[close.Client], close.LastWords.Span);
                 break;
             case Output.Fault fault:
-                errors.WriteLine($"interlude: a mistake in {fault.Doing} ended client {fault.Client.Number}: {fault.Exception}");
+                errors.WriteLine($"interlude: mistake {++_faults}, in {fault.Doing}, ended client {fault.Client.Number}: {fault.Exception}");
                 break;
             case Output.Stopped:
                 _ = PartAsync([.. _closing]);

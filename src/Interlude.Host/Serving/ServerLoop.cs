@@ -48,10 +48,8 @@ internal sealed class ServerLoop : IAsyncDisposable
     /// <summary>Inputs that wait or are being worked on.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
 
-    /// <summary>The moment of the input at hand.</summary>
-    public Moment Now => new(
-        new World.Timestamp(_time.GetUtcNow().ToUnixTimeMilliseconds()),
-        (long)_time.GetElapsedTime(_startedAt).TotalMilliseconds);
+    /// <summary>The moment of the input at hand; for those who act within it.</summary>
+    public Moment Now { get; private set; }
 
     /// <summary>Serves a connection from now on to its end. The loop owns it.</summary>
     public void Accept(LineConnection connection) => _ = ServeAsync(connection);
@@ -67,22 +65,32 @@ internal sealed class ServerLoop : IAsyncDisposable
         {
             var seat = new Seat(new ClientId(Interlocked.Increment(ref _lastClient)), connection);
             Post(() => Enter(seat));
-            Action block = () => BeginBlock(seat);
-            while (await connection.WaitToReadAsync())
-            {
-                var taken = seat.Prepare();
-                Post(block);
-                await taken;
-            }
-
-            Post(() => EndInput(seat));
-            await connection.Completion;
-            Post(() => Leave(seat));
+            await Task.WhenAll(ReadAsync(seat), LeaveAtTheEndAsync(seat));
         }
         catch (Exception mistake)
         {
             Fail(mistake);
         }
+    }
+
+    private async Task ReadAsync(Seat seat)
+    {
+        Action block = () => BeginBlock(seat);
+        while (await seat.Connection.WaitToReadAsync())
+        {
+            var taken = seat.Prepare();
+            Post(block);
+            await taken;
+        }
+
+        Post(() => EndInput(seat));
+    }
+
+    // Apart from the reader, who may be waiting for the loop when a send finds that the peer is gone.
+    private async Task LeaveAtTheEndAsync(Seat seat)
+    {
+        await seat.Connection.Completion;
+        Post(() => Leave(seat));
     }
 
     /// <summary>Ends the loop with a mistake: nothing goes on from here.</summary>
@@ -92,43 +100,54 @@ internal sealed class ServerLoop : IAsyncDisposable
     public void Post(Action input)
     {
         _inputs.Enqueue(input);
-        if (Interlocked.Increment(ref _waiting) == 1)
+        if (Interlocked.Increment(ref _waiting) == 1 && !WorkOffRound())
         {
-            WorkOff();
+            // The caller may be the thread that polls sockets, so it is kept for one round only.
+            ThreadPool.UnsafeQueueUserWorkItem(static loop => loop.WorkOff(), this, preferLocal: false);
         }
     }
 
     private void WorkOff()
     {
+        while (!WorkOffRound())
+        {
+        }
+    }
+
+    /// <summary>Works off some of the queue; true if nothing is left, so that the next who posts is to work again.</summary>
+    private bool WorkOffRound()
+    {
         try
         {
             var done = 0;
-            do
+            while (done < InputsPerRound && _inputs.TryDequeue(out var input))
             {
-                done = 0;
-                while (done < InputsPerRound && _inputs.TryDequeue(out var input))
-                {
-                    done++;
-                    input();
-                    _performer.Perform();
-                }
-
-                _performer.Flush();
-                Arm();
+                done++;
+                Now = Read();
+                input();
+                _performer.Perform();
             }
-            while (Interlocked.Add(ref _waiting, -done) > 0);
+
+            _performer.Flush();
+            Arm();
+            return Interlocked.Add(ref _waiting, -done) == 0;
         }
         catch (Exception mistake)
         {
             // A mistake of the world's or of ours: nothing may go on from here. The raised count keeps others out.
             Fail(mistake);
+            return true;
         }
     }
+
+    private Moment Read() => new(
+        new World.Timestamp(_time.GetUtcNow().ToUnixTimeMilliseconds()),
+        (long)_time.GetElapsedTime(_startedAt).TotalMilliseconds);
 
     private void Enter(Seat seat)
     {
         _performer.Seat(seat);
-        _server.Connect(seat.Id, PeerAddress.Of(seat.Connection.Transport), Now);
+        _server.Connect(seat.Id, PeerAddress.Of(seat.Connection.Transport, _server.Limits.LocalIsExempt), Now);
     }
 
     private void BeginBlock(Seat seat)
@@ -151,6 +170,7 @@ internal sealed class ServerLoop : IAsyncDisposable
         _turn = seat;
         for (var lines = 0; seat is { HasLines: true, IsPaused: false } && lines < _server.Limits.LinesPerTurn; lines++)
         {
+            Now = Read();
             switch (seat.Connection.TryRead(out var line))
             {
                 case LineStatus.Line:
@@ -196,6 +216,7 @@ internal sealed class ServerLoop : IAsyncDisposable
     private void Leave(Seat seat)
     {
         _server.Disconnect(seat.Id, Now);
+        _performer.Perform();   // closes the seat, if it still has one
         _performer.Unseat(seat);
     }
 

@@ -8,7 +8,7 @@ internal sealed class ReferenceDialect(ReferenceNode node)
 {
     private static readonly char[] Blanks = [' ', '\t'];
 
-    private const string NoChannel = "* You are in no channel";
+    private const string NoChannel = "* You are talking in no channel";
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -68,6 +68,14 @@ internal sealed class ReferenceDialect(ReferenceNode node)
             if (Ascii(verb) is "help" or "quit")
             {
                 Run(client, Ascii(verb), rest.Trim(Blanks));
+            }
+            else if (Ascii(verb) == "nick" && rest.Trim(Blanks) is { Length: > 0 } chosen)
+            {
+                OnNick(client, chosen, () => node.Wish(client, $"register {chosen}"));
+            }
+            else if (Ascii(verb) == "nick")
+            {
+                Say(client, "* Something is missing: /nick ");
             }
             else
             {
@@ -206,7 +214,7 @@ internal sealed class ReferenceDialect(ReferenceNode node)
             var isLocked = channel.IsLocked ? " (locked)" : string.Empty;
             client.Owed.Add(channel.Topic.Length > 0
                 ? Expected.Line($"* Topic of {channel.Name}{isLocked}: {Fragments.Show(channel.Topic)}")
-                : Expected.Beginning($"* {channel.Name} has no topic{isLocked}. "));
+                : Expected.Beginning($"* {channel.Name} has no topic{isLocked}."));
         }
     }
 

@@ -98,9 +98,13 @@ internal sealed class ReferenceNews(ReferenceNode node, ServerOptions options)
         {
             if (client.Current?.Key == channel!.Key)
             {
-                client.Current = client.User!.Channels is [.., var last] ? (last.Name, last.Key) : null;
+                var latest = client.User!.Channels is [.., var last] ? last : null;
+                var isRemoved = happening.What == What.Kicked;
+                client.Current = latest is null || isRemoved ? null : (latest.Name, latest.Key);
                 client.Owed.Add(Expected.Beginning(
-                    client.Current is { } current ? $"* You are now talking in {current.Name}." : "* You are in no channel now."));
+                    latest is null ? "* You are in no channel now."
+                    : isRemoved ? $"* Where do you want to talk now? Type /join {latest.Name}, "
+                    : $"* You are now talking in {latest.Name}."));
             }
         }
     }

@@ -50,7 +50,7 @@ internal sealed class ReferenceTurn(ReferenceWorld world, ReferenceUser user, Li
                 ChangeNick(wish.Nick.Value);
                 break;
             case Command.SetAway wish:
-                if (IsShort(wish.Message, Policy.MaxAwayBytes))
+                if (IsShort(wish.Message, Policy.MaxAwayBytes) && user.Away != wish.Message.ToString())
                 {
                     user.Away = wish.Message.ToString();
                     Report(new Happening(What.AwaySet, [user]) { Text = user.Away });
@@ -161,7 +161,7 @@ internal sealed class ReferenceTurn(ReferenceWorld world, ReferenceUser user, Li
         {
             Refuse($"* The topic of {channel.Name} is locked: ");
         }
-        else if (IsShort(wish.Topic, Policy.MaxTopicBytes))
+        else if (IsShort(wish.Topic, Policy.MaxTopicBytes) && channel.Topic != wish.Topic.ToString())
         {
             channel.Topic = wish.Topic.ToString();
             Report(new Happening(What.TopicSet, [.. channel.Members]) { Channel = channel, Text = channel.Topic });

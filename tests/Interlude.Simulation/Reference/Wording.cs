@@ -82,6 +82,10 @@ internal static class Wording
         Command.GrantOperator wish => $"* {find(wish.Target.Value)!.Nick} operates {wish.Channel} already.",
         Command.LockTopic { Locked: true } wish => $"* The topic of {wish.Channel} is locked already: ",
         Command.LockTopic wish => $"* The topic of {wish.Channel} is not locked: ",
+        Command.SetTopic { Topic.Length: 0 } wish => $"* {wish.Channel} has no topic.",
+        Command.SetTopic wish => $"* That is the topic of {wish.Channel} already.",
+        Command.SetAway { Message.Length: 0 } => "* You are not away.",
+        Command.SetAway => "* You are away already",
         _ => throw new BrokenException($"{wished.GetType().Name} changes something or is refused."),
     };
 

@@ -58,7 +58,7 @@ public sealed class ChatWorldTests
         var first = new Event.Refused(Audience.Nobody, default, Refusal.NotRegistered);
         var events = new List<Event> { first };
 
-        var wish = world.NewWish(WorldUnderTest.Node1, world.SessionOf("ana"), new Command.SetAway(Text.Empty));
+        var wish = world.NewWish(WorldUnderTest.Node1, world.SessionOf("ana"), new Command.SetAway(Names.Text("lunch")));
         world.World.Apply(new Entry(world.World.Sequence + 1, default, 1, wish), events);
 
         Assert.Same(first, events[0]);

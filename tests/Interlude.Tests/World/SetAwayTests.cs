@@ -54,4 +54,17 @@ public sealed class SetAwayTests
         Assert.Equal(["Refused [ana] TextTooLong 5 -> ana as Self"], six);
         Assert.Equal("12345", world.View.Find(Names.Nick("ana"))!.Away.ToString());
     }
+
+    [Fact]
+    public void The_same_words_again_or_being_back_twice_change_nothing()
+    {
+        var world = WorldUnderTest.With("ana");
+
+        var back = world.Apply("ana", new Command.SetAway(Text.Empty));
+        world.Apply("ana", new Command.SetAway(Names.Text("lunch")));
+        var again = world.Apply("ana", new Command.SetAway(Names.Text("lunch")));
+
+        Assert.Empty(back);
+        Assert.Empty(again);
+    }
 }

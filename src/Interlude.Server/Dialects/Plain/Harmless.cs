@@ -26,6 +26,10 @@ namespace Interlude.Server.Dialects.Plain;
 /// England, Scotland and Wales are spelled in tags and lose their colors to this.
 /// </para>
 /// <para>
+/// A run of more than 16 blanks is shown as 16: a longer one could push words to where the next line begins on a
+/// terminal, and there they would look like somebody else's.
+/// </para>
+/// <para>
 /// A backslash stays as it is: people paste paths and patterns, and doubling it would make each of them wrong
 /// to copy. The price is that an escape could also have been typed; either way it is harmless.
 /// </para>
@@ -42,6 +46,28 @@ public static class Harmless
     public static void Write(ReadOnlySpan<byte> utf8, IBufferWriter<byte> output)
     {
         ArgumentNullException.ThrowIfNull(output);
+        if (utf8.IndexOfAnyExceptInRange((byte)' ', (byte)'~') < 0)
+        {
+            Blanks.WriteShortened(utf8, output);
+            return;
+        }
+
+        // Blanks are counted when the codes between them are gone.
+        var escaped = new ArrayBufferWriter<byte>(utf8.Length);
+        WriteEscaped(utf8, escaped);
+        Blanks.WriteShortened(escaped.WrittenSpan, output);
+    }
+
+    /// <summary>Whether nobody would see anything of it: it is empty, or all blanks and codes that are taken out.</summary>
+    public static bool ShowsNothing(ReadOnlySpan<byte> utf8)
+    {
+        var escaped = new ArrayBufferWriter<byte>(utf8.Length + 1);
+        WriteEscaped(utf8, escaped);
+        return Blanks.IsAllBlank(escaped.WrittenSpan);
+    }
+
+    private static void WriteEscaped(ReadOnlySpan<byte> utf8, IBufferWriter<byte> output)
+    {
         var index = 0; // everything before it is known to be harmless, and not yet written
         while (true)
         {

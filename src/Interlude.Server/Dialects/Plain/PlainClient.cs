@@ -36,17 +36,19 @@ internal sealed class PlainClient(ChatServer server, ClientId id, SessionId sess
                 $"* There are {limits.MaxConnectionsPerAddress} connections from your address, as many as there may be. Please close one and try again."),
         };
 
+    private Sentence ForAName => new(User is null ? " Please choose a name." : string.Empty);
+
     public override void Greet() => Say($"* Welcome to Interlude. What is your name?");
 
     public override void Receive(ReadOnlySpan<byte> line)
     {
         if (!Utf8.IsValid(line))
         {
-            Say($"* That line is not UTF-8 text, so it was not sent. Please set your terminal to UTF-8.");
+            Say($"* That line is not UTF-8 text, so it was not sent. Please set your terminal to UTF-8.{ForAName}");
         }
         else if (line.IndexOfAny((byte)0, (byte)'\r', (byte)'\n') >= 0)
         {
-            Say($"* That line holds a NUL or a carriage return, so it was not sent. Please send text only.");
+            Say($"* That line holds a NUL or a carriage return, so it was not sent. Please send text only.{ForAName}");
         }
         else if (line.SequenceEqual("."u8))
         {
@@ -64,14 +66,14 @@ internal sealed class PlainClient(ChatServer server, ClientId id, SessionId sess
         {
             PlainCommand.RunLine(this, line[1..]);
         }
-        else if (!PlainWords.Trim(line).IsEmpty)
+        else if (!Harmless.ShowsNothing(PlainWords.Trim(line)))
         {
             Talk(line);
         }
     }
 
     public override void ReceiveTooLong() =>
-        Say($"* That line is longer than {Limits.MaxLineBytes} bytes, so it was not sent. Please send it in parts.");
+        Say($"* That line is longer than {Limits.MaxLineBytes} bytes, so it was not sent. Please send it in parts.{ForAName}");
 
     public override void TellOfFlood() =>
         Say($"* You send more than {Limits.LinesPerSecond} lines a second. Your lines wait; none is lost.");
@@ -120,7 +122,7 @@ internal sealed class PlainClient(ChatServer server, ClientId id, SessionId sess
                 LeaveChannel(parted.Channel);
                 break;
             case Event.Kicked kicked when kicked.Target.Id == User?.Id:
-                LeaveChannel(kicked.Channel);
+                BeRemoved(kicked.Channel);
                 break;
             case Event.Renamed renamed when reason == Reason.Self:
                 User = renamed.User with { Nick = renamed.Nick };
@@ -161,16 +163,12 @@ internal sealed class PlainClient(ChatServer server, ClientId id, SessionId sess
     /// <summary>Makes another of its channels the one in which it talks.</summary>
     public void TalkIn(ChannelName channel) => Current = channel;
 
-    private void ReceiveName(ReadOnlySpan<byte> line)
+    /// <summary>Asks for a first name.</summary>
+    public void ChooseName(ReadOnlySpan<byte> name)
     {
-        var name = PlainWords.Trim(line);
         if (Nick.TryCreate(name, out var nick, out var fault))
         {
             Wish(new Command.Register(nick));
-        }
-        else if (name.StartsWith("/"u8))
-        {
-            PlainCommand.RunBeforeName(this, name[1..]);
         }
         else
         {
@@ -178,11 +176,24 @@ internal sealed class PlainClient(ChatServer server, ClientId id, SessionId sess
         }
     }
 
+    private void ReceiveName(ReadOnlySpan<byte> line)
+    {
+        var name = PlainWords.Trim(line);
+        if (name.StartsWith("/"u8))
+        {
+            PlainCommand.RunBeforeName(this, name[1..]);
+        }
+        else
+        {
+            ChooseName(name);
+        }
+    }
+
     private void Talk(ReadOnlySpan<byte> line)
     {
         if (Current is null)
         {
-            Say($"* You are in no channel, so nobody would read that. Type /join and a channel, or /list to see which there are.");
+            Say($"* You are talking in no channel, so nobody would read that. Type /join and a channel, or /list to see which there are.");
         }
         else
         {
@@ -200,9 +211,25 @@ internal sealed class PlainClient(ChatServer server, ClientId id, SessionId sess
         Say($"* Hello, {User!}. You are in no channel. Type /help for commands, or a single dot to leave.");
     }
 
+    // What somebody was about to say in the channel must not be said in another one.
+    private void BeRemoved(ChannelName channel)
+    {
+        if (IsCurrent(channel) && View.Viewer?.Channels is [.., var latest])
+        {
+            Current = null;
+            Say($"* Where do you want to talk now? Type /join {latest}, or another channel.");
+        }
+        else
+        {
+            LeaveChannel(channel);
+        }
+    }
+
+    private bool IsCurrent(ChannelName channel) => string.Equals(Current?.Key, channel.Key, StringComparison.Ordinal);
+
     private void LeaveChannel(ChannelName channel)
     {
-        if (!string.Equals(Current?.Key, channel.Key, StringComparison.Ordinal))
+        if (!IsCurrent(channel))
         {
             return;
         }

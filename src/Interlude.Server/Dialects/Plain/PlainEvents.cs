@@ -67,6 +67,10 @@ internal static class PlainEvents
             $"* The topic of {wish.Channel} is locked already: only its operators can change it."),
         Command.LockTopic wish => PlainLine.Of(
             $"* The topic of {wish.Channel} is not locked: everybody there can change it."),
+        Command.SetTopic { Topic.Length: 0 } wish => PlainLine.Of($"* {wish.Channel} has no topic."),
+        Command.SetTopic wish => PlainLine.Of($"* That is the topic of {wish.Channel} already."),
+        Command.SetAway { Message.Length: 0 } => PlainLine.Of($"* You are not away."),
+        Command.SetAway => PlainLine.Of($"* You are away already, with these words."),
         _ => PlainLine.Of($"* Nothing has changed."),
     };
 

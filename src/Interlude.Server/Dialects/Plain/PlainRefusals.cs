@@ -15,7 +15,7 @@ internal static class PlainRefusals
             $"* There are {refused.Limit} people here, as many as there may be. Please try again later."),
         Refusal.NotRegistered or Refusal.AlreadyRegistered => PlainLine.Of(
             $"* Your session is not what it should be for that. Please connect again."),
-        Refusal.NoSuchNick => PlainLine.Of($"* There is nobody called {refused.Nick!}. Type /who to see who is here."),
+        Refusal.NoSuchNick => PlainLine.Of($"* There is nobody called {refused.Nick!}. Type /list for the channels, and /who #CHANNEL for who is in one."),
         Refusal.NoSuchChannel => PlainLine.Of(
             $"* There is no channel {refused.Channel!}. Type /list to see which there are, or /join {refused.Channel!} to open it."),
         Refusal.NotOnChannel => PlainLine.Of(

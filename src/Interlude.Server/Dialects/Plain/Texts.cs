@@ -12,8 +12,9 @@ internal static class Texts
 
     public static Text ServerMistake { get; } = From("a mistake of the server"u8);
 
-    /// <summary>A text from bytes that have been checked before.</summary>
-    public static Text From(ReadOnlySpan<byte> utf8) => Text.TryCreate(utf8, out var text)
-        ? text
+    /// <summary>A text from bytes that have been checked before; what shows nothing is no text.</summary>
+    public static Text From(ReadOnlySpan<byte> utf8) =>
+        Harmless.ShowsNothing(utf8) ? Text.Empty
+        : Text.TryCreate(utf8, out var text) ? text
         : throw new UnreachableException("The line was checked when it came.");
 }

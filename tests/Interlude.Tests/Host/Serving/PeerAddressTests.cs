@@ -13,7 +13,7 @@ public class PeerAddressTests
     [InlineData("2001:db8:1:3::1", "2001:db8:1:3::/64")]
     public void An_address_counts_for_itself_and_an_IPv6_one_for_its_network(string address, string counted)
     {
-        var peer = PeerAddress.Of(IPAddress.Parse(address));
+        var peer = PeerAddress.Of(IPAddress.Parse(address), localIsExempt: true);
 
         Assert.Equal(counted, peer.Address);
         Assert.False(peer.IsExempt);
@@ -24,5 +24,9 @@ public class PeerAddressTests
     [InlineData("127.1.2.3")]
     [InlineData("::1")]
     [InlineData("::ffff:127.0.0.1")]
-    public void Loopback_is_exempt(string address) => Assert.True(PeerAddress.Of(IPAddress.Parse(address)).IsExempt);
+    public void Loopback_is_exempt_unless_configured(string address)
+    {
+        Assert.True(PeerAddress.Of(IPAddress.Parse(address), localIsExempt: true).IsExempt);
+        Assert.False(PeerAddress.Of(IPAddress.Parse(address), localIsExempt: false).IsExempt);
+    }
 }

@@ -12,7 +12,7 @@ internal sealed class HelpCommand() : PlainCommand("help", "[COMMAND]", "shows t
     {
         if (arguments.IsEmpty)
         {
-            client.Answer(Lines());
+            client.Answer(Lines(client.User is null));
             return;
         }
 
@@ -27,13 +27,15 @@ internal sealed class HelpCommand() : PlainCommand("help", "[COMMAND]", "shows t
         }
     }
 
-    private static IEnumerable<ReadOnlyMemory<byte>> Lines()
+    private static IEnumerable<ReadOnlyMemory<byte>> Lines(bool isNameless)
     {
-        yield return PlainLine.Of($"* What you type is said to your channel. Commands begin with a slash:");
+        var first = new Sentence(isNameless ? "What you type first is your name. After that, what" : "What");
+        yield return PlainLine.Of($"* {first} you type is said to your channel. Commands begin with a slash:");
         var width = All.Max(command => command.Usage.Length);
         foreach (var command in All)
         {
-            yield return PlainLine.Of($"*   {command.Usage.PadRight(width)}  {command.Help}");
+            var usage = new Sentence(command.Usage.PadRight(width));
+            yield return PlainLine.Of($"*   {usage}  {command.Help}");
         }
 
         yield return PlainLine.Of($"* Two slashes say a line that begins with one. A single dot leaves.");

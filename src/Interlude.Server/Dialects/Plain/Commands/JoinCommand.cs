@@ -4,6 +4,8 @@ namespace Interlude.Server.Dialects.Plain.Commands;
 
 internal sealed class JoinCommand() : PlainCommand("join", "#CHANNEL", "goes to a channel and talks there")
 {
+    public override bool TakesOneWord => true;
+
     public override void Run(PlainClient client, ReadOnlySpan<byte> arguments)
     {
         if (arguments.IsEmpty)

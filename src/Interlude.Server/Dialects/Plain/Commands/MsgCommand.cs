@@ -10,7 +10,7 @@ internal sealed class MsgCommand() : PlainCommand("msg", "NAME TEXT", "says some
     public override void Run(PlainClient client, ReadOnlySpan<byte> arguments)
     {
         var (first, text) = PlainWords.Split(arguments);
-        if (text.IsEmpty)
+        if (Harmless.ShowsNothing(text))
         {
             SayUsage(client);
         }

@@ -4,6 +4,8 @@ namespace Interlude.Server.Dialects.Plain.Commands;
 
 internal sealed class OpCommand() : PlainCommand("op", "NAME", "makes somebody an operator of the channel, if you operate it")
 {
+    public override bool TakesOneWord => true;
+
     public override void Run(PlainClient client, ReadOnlySpan<byte> arguments)
     {
         if (arguments.IsEmpty)

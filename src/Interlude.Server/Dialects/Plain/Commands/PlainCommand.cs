@@ -38,6 +38,9 @@ internal abstract class PlainCommand(string name, string usage, string help)
     /// <summary>Whether it can be given before one has a name.</summary>
     public virtual bool NeedsName => true;
 
+    /// <summary>Whether its arguments are one word at most.</summary>
+    public virtual bool TakesOneWord => false;
+
     /// <summary>Runs the command that a line names, or says what the line may have meant.</summary>
     /// <param name="client">Who typed it.</param>
     /// <param name="line">The line without its slash.</param>
@@ -46,7 +49,7 @@ internal abstract class PlainCommand(string name, string usage, string help)
         var (typed, arguments) = PlainWords.Split(line);
         if (Find(typed) is { } command)
         {
-            command.Run(client, PlainWords.Trim(arguments));
+            command.RunChecked(client, PlainWords.Trim(arguments));
         }
         else
         {
@@ -60,7 +63,7 @@ internal abstract class PlainCommand(string name, string usage, string help)
         var (typed, arguments) = PlainWords.Split(line);
         if (Find(typed) is { NeedsName: false } command)
         {
-            command.Run(client, PlainWords.Trim(arguments));
+            command.RunChecked(client, PlainWords.Trim(arguments));
         }
         else
         {
@@ -71,6 +74,18 @@ internal abstract class PlainCommand(string name, string usage, string help)
     /// <param name="client">Who typed it.</param>
     /// <param name="arguments">What follows the name, trimmed. Valid UTF-8 without NUL, CR, LF.</param>
     public abstract void Run(PlainClient client, ReadOnlySpan<byte> arguments);
+
+    private void RunChecked(PlainClient client, ReadOnlySpan<byte> arguments)
+    {
+        if (TakesOneWord && !PlainWords.Split(arguments).Rest.IsEmpty)
+        {
+            client.Say($"* That is a word too many: {Usage} {Help}.");
+        }
+        else
+        {
+            Run(client, Harmless.ShowsNothing(arguments) ? [] : arguments);
+        }
+    }
 
     protected static PlainCommand? Find(ReadOnlySpan<byte> typed)
     {
@@ -112,7 +127,15 @@ internal abstract class PlainCommand(string name, string usage, string help)
         }
 
         nick = null!;
-        client.Say($"* {PlainNames.Explain(fault)}");
+        if (Nick.TryCreate(word.TrimStart("@"u8).TrimEnd(":,"u8), out var meant, out _))
+        {
+            client.Say($"* {PlainNames.Explain(fault)} Did you mean {meant}?");
+        }
+        else
+        {
+            client.Say($"* {PlainNames.Explain(fault)}");
+        }
+
         return false;
     }
 
@@ -162,7 +185,7 @@ internal abstract class PlainCommand(string name, string usage, string help)
         channel = client.Current!;
         if (channel is null)
         {
-            client.Say($"* You are in no channel. Type /join and a channel first.");
+            client.Say($"* You are talking in no channel. Type /join and a channel first.");
         }
 
         return channel is not null;

@@ -9,7 +9,7 @@ internal sealed class TopicCommand() : PlainCommand(
     {
         var (first, rest) = PlainWords.Split(arguments);
         var isNamed = first.StartsWith("#"u8);
-        var topic = isNamed ? rest : arguments;
+        var topic = !isNamed ? arguments : Harmless.ShowsNothing(rest) ? [] : rest;
         if (!TryReadChannelOrCurrent(client, isNamed ? first : [], out var name))
         {
             return;
@@ -21,7 +21,7 @@ internal sealed class TopicCommand() : PlainCommand(
         }
         else if (client.View.Find(name) is { } channel)
         {
-            Show(client, channel);
+            Show(client, channel, channel.Has(client.User!.Id));
         }
         else
         {
@@ -29,7 +29,7 @@ internal sealed class TopicCommand() : PlainCommand(
         }
     }
 
-    private static void Show(PlainClient client, ChannelView channel)
+    private static void Show(PlainClient client, ChannelView channel, bool isMember)
     {
         var isLocked = new Sentence(channel.IsTopicLocked ? " (locked)" : string.Empty);
         if (channel.Topic.Length > 0)
@@ -38,7 +38,8 @@ internal sealed class TopicCommand() : PlainCommand(
         }
         else
         {
-            client.Say($"* {channel.Name} has no topic{isLocked}. Type /topic {channel.Name} and a text to set one.");
+            var how = new Sentence(isMember ? $" Type /topic {channel.Name} and a text to set one." : string.Empty);
+            client.Say($"* {channel.Name} has no topic{isLocked}.{how}");
         }
     }
 }

@@ -4,6 +4,8 @@ namespace Interlude.Server.Dialects.Plain.Commands;
 
 internal sealed class UnlockCommand() : PlainCommand("unlock", "[#CHANNEL]", "lets everybody in the channel change the topic again")
 {
+    public override bool TakesOneWord => true;
+
     public override void Run(PlainClient client, ReadOnlySpan<byte> arguments)
     {
         if (TryReadChannelOrCurrent(client, arguments, out var channel))

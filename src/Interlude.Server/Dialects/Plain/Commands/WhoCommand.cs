@@ -7,6 +7,8 @@ internal sealed class WhoCommand() : PlainCommand("who", "[#CHANNEL | NAME]", "s
 {
     public override ImmutableArray<string> Habits => ["names", "users", "whois"];
 
+    public override bool TakesOneWord => true;
+
     public override void Run(PlainClient client, ReadOnlySpan<byte> arguments)
     {
         if (arguments.IsEmpty)
@@ -58,7 +60,15 @@ internal sealed class WhoCommand() : PlainCommand("who", "[#CHANNEL | NAME]", "s
     {
         if (client.View.Find(nick) is not { } user)
         {
-            client.Say($"* There is nobody called {nick}. Type /who to see who is here.");
+            if (TryReadWithoutHash(nick.Utf8.Span, out var meant) && client.View.Find(meant) is not null)
+            {
+                client.Say($"* There is nobody called {nick}. Did you mean {meant}?");
+            }
+            else
+            {
+                client.Say($"* There is nobody called {nick}. Type /list for the channels, and /who #CHANNEL for who is in one.");
+            }
+
             return;
         }
 

@@ -3,6 +3,9 @@ namespace Interlude.Tests.Server.Dialects.Plain;
 public class PlainClientTests
 {
     [Fact]
+    public void What_shows_nothing_is_nothing_and_blanks_push_no_words_around() => Transcript.Check("Plain/blanks.txt");
+
+    [Fact]
     public void A_session_reads_as_in_the_readme() => Transcript.Check("Plain/session.txt");
 
     [Fact]
