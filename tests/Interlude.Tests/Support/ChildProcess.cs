@@ -8,7 +8,9 @@ namespace Interlude.Tests.Support;
 /// exactly this process.</summary>
 internal sealed class ChildProcess : IAsyncDisposable
 {
-    private const int SigTerm = 15;
+    public const int SigInt = 2;
+    public const int SigTerm = 15;
+
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
@@ -60,7 +62,9 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     public void EndInput() => _process.StandardInput.Close();
 
-    public void Terminate() => Assert.Equal(0, Kill(_process.Id, SigTerm));
+    public void Terminate() => Signal(SigTerm);
+
+    public void Signal(int signal) => Assert.Equal(0, Kill(_process.Id, signal));
 
     public async Task<(int ExitCode, string Error)> WaitForExitAsync()
     {

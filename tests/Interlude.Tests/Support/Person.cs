@@ -19,17 +19,18 @@ internal sealed class Person : IDisposable
         _lines = new StreamReader(_stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: false);
     }
 
-    public static async Task<Person> ConnectAsync(int port, string host = "127.0.0.1")
+    public static async Task<Person> ConnectAsync(int port, string host = "127.0.0.1", int? receiveBufferBytes = null)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        socket.ReceiveBufferSize = receiveBufferBytes ?? socket.ReceiveBufferSize;
         await socket.ConnectAsync(host, port);
         return new Person(socket);
     }
 
     /// <summary>Connects, takes a name and has arrived in the lobby.</summary>
-    public static async Task<Person> ArriveAsync(int port, string name)
+    public static async Task<Person> ArriveAsync(int port, string name, int? receiveBufferBytes = null)
     {
-        var person = await ConnectAsync(port);
+        var person = await ConnectAsync(port, receiveBufferBytes: receiveBufferBytes);
         await person.WriteAsync($"{name}\n");
         await person.ReadUntilAsync($"* Hello, {name}.");
         return person;

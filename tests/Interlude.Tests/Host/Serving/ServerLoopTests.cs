@@ -21,6 +21,7 @@ public sealed class ServerLoopTests : IAsyncDisposable
         {
             Incarnation = new Incarnation(new NodeId(1), 1),
             Policy = new WorldPolicy { Lobby = Names.Channel("#lobby") },
+            Limits = new ServerLimits { AnswerPieceBytes = 256 },
         };
         _loop = new ServerLoop(new ChatServer(options, new ChatWorld()), _journal, TimeProvider.System, _errors);
     }
@@ -81,6 +82,59 @@ public sealed class ServerLoopTests : IAsyncDisposable
         }
 
         Assert.Equal(new ServerLimits().LinesPerTurn, before);
+    }
+
+    [Fact]
+    public async Task Who_brings_an_input_is_not_kept_for_the_inputs_of_others()
+    {
+        var stop = false;
+        void Again()
+        {
+            if (!Volatile.Read(ref stop))
+            {
+                _loop.Post(Again);   // a queue that is never empty
+            }
+        }
+
+        await Task.Run(() => _loop.Post(Again)).WaitAsync(Limit);
+
+        Volatile.Write(ref stop, true);
+        await ArriveAsync("ana");
+    }
+
+    [Fact]
+    public async Task A_reset_in_the_middle_of_a_long_answer_leaves_no_ghost()
+    {
+        var bob = await ArriveAsync("bob");
+        var (near, far) = MemoryTransport.CreatePair(capacityBytes: 64);
+        _loop.Accept(new LineConnection(near, new LineConnectionOptions { OutboxLowBytes = 0, OutboxHighBytes = 1 }));
+        await far.SendAsync("ana\r\n"u8.ToArray());
+        Assert.Equal("* ana has joined #lobby.", await ReadUntilAsync(bob, "* ana"));   // which reads nothing itself
+        await far.SendAsync("/help\r\n/help\r\n"u8.ToArray());
+
+        far.Abort();
+
+        Assert.Equal("* ana has left the chat: connection lost", await ReadUntilAsync(bob, "* ana has left"));
+    }
+
+    [Fact]
+    public async Task A_reset_after_the_end_of_input_while_the_journal_is_stalled_ends_one_client_only()
+    {
+        var bob = await ArriveAsync("bob");
+        var (near, far) = MemoryTransport.CreatePair();
+        _loop.Accept(new LineConnection(near));
+        await far.SendAsync("ana\r\n"u8.ToArray());
+        await ReadUntilAsync(bob, "* ana has joined");
+        _journal.Stall();
+        await bob.WriteLineAsync("said"u8.ToArray());
+        await far.EndSendingAsync();
+        SpinWait.SpinUntil(() => _loop.Waiting == 0, Limit);
+
+        far.Abort();
+        _journal.Open();
+
+        await ReadUntilAsync(bob, "* ana has left the chat");
+        Assert.False(_loop.Failed.IsCompleted);
     }
 
     [Fact]
