@@ -23,6 +23,14 @@ internal sealed class RehearsedJournal : Journal
     /// <summary>What waits goes on.</summary>
     public void Open() => _open.TrySetResult();
 
+    /// <summary>What waits goes on, and what comes after it waits.</summary>
+    public void LetOneThrough()
+    {
+        var open = _open;
+        Stall();
+        open.TrySetResult();
+    }
+
     public override async ValueTask<Appended> AppendAsync(Batch batch)
     {
         await _open.Task;

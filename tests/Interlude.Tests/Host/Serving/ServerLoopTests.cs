@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using Interlude.Host.Serving;
 using Interlude.Lines;
@@ -106,31 +108,31 @@ public sealed class ServerLoopTests : IAsyncDisposable
     public async Task A_reset_in_the_middle_of_a_long_answer_leaves_no_ghost()
     {
         var bob = await ArriveAsync("bob");
-        var (near, far) = MemoryTransport.CreatePair(capacityBytes: 64);
-        _loop.Accept(new LineConnection(near, new LineConnectionOptions { OutboxLowBytes = 0, OutboxHighBytes = 1 }));
-        await far.SendAsync("ana\r\n"u8.ToArray());
-        Assert.Equal("* ana has joined #lobby.", await ReadUntilAsync(bob, "* ana"));   // which reads nothing itself
-        await far.SendAsync("/help\r\n/help\r\n"u8.ToArray());
+        var (peer, connection) = await ConnectSocketAsync();
+        peer.Send(Encoding.UTF8.GetBytes("ana\r\n" + string.Concat(Enumerable.Repeat("/help\r\n", 200))));   // and reads nothing
+        Assert.Equal("* ana has joined #lobby.", await ReadUntilAsync(bob, "* ana"));
+        SpinWait.SpinUntil(() => connection.OutboxBytes > 0, Limit);
 
-        far.Abort();
+        Reset(peer);
 
         Assert.Equal("* ana has left the chat: connection lost", await ReadUntilAsync(bob, "* ana has left"));
     }
 
     [Fact]
-    public async Task A_reset_after_the_end_of_input_while_the_journal_is_stalled_ends_one_client_only()
+    public async Task A_send_that_finds_a_reset_while_the_end_of_the_session_is_not_on_record_ends_one_client_only()
     {
         var bob = await ArriveAsync("bob");
-        var (near, far) = MemoryTransport.CreatePair();
-        _loop.Accept(new LineConnection(near));
-        await far.SendAsync("ana\r\n"u8.ToArray());
+        var (peer, connection) = await ConnectSocketAsync();
+        peer.Send("ana\r\n"u8);
         await ReadUntilAsync(bob, "* ana has joined");
         _journal.Stall();
         await bob.WriteLineAsync("said"u8.ToArray());
-        await far.EndSendingAsync();
-        SpinWait.SpinUntil(() => _loop.Waiting == 0, Limit);
+        peer.Shutdown(SocketShutdown.Send);
+        SpinWait.SpinUntil(() => connection.InputEnd == LineInputEnd.Finished && _loop.Waiting == 0, Limit);
+        Reset(peer);
 
-        far.Abort();
+        _journal.LetOneThrough();   // what bob said; the end of ana's session comes after it
+        await connection.Completion.WaitAsync(Limit);
         _journal.Open();
 
         await ReadUntilAsync(bob, "* ana has left the chat");
@@ -190,6 +192,26 @@ public sealed class ServerLoopTests : IAsyncDisposable
         await connection.WriteLineAsync(Encoding.UTF8.GetBytes(name));
         await ReadUntilAsync(connection, $"* Hello, {name}.");
         return connection;
+    }
+
+    // Over TCP, with as little room on the way as the kernel gives.
+    private async Task<(Socket Peer, LineConnection Connection)> ConnectSocketAsync()
+    {
+        using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { SendBufferSize = 2048 };
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listener.Listen();
+        var peer = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 2048 };
+        await peer.ConnectAsync(listener.LocalEndPoint!);
+        var options = new LineConnectionOptions { OutboxLowBytes = 0, OutboxHighBytes = 1 };
+        var connection = new LineConnection(new SocketTransport(await listener.AcceptAsync()), options);
+        _loop.Accept(connection);
+        return (peer, connection);
+    }
+
+    private static void Reset(Socket peer)
+    {
+        peer.LingerState = new LingerOption(true, 0);
+        peer.Close();
     }
 
     private static void Write(LineConnection connection, string lines)
