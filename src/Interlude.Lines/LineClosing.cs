@@ -140,9 +140,9 @@ internal sealed class LineClosing(LineTransport transport, Outbox outbox, LineCo
 
     private async Task LingerAsync()
     {
-        if (_inputFinished)
+        if (_inputFinished || !transport.CanEndSending)
         {
-            return;
+            return;   // with nothing to end, the peer does not know that it should, and the wait would last to its bound
         }
 
         // Whoever asked to close should not have to read along with a peer that sends megabytes more.

@@ -1,3 +1,5 @@
+using System.IO.Pipelines;
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 
 namespace Interlude.Lines;
@@ -39,6 +41,24 @@ public sealed class LineConnection : IAsyncDisposable
         _closing = new LineClosing(transport, _outbox, Options);
         _mayReceive = () => !_closing.Begun;
     }
+
+    /// <summary>Makes a connection of a connected stream socket, with <see cref="SocketTransport"/>.</summary>
+    /// <param name="socket">The connection's from now on, which disposes it.</param>
+    /// <param name="options">Settings; null for the defaults.</param>
+    public static LineConnection Over(Socket socket, LineConnectionOptions? options = null) =>
+        new(new SocketTransport(socket), options);
+
+    /// <summary>Makes a connection of a stream that is read and written, with <see cref="StreamTransport"/>.</summary>
+    /// <param name="stream">The connection's from now on, which disposes it.</param>
+    /// <param name="options">Settings; null for the defaults.</param>
+    public static LineConnection Over(Stream stream, LineConnectionOptions? options = null) =>
+        new(new StreamTransport(stream), options);
+
+    /// <summary>Makes a connection of a pair of pipes, with <see cref="DuplexPipeTransport"/>.</summary>
+    /// <param name="pipe">The connection's from now on, which completes both its ends.</param>
+    /// <param name="options">Settings; null for the defaults.</param>
+    public static LineConnection Over(IDuplexPipe pipe, LineConnectionOptions? options = null) =>
+        new(new DuplexPipeTransport(pipe), options);
 
     /// <summary>Called when the outbox has fallen to <see cref="LineConnectionOptions.OutboxLowBytes"/> after it had
     /// reached <see cref="LineConnectionOptions.OutboxHighBytes"/> or refused a write; once each time. It runs on the
@@ -202,7 +222,8 @@ public sealed class LineConnection : IAsyncDisposable
     }
 
     /// <summary>Ends our sending once everything owed is sent (the peer sees the end of our input); reading goes on.
-    /// Writes are refused from here on.</summary>
+    /// Writes are refused from here on. Over a transport without <see cref="LineTransport.CanEndSending"/> the peer sees it
+    /// only when the connection closes.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>False if the connection ended first.</returns>
     public async ValueTask<bool> CompleteAsync(CancellationToken cancellationToken = default)

@@ -15,7 +15,12 @@ public abstract class LineTransport : IAsyncDisposable
     /// <summary>Who is at the other end, for people to read: an address, a path, or a name for tests.</summary>
     public abstract string RemoteName { get; }
 
-    /// <summary>Waits until a receive would not have to wait, holding no buffer meanwhile.</summary>
+    /// <summary>Whether <see cref="EndSendingAsync"/> reaches the peer while receiving goes on. If not, the peer sees the end
+    /// only when the transport is disposed, so closing does not wait for it to end too.</summary>
+    public virtual bool CanEndSending => true;
+
+    /// <summary>Waits until a receive would not have to wait, holding no buffer meanwhile. A transport that cannot know
+    /// returns at once, and the receive waits.</summary>
     /// <param name="cancellationToken">Ends the wait without losing bytes.</param>
     public abstract ValueTask WaitToReceiveAsync(CancellationToken cancellationToken);
 
@@ -30,7 +35,8 @@ public abstract class LineTransport : IAsyncDisposable
     /// <param name="bytes">The transport's until the call completes.</param>
     public abstract ValueTask SendAsync(ReadOnlyMemory<byte> bytes);
 
-    /// <summary>Tells the peer that nothing more will come. Receiving goes on. No send may be running.</summary>
+    /// <summary>Tells the peer that nothing more will come. Receiving goes on. No send may be running. Does nothing where
+    /// <see cref="CanEndSending"/> is false.</summary>
     public abstract ValueTask EndSendingAsync();
 
     /// <summary>Drops the connection at once, both ways: the peer sees a reset where the transport has one. Does

@@ -19,6 +19,7 @@ internal sealed class MemoryStreamOfBytes(int capacityBytes, Func<int, int>? cut
             lock (_lock)
             {
                 ThrowIfBroken();
+                ObjectDisposedException.ThrowIf(_closed, typeof(MemoryTransport));
                 if (_bytes.Count > 0 || _ended)
                 {
                     return;
