@@ -6,40 +6,66 @@ namespace Interlude.Lines;
 /// <summary>Opens connections to line servers.</summary>
 public static class LineClient
 {
-    /// <summary>Connects, trying all addresses of the host in turn.</summary>
+    /// <summary>Connects with the defaults of <see cref="LineClientOptions"/>, except for the connection.</summary>
     /// <param name="endPoint">Where to.</param>
-    /// <param name="options">Settings of the connection; null for the defaults.</param>
+    /// <param name="connection">The settings of the connection.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="SocketException">The name is not known, or none of its addresses answered; then the exception is
-    /// the last one's.</exception>
+    /// <exception cref="SocketException">As with the other form.</exception>
+    public static Task<LineConnection> ConnectAsync(
+        LineEndPoint endPoint, LineConnectionOptions connection, CancellationToken cancellationToken = default) =>
+        ConnectAsync(endPoint, new LineClientOptions { Connection = connection }, cancellationToken);
+
+    /// <summary>Connects. Of several addresses of a host the next is tried when one has failed or has not answered for
+    /// <see cref="LineClientOptions.AttemptDelay"/>, IPv6 and IPv4 in turn, and the first that answers is taken; the
+    /// others are closed (RFC 8305).</summary>
+    /// <param name="endPoint">Where to.</param>
+    /// <param name="options">Settings; null for the defaults.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="LineConnectException">None of the addresses could be connected to, or not in time.</exception>
+    /// <exception cref="SocketException">The name is not known.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is out of range, or a Unix path is too long.</exception>
     public static async Task<LineConnection> ConnectAsync(
-        LineEndPoint endPoint, LineConnectionOptions? options = null, CancellationToken cancellationToken = default)
+        LineEndPoint endPoint, LineClientOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(endPoint);
-        SocketException? last = null;
-        foreach (var address in await ResolveAsync(endPoint, cancellationToken).ConfigureAwait(false))
+        options ??= new LineClientOptions();
+        options.Validate();
+        using var timeout = new CancellationTokenSource(options.ConnectTimeout, options.Connection.TimeProvider);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        ConnectRace? race = null;
+        try
         {
-            try
-            {
-                return new LineConnection(await ConnectAsync(address, cancellationToken).ConfigureAwait(false), options);
-            }
-            catch (SocketException failure)
-            {
-                last = failure;
-            }
+            var addresses = await ResolveAsync(endPoint, options, stop.Token).WaitAsync(stop.Token).ConfigureAwait(false);
+            var connector = options.Connector ?? ((address, token) => ConnectAsync(address, options, token));
+            race = new ConnectRace(addresses, connector, options.AttemptDelay, options.Connection.TimeProvider);
+            var transport = await race.RunAsync(stop.Token).ConfigureAwait(false);
+            return transport is not null
+                ? new LineConnection(transport, options.Connection)
+                : throw LineConnectException.Of(race.Attempts, null);
         }
-
-        throw last ?? new SocketException((int)SocketError.HostNotFound);
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw race is not null
+                ? LineConnectException.Of(race.Attempts, options.ConnectTimeout)
+                : new LineConnectException(SocketError.TimedOut,
+                    $"the name was not looked up within {options.ConnectTimeout.TotalSeconds:0.###} s", []);
+        }
     }
 
-    private static async Task<SocketTransport> ConnectAsync(EndPoint address, CancellationToken cancellationToken)
+    private static async Task<LineTransport> ConnectAsync(
+        EndPoint address, LineClientOptions options, CancellationToken cancellationToken)
     {
         var protocol = address is IPEndPoint ? ProtocolType.Tcp : ProtocolType.Unspecified;
         var socket = new Socket(address.AddressFamily, SocketType.Stream, protocol);
         try
         {
+            if (options.LocalEndPoint is not null && address is IPEndPoint)
+            {
+                socket.Bind(options.LocalEndPoint);
+            }
+
             await socket.ConnectAsync(address, cancellationToken).ConfigureAwait(false);
-            return new SocketTransport(socket);
+            return new SocketTransport(socket, options.Socket);
         }
         catch
         {
@@ -48,21 +74,46 @@ public static class LineClient
         }
     }
 
-    private static async Task<EndPoint[]> ResolveAsync(LineEndPoint endPoint, CancellationToken cancellationToken)
+    private static async Task<List<EndPoint>> ResolveAsync(
+        LineEndPoint endPoint, LineClientOptions options, CancellationToken cancellationToken)
     {
         switch (endPoint)
         {
             case LineEndPoint.Unix unix:
                 return [new UnixDomainSocketEndPoint(unix.Path)];
-            case LineEndPoint.Tcp { Host: var host } tcp when host.Equals("localhost", StringComparison.OrdinalIgnoreCase):
-                return [new IPEndPoint(IPAddress.IPv6Loopback, tcp.Port), new IPEndPoint(IPAddress.Loopback, tcp.Port)];
-            case LineEndPoint.Tcp tcp when IPAddress.TryParse(tcp.Host, out var address):
-                return [new IPEndPoint(address, tcp.Port)];
+            case LineEndPoint.UnixAbstract { Name: var name }:
+                return [new UnixDomainSocketEndPoint("\0" + name)];
             case LineEndPoint.Tcp tcp:
-                var found = await Dns.GetHostAddressesAsync(tcp.Host, cancellationToken).ConfigureAwait(false);
-                return [.. found.Select(address => new IPEndPoint(address, tcp.Port))];
+                var addresses = tcp.Families.Of(await FindAsync(tcp.Host, options, cancellationToken).ConfigureAwait(false));
+                if (options.LocalEndPoint is { AddressFamily: var family })
+                {
+                    addresses.RemoveAll(address => address.AddressFamily != family);
+                }
+
+                return addresses.Count > 0
+                    ? [.. AddressOrder.Interleave(addresses).Select(address => new IPEndPoint(address, tcp.Port))]
+                    : throw new LineConnectException(SocketError.AddressNotAvailable,
+                        $"{tcp.Host} has no address of the family asked for", []);
             default:
                 throw new ArgumentException($"Cannot connect to {endPoint}.", nameof(endPoint));
         }
+    }
+
+    private static async Task<IPAddress[]> FindAsync(
+        string host, LineClientOptions options, CancellationToken cancellationToken)
+    {
+        if (host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
+        {
+            return [IPAddress.IPv6Loopback, IPAddress.Loopback];
+        }
+
+        if (IPAddress.TryParse(host, out var address))
+        {
+            return [address];
+        }
+
+        return await (options.Resolve is null
+            ? Dns.GetHostAddressesAsync(host, cancellationToken)
+            : options.Resolve(host, cancellationToken)).ConfigureAwait(false);
     }
 }

@@ -9,10 +9,11 @@ public sealed class SocketTransport : LineTransport
 {
     private readonly Socket _socket;
 
-    /// <summary>Takes over a connected socket; over TCP, small sends are no longer delayed (Nagle's algorithm is off,
-    /// because a connection merges its writes itself).</summary>
+    /// <summary>Takes over a connected socket and applies settings to it.</summary>
     /// <param name="socket">A connected stream socket; this transport's from now on, which disposes it.</param>
-    public SocketTransport(Socket socket)
+    /// <param name="options">Settings; null for the defaults.</param>
+    /// <exception cref="SocketException">It is gone already; the socket is still the caller's.</exception>
+    public SocketTransport(Socket socket, LineSocketOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(socket);
         _socket = socket;
@@ -22,14 +23,15 @@ public sealed class SocketTransport : LineTransport
             _ => "a Unix socket",
         };
         RemoteEndPoint = socket.RemoteEndPoint;
-        if (socket.ProtocolType == ProtocolType.Tcp)
-        {
-            socket.NoDelay = true;
-        }
+        (options ?? LineSocketOptions.Default).Apply(socket);
     }
 
     /// <summary>The peer's address, as it was when the connection was made.</summary>
     public EndPoint? RemoteEndPoint { get; }
+
+    /// <summary>The socket, to look at its addresses and options. Sending, receiving or closing past the transport breaks
+    /// the connection.</summary>
+    public Socket Socket => _socket;
 
     /// <inheritdoc/>
     public override string RemoteName { get; }

@@ -88,8 +88,10 @@ public class ConnectTests
 
         await using var connect = ChildProcess.Interlude("connect", "localhost", $"{port}");
 
-        Assert.Equal((1, $"interlude connect: cannot connect to localhost:{port}: Connection refused.\n"),
-            await connect.WaitForExitAsync());
+        var (code, error) = await connect.WaitForExitAsync();
+        Assert.Equal(1, code);
+        Assert.Matches($"^interlude connect: cannot connect to localhost:{port}: (.*; )?Connection refused "
+            + $"\\((\\[::1\\]:{port}, )?127.0.0.1:{port}\\).\n$", error);
     }
 
     [Fact]
