@@ -7,7 +7,7 @@ using Interlude.Lines;
 namespace Interlude.Host;
 
 /// <summary>Where to listen, as it is written on a command line: <c>SCHEME://HOST:PORT</c>, an IPv6 address in brackets,
-/// or <c>UNIXSCHEME:///PATH</c>.</summary>
+/// <c>UNIXSCHEME:///PATH</c>, or <c>UNIXSCHEME-abstract:NAME</c>.</summary>
 internal static class ListenUri
 {
     // sockaddr_un.sun_path has 108 bytes on Linux, the last of them NUL.
@@ -21,6 +21,8 @@ internal static class ListenUri
     {
         endPoint = Rest(text, scheme) is { } address ? Tcp(address)
             : Rest(text, unixScheme) is { } path ? Unix(path)
+            : text.StartsWith(unixScheme + "-abstract:", StringComparison.OrdinalIgnoreCase)
+                ? Abstract(text[(unixScheme.Length + "-abstract:".Length)..])
             : null;
         error = endPoint is null
             ? $"\"{text}\" is not a place to listen; write {scheme}://HOST:PORT, or {unixScheme}:///PATH of at most "
@@ -52,4 +54,9 @@ internal static class ListenUri
 
     private static LineEndPoint.Unix? Unix(string path) =>
         path.Length > 1 && path[0] == '/' && Encoding.UTF8.GetByteCount(path) <= MaxPathBytes ? new(path) : null;
+
+    private static LineEndPoint.UnixAbstract? Abstract(string name) =>
+        name.Length > 0 && !name.Contains('\0', StringComparison.Ordinal) && Encoding.UTF8.GetByteCount(name) <= MaxPathBytes
+            ? new(name)
+            : null;
 }

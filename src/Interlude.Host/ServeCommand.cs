@@ -123,8 +123,12 @@ internal static class ServeCommand
         };
     }
 
-    private static string UriOf(LineListener listener) =>
-        listener.EndPoint is LineEndPoint.Unix unix ? $"plain+unix://{unix.Path}" : $"plain://{listener.EndPoint}";
+    private static string UriOf(LineListener listener) => listener.EndPoint switch
+    {
+        LineEndPoint.Unix unix => $"plain+unix://{unix.Path}",
+        LineEndPoint.UnixAbstract { Name: var name } => $"plain+unix-abstract:{name}",
+        var place => $"plain://{place}",
+    };
 
     private static async Task CloseAsync(List<LineListener> listeners)
     {

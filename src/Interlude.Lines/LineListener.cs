@@ -11,13 +11,16 @@ public sealed class LineListener : IAsyncDisposable
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
     private readonly List<Socket> _sockets;
+    private readonly UnixSocketFile? _file;
     private readonly LineListenerOptions _options;
     private readonly CancellationTokenSource _stop = new();
     private Task _accepting = Task.CompletedTask;
 
-    private LineListener(List<Socket> sockets, LineEndPoint endPoint, string? notice, LineListenerOptions options)
+    private LineListener(
+        List<Socket> sockets, LineEndPoint endPoint, string? notice, LineListenerOptions options, UnixSocketFile? file = null)
     {
         _sockets = sockets;
+        _file = file;
         _options = options;
         EndPoint = endPoint;
         Notice = notice;
@@ -32,18 +35,25 @@ public sealed class LineListener : IAsyncDisposable
     /// <summary>The addresses of the sockets.</summary>
     public IReadOnlyList<EndPoint> LocalEndPoints => [.. _sockets.Select(s => s.LocalEndPoint!)];
 
-    /// <summary>Opens the sockets; connections wait in the kernel until <see cref="Start"/>.</summary>
-    /// <param name="endPoint">Where. The name <c>localhost</c> binds 127.0.0.1 and ::1, with one port number.</param>
+    /// <summary>Opens the sockets; connections wait in the kernel until <see cref="Start"/>. The file of a Unix socket that
+    /// nobody answers any more is replaced, anything else in its place is left alone.</summary>
+    /// <param name="endPoint">Where. The name <c>localhost</c> binds 127.0.0.1 and ::1, with one port number, and <c>*</c>
+    /// all addresses of both families.</param>
     /// <param name="options">Settings; null for the defaults.</param>
     /// <exception cref="SocketException">It cannot be listened on: in use, not ours, no such name.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is out of range, or a Unix path is too long.</exception>
     public static LineListener Open(LineEndPoint endPoint, LineListenerOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(endPoint);
         options ??= new LineListenerOptions();
+        options.Validate();
         switch (endPoint)
         {
             case LineEndPoint.Unix unix:
-                return new([ListeningSocket.OpenUnix(unix.Path, options)], unix, null, options);
+                var (socket, file) = UnixSocketFile.Open(unix.Path, options);
+                return new([socket], unix, null, options, file);
+            case LineEndPoint.UnixAbstract { Name: var name }:
+                return new([ListeningSocket.OpenAbstract(name, options)], endPoint, null, options);
             case LineEndPoint.Tcp tcp:
                 var sockets = ListeningSocket.OpenTcp(tcp, options, out var notice);
                 var port = ((IPEndPoint)sockets[0].LocalEndPoint!).Port;
@@ -62,10 +72,12 @@ public sealed class LineListener : IAsyncDisposable
         _accepting = Task.WhenAll(_sockets.Select(socket => AcceptAsync(socket, accepted)));
     }
 
-    /// <summary>Stops accepting and closes the sockets; the file of a Unix socket is removed. Connections live on.</summary>
+    /// <summary>Stops accepting and closes the sockets; the file of a Unix socket is removed, unless another one has taken
+    /// its place. Connections live on.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
+        _file?.Remove();
         foreach (var socket in _sockets)
         {
             socket.Dispose();
@@ -120,7 +132,7 @@ public sealed class LineListener : IAsyncDisposable
     {
         try
         {
-            return new LineConnection(new SocketTransport(peer), _options.Connection);
+            return new LineConnection(new SocketTransport(peer, _options.Socket), _options.Connection);
         }
         catch (SocketException)
         {

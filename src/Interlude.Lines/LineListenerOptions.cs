@@ -5,12 +5,20 @@ namespace Interlude.Lines;
 /// <summary>The settings of a <see cref="LineListener"/>.</summary>
 public sealed record LineListenerOptions
 {
-    /// <summary>How many connections the kernel keeps until they are accepted. Default: 512.</summary>
+    /// <summary>How many connections the kernel keeps until they are accepted, at least 1; it may have a lower limit of its
+    /// own (Linux: net.core.somaxconn). Default: 512.</summary>
     public int Backlog { get; init; } = 512;
 
     /// <summary>Lets other processes that ask for it too listen on the same TCP port, each getting a share of the
     /// connections (SO_REUSEPORT). Default: off, and a second listener on a port is refused.</summary>
     public bool ReusePort { get; init; }
+
+    /// <summary>The permission bits of the file of a Unix socket; who may write to it may connect. They do not depend on
+    /// the umask and are in force before anybody can connect. Null leaves them to the umask. Default: null.</summary>
+    public UnixFileMode? UnixFileMode { get; init; }
+
+    /// <summary>The settings of the sockets that are accepted.</summary>
+    public LineSocketOptions Socket { get; init; } = new();
 
     /// <summary>The settings of the connections.</summary>
     public LineConnectionOptions Connection { get; init; } = new();
@@ -18,4 +26,11 @@ public sealed record LineListenerOptions
     /// <summary>Told of each accept that failed, such as for want of file descriptors, with how long the listener waits
     /// until it tries again. Called on the accepting thread.</summary>
     public Action<SocketException, TimeSpan>? AcceptFailed { get; init; }
+
+    internal void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(Backlog, 1);
+        Socket.Validate();
+        Connection.Validate();
+    }
 }

@@ -13,45 +13,31 @@ internal static class ListeningSocket
     public static List<Socket> OpenTcp(LineEndPoint.Tcp endPoint, LineListenerOptions options, out string? notice)
     {
         notice = null;
-        if (IPAddress.TryParse(endPoint.Host, out var address))
+        IPAddress[]? pair = endPoint.Host switch
         {
-            return [Open(new IPEndPoint(address, endPoint.Port), options)];
+            "*" => [IPAddress.Any, IPAddress.IPv6Any],
+            var host when host.Equals("localhost", StringComparison.OrdinalIgnoreCase) => [IPAddress.Loopback, IPAddress.IPv6Loopback],
+            _ => null,
+        };
+        var addresses = endPoint.Families.Of(pair ?? Resolve(endPoint.Host));
+        if (pair is not null && addresses.Count == 2 && !HasIPv6())
+        {
+            notice = $"There is no IPv6 on this machine, so {endPoint.Host} is {pair[0]} alone.";
+            addresses.RemoveAt(1);
         }
 
-        if (!endPoint.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
-        {
-            return OpenAll([.. Dns.GetHostAddresses(endPoint.Host).Distinct()], endPoint.Port, options);
-        }
-
-        if (HasIPv6Loopback())
-        {
-            return OpenAll([IPAddress.Loopback, IPAddress.IPv6Loopback], endPoint.Port, options);
-        }
-
-        notice = "There is no IPv6 on this machine, so localhost is 127.0.0.1 alone.";
-        return OpenAll([IPAddress.Loopback], endPoint.Port, options);
+        return addresses.Count > 0 ? OpenAll(addresses, endPoint.Port, options)
+            : throw new SocketException((int)SocketError.AddressNotAvailable, $"{endPoint.Host} has no {endPoint.Families} address");
     }
 
-    public static Socket OpenUnix(string path, LineListenerOptions options)
-    {
-        var endPoint = new UnixDomainSocketEndPoint(path);
-        try
-        {
-            return Open(endPoint, options);
-        }
-        catch (SocketException inUse) when (inUse.SocketErrorCode == SocketError.AddressAlreadyInUse)
-        {
-            if (!IsStale(endPoint))
-            {
-                throw;
-            }
-        }
+    /// <summary>Opens a name without a file.</summary>
+    public static Socket OpenAbstract(string name, LineListenerOptions options) =>
+        Open(new UnixDomainSocketEndPoint("\0" + name), options);
 
-        File.Delete(path);
-        return Open(endPoint, options);
-    }
+    private static IPAddress[] Resolve(string host) =>
+        IPAddress.TryParse(host, out var address) ? [address] : Dns.GetHostAddresses(host);
 
-    private static List<Socket> OpenAll(IPAddress[] addresses, int port, LineListenerOptions options)
+    private static List<Socket> OpenAll(List<IPAddress> addresses, int port, LineListenerOptions options)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -109,7 +95,7 @@ internal static class ListeningSocket
         }
     }
 
-    private static bool HasIPv6Loopback()
+    private static bool HasIPv6()
     {
         if (!Socket.OSSupportsIPv6)
         {
@@ -123,39 +109,6 @@ internal static class ListeningSocket
             return true;
         }
         catch (SocketException)
-        {
-            return false;
-        }
-    }
-
-    // Only a socket that nobody answers may be removed. Connecting to an ordinary file is refused too, but that can be
-    // opened, which a socket cannot.
-    private static bool IsStale(UnixDomainSocketEndPoint endPoint)
-    {
-        using var probe = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        try
-        {
-            probe.Connect(endPoint);
-            return false;
-        }
-        catch (SocketException refused)
-        {
-            return refused.SocketErrorCode == SocketError.ConnectionRefused && !IsOrdinary(endPoint.ToString()!);
-        }
-    }
-
-    private static bool IsOrdinary(string path)
-    {
-        try
-        {
-            File.OpenHandle(path).Dispose();
-            return true;
-        }
-        catch (UnauthorizedAccessException)
-        {
-            return true;   // not ours to remove, or a directory
-        }
-        catch (IOException)
         {
             return false;
         }
