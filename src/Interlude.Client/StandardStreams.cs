@@ -1,21 +1,22 @@
-using Microsoft.Win32.SafeHandles;
-
 namespace Interlude.Client;
 
 /// <summary>Standard input and output as plain bytes, without the console's line editing and encodings.</summary>
 public static class StandardStreams
 {
-    /// <summary>Standard input, unbuffered: a read gives what is there and waits only for the first byte. The stream does
-    /// not own the descriptor.</summary>
-    public static Stream OpenInput() =>
-        new FileStream(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read, bufferSize: 0);
+    /// <summary>Standard input, unbuffered: a read gives what is there and waits only for the first byte, also where the
+    /// descriptor is non-blocking. The stream does not own the descriptor. A directory fails at the first read.</summary>
+    /// <exception cref="IOException">The process was started without it.</exception>
+    public static Stream OpenInput() => new DescriptorStream(Inherited(0, "standard input"), canRead: true);
 
-    /// <summary>Standard output, unbuffered.</summary>
-    public static Stream OpenOutput()
-    {
-        // A FileStream reports a reader that has gone away, where the console's stream keeps silent. On a file it would
-        // write at a position of its own and not move the one that the shell's next command goes on from.
-        var direct = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
-        return direct.CanSeek ? Console.OpenStandardOutput() : direct;
-    }
+    /// <summary>Standard output, unbuffered; a write waits where the descriptor is non-blocking. On a file it writes where
+    /// the shell's last command stopped, and moves that on.</summary>
+    /// <exception cref="IOException">The process was started without it.</exception>
+    public static Stream OpenOutput() => new DescriptorStream(Inherited(1, "standard output"), canRead: false);
+
+    // Of a process started without it the runtime has long used the number for something of its own by now. What was
+    // inherited came through exec, so it cannot bear the mark "close on exec"; what the runtime opens bears it.
+    private static int Inherited(int descriptor, string name) =>
+        Descriptor.IsOpen(descriptor) && !Descriptor.ClosesOnExec(descriptor)
+            ? descriptor
+            : throw new IOException($"{name} is closed");
 }

@@ -43,8 +43,10 @@ internal static class ConnectCommand
     private static async Task<int> RunAsync(LineEndPoint endPoint, byte[] delimiter)
     {
         LineConnection connection;
+        Stream input, output;
         try
         {
+            (input, output) = (StandardStreams.OpenInput(), StandardStreams.OpenOutput());
             connection = await LineClient.ConnectAsync(endPoint, new LineConnectionOptions
             {
                 Delimiters = new Delimiters(delimiter),
@@ -57,10 +59,14 @@ internal static class ConnectCommand
         {
             return await FailAsync($"cannot connect to {endPoint}: {failure.Message}.");
         }
+        catch (IOException failure)
+        {
+            return await FailAsync($"{failure.Message}.");
+        }
 
         try
         {
-            var end = await PipeMode.RunAsync(connection, StandardStreams.OpenInput(), StandardStreams.OpenOutput());
+            var end = await PipeMode.RunAsync(connection, input, output);
             return end.Kind switch
             {
                 LineCloseKind.PeerClosed or LineCloseKind.ClosedHere => ExitCode.Success,

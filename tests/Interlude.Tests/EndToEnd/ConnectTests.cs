@@ -121,6 +121,84 @@ public class ConnectTests
         Assert.Equal((2, "interlude: PORT: \"x\" is not a whole number from 1 to 65535.\n"), await connect.WaitForExitAsync());
     }
 
+    [Fact]
+    public async Task With_standard_input_closed_it_says_so_and_does_not_wait()
+    {
+        await using var connect = Shell("""exec "$@" <&-""", "127.0.0.1", "1");
+
+        Assert.Equal((1, "interlude connect: standard input is closed.\n"), await connect.WaitForExitAsync());
+    }
+
+    [Fact]
+    public async Task With_standard_output_closed_it_says_so_and_writes_nowhere_else()
+    {
+        await using var connect = Shell("""exec "$@" >&-""", "127.0.0.1", "1");
+
+        Assert.Equal((1, "interlude connect: standard output is closed.\n"), await connect.WaitForExitAsync());
+    }
+
+    [Fact]
+    public async Task A_directory_cannot_be_sent()
+    {
+        await using var server = Serve(_ => { });
+        await using var connect = Shell("""exec "$@" < /""", "127.0.0.1", Port(server));
+
+        Assert.Equal((1, "interlude connect: standard input cannot be read: Is a directory.\n"),
+            await connect.WaitForExitAsync());
+    }
+
+    [Fact]
+    public async Task Standard_input_and_output_may_be_non_blocking()
+    {
+        const string Script = """
+            import os, subprocess, sys
+            r, w = os.pipe()
+            out, back = os.pipe()
+            os.set_blocking(r, False)
+            os.set_blocking(back, False)
+            child = subprocess.Popen(sys.argv[1:], stdin=r, stdout=back)
+            os.close(r)
+            os.close(back)
+            while chunk := os.read(0, 65536):
+                os.write(w, chunk)
+                os.write(1, os.read(out, 65536))
+            os.close(w)
+            while chunk := os.read(out, 65536):
+                os.write(1, chunk)
+            sys.exit(child.wait())
+            """;
+        await using var server = Serve(connection => _ = EchoAsync(connection));
+        await using var connect = ChildProcess.Start(
+            Requires.Program("python3"), ["-u", "-c", Script, .. InterludeConnect("127.0.0.1", Port(server))]);
+
+        await connect.WriteAsync("one\n");
+        Assert.Equal("one", await connect.ReadLineAsync());
+        await connect.WriteAsync("two\n");   // by now it has found nothing to read at least once
+        Assert.Equal("two", await connect.ReadLineAsync());
+        connect.EndInput();
+
+        // More than a pipe holds, to a reader that begins late.
+        Assert.Equal(200_001, (await connect.ReadToEndAsync()).Length);
+        Assert.Equal((0, ""), await connect.WaitForExitAsync());
+
+        static async Task EchoAsync(LineConnection connection)
+        {
+            await foreach (var line in connection.ReadLinesAsync())
+            {
+                await connection.WriteLineAsync(line);
+            }
+
+            await connection.WriteLineAsync(new byte[200_000]);
+            await connection.CloseAsync();
+        }
+    }
+
+    private static ChildProcess Shell(string script, params string[] arguments) =>
+        ChildProcess.Start(Requires.Program("sh"), ["-c", script, "sh", .. InterludeConnect(arguments)]);
+
+    private static string[] InterludeConnect(params string[] arguments) =>
+        ["dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "interlude.dll"), "connect", .. arguments];
+
     private static LineListener Serve(Action<LineConnection> accepted)
     {
         var listener = LineListener.Open(new LineEndPoint.Tcp("127.0.0.1", 0),
