@@ -90,6 +90,8 @@ public sealed class Delimiters
 
     internal int LengthOf(int which) => _all[which].Length;
 
+    internal ReadOnlyMemory<byte> RestAfter(int which) => _all[_longer[which][0]].AsMemory(_all[which].Length);
+
     internal bool HasLonger(int which) => _longer[which].Length > 0;
 
     /// <summary>The length of the longest end of <paramref name="text"/> that may still grow into a delimiter.</summary>

@@ -20,6 +20,13 @@ public enum LineCloseKind
 
     /// <summary>Something failed that is not the network's or the peer's doing.</summary>
     Failed,
+
+    /// <summary>The peer's input ended without close_notify under TLS; it was answered, and the connection closed. What
+    /// it sent last may have been cut off.</summary>
+    Truncated,
+
+    /// <summary>TLS could not begin; the exception is a <see cref="TlsHandshakeException"/>.</summary>
+    TlsFailed,
 }
 
 /// <summary>Why a connection ended.</summary>
@@ -48,4 +55,9 @@ public enum LineInputEnd
 
     /// <summary>This side has begun to close; what still comes is discarded.</summary>
     Closed,
+
+    /// <summary>The peer's input has ended, but under TLS without close_notify: it may have been cut off by somebody in
+    /// between, though many programs just end like this. Whole lines were delivered; what follows the last delimiter is
+    /// never delivered as one. One can go on writing.</summary>
+    Truncated,
 }

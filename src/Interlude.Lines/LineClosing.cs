@@ -24,6 +24,17 @@ internal sealed class LineClosing(LineTransport transport, Outbox outbox, LineCo
 
     public Task<LineCloseReason> Completion => _completion.Task;
 
+    public bool IsReceiving
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _receiving;
+            }
+        }
+    }
+
     /// <summary>Claims the receiving side for the reader; false once closing has begun.</summary>
     public bool TryBeginReceive()
     {
@@ -83,7 +94,7 @@ internal sealed class LineClosing(LineTransport transport, Outbox outbox, LineCo
             _begun = true;
             if (_intended == LineCloseKind.ClosedHere && _inputFinished)
             {
-                _intended = LineCloseKind.PeerClosed;
+                _intended = transport.InputTruncated ? LineCloseKind.Truncated : LineCloseKind.PeerClosed;
             }
 
             if (_receiving)

@@ -19,7 +19,7 @@ namespace Interlude.Lines;
 /// </remarks>
 public sealed class LineConnection : IAsyncDisposable
 {
-    private readonly LineTransport _transport;
+    private readonly ReplaceableTransport _transport;
     private readonly LineReader _reader;
     private readonly Outbox _outbox;
     private readonly LineClosing _closing;
@@ -35,10 +35,10 @@ public sealed class LineConnection : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(transport);
         Options = options ?? new LineConnectionOptions();
         Options.Validate();
-        _transport = transport;
-        _outbox = new Outbox(transport, Options, () => Drained?.Invoke(this), Lost);
-        _reader = new LineReader(transport, Options, Answer);
-        _closing = new LineClosing(transport, _outbox, Options);
+        _transport = new ReplaceableTransport(transport);
+        _outbox = new Outbox(_transport, Options, () => Drained?.Invoke(this), Lost);
+        _reader = new LineReader(_transport, Options, Answer);
+        _closing = new LineClosing(_transport, _outbox, Options);
         _mayReceive = () => !_closing.Begun;
     }
 
@@ -68,18 +68,19 @@ public sealed class LineConnection : IAsyncDisposable
     /// <summary>The settings.</summary>
     public LineConnectionOptions Options { get; }
 
-    /// <summary>The transport, for its addresses.</summary>
-    public LineTransport Transport => _transport;
+    /// <summary>The transport, for its addresses; a <see cref="TlsTransport"/> once TLS has begun, which tells what was
+    /// agreed upon.</summary>
+    public LineTransport Transport => _transport.Current;
 
     /// <summary>Bytes waiting to be sent, those in flight included.</summary>
     public int OutboxBytes => _outbox.Bytes;
 
     /// <summary>Whether input may still come, and if not, why.</summary>
     public LineInputEnd InputEnd =>
-        _closing.Ended is { Kind: LineCloseKind.Reset or LineCloseKind.Failed } ? LineInputEnd.Lost
+        _closing.Ended is { Kind: LineCloseKind.Reset or LineCloseKind.Failed or LineCloseKind.TlsFailed } ? LineInputEnd.Lost
         : _closing.Begun ? LineInputEnd.Closed
         : _overLimit ? LineInputEnd.OverLimit
-        : _reader.Finished ? LineInputEnd.Finished
+        : _reader.Finished ? (_transport.InputTruncated ? LineInputEnd.Truncated : LineInputEnd.Finished)
         : LineInputEnd.Open;
 
     /// <summary>Ends when the connection has, exactly once, with the reason; it never fails. Continuations do not run on
@@ -143,9 +144,8 @@ public sealed class LineConnection : IAsyncDisposable
             _closing.Intend(LineCloseKind.OverLimit);
         }
 
-        return status == LineStatus.Unterminated && Options.Unterminated == UnterminatedPolicy.Deliver
-            ? LineStatus.Line
-            : status;
+        var delivers = Options.Unterminated == UnterminatedPolicy.Deliver && !_transport.InputTruncated;
+        return status == LineStatus.Unterminated && delivers ? LineStatus.Line : status;
     }
 
     /// <summary>All lines until the input ends (<see cref="InputEnd"/> says how). Each is valid until the next is asked
@@ -238,11 +238,47 @@ public sealed class LineConnection : IAsyncDisposable
         {
             return await _closing.EndSendingAsync().ConfigureAwait(false);
         }
+        catch (TimeoutException late)
+        {
+            _closing.Abort(new LineCloseReason(LineCloseKind.TimedOut, late));
+            return false;
+        }
         catch (Exception loss) when (LineTransport.IsLoss(loss))
         {
             Lost(loss);
             return false;
         }
+    }
+
+    /// <summary>Goes over to TLS as the server (STARTTLS), with lines before and after it.</summary>
+    /// <remarks>
+    /// <para>It is the reader's to call: after <see cref="TryRead"/> gave the line that led to it, and before the next
+    /// <see cref="WaitToReadAsync"/>; also before the first. Earlier lines become invalid. Nobody may be waiting to read
+    /// meanwhile; writing, flushing and closing may go on.</para>
+    /// <para>What was written before the call, such as the reply that tells the peer to begin, is sent in the clear; what
+    /// is written after it waits, and is sent under TLS. If anything was received after the line that led to it, it fails
+    /// with <see cref="TlsFailure.PlaintextFollowed"/>, and nothing of that is ever delivered as a line.</para>
+    /// <para>If it fails the connection is aborted, and <see cref="Completion"/> says <see cref="LineCloseKind.TlsFailed"/>.
+    /// Time limits run on <see cref="LineConnectionOptions.TimeProvider"/>.</para>
+    /// </remarks>
+    /// <param name="tls">Settings.</param>
+    /// <param name="cancellationToken">Aborts the connection.</param>
+    /// <exception cref="TlsHandshakeException">It failed; the exception says why.</exception>
+    /// <exception cref="InvalidOperationException">There is TLS already, or somebody is reading.</exception>
+    public Task StartTlsAsync(TlsServerOptions tls, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(tls);
+        return new TlsUpgrade(_transport, _reader, _outbox, _closing, Options).RunAsync(tls, cancellationToken);
+    }
+
+    /// <summary>Goes over to TLS as the client (STARTTLS), after the server's line that agrees to it.</summary>
+    /// <inheritdoc cref="StartTlsAsync(TlsServerOptions, CancellationToken)"/>
+    /// <exception cref="ArgumentException">The server's name is to be checked, and not given.</exception>
+    public Task StartTlsAsync(TlsClientOptions tls, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(tls);
+        _ = tls.NameToCheck;
+        return new TlsUpgrade(_transport, _reader, _outbox, _closing, Options).RunAsync(tls, cancellationToken);
     }
 
     /// <summary>Begins to close in good order, and does not wait: no more lines are delivered and no writes taken, what

@@ -13,7 +13,8 @@ public enum OverLimitPolicy
 /// <summary>What happens to bytes after the last delimiter when the peer ends its input.</summary>
 public enum UnterminatedPolicy
 {
-    /// <summary>They are a line like any other.</summary>
+    /// <summary>They are a line like any other; but not where the input was cut off under TLS
+    /// (<see cref="LineInputEnd.Truncated"/>), which is then as with <see cref="Drop"/>.</summary>
     Deliver,
 
     /// <summary>They are not a line. <see cref="LineConnection.TryRead"/> still shows them, as

@@ -36,6 +36,9 @@ public sealed class LineDecoder
     /// <summary>Longest line accepted, in bytes, without its delimiter.</summary>
     public int MaxLineBytes { get; }
 
+    /// <summary>What would continue the delimiter just met to the longest that begins with it; empty if nothing can.</summary>
+    internal ReadOnlyMemory<byte> DelimiterRest => _swallowAfter < 0 ? default : _delimiters.RestAfter(_swallowAfter);
+
     /// <summary>Takes the next line off the front of <paramref name="buffer"/>. Allocates nothing.</summary>
     /// <param name="buffer">All bytes received and not yet consumed: what was left over from the last call, unchanged,
     /// and whatever was received since.</param>

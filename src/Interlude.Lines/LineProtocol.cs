@@ -7,6 +7,8 @@ namespace Interlude.Lines;
 /// is not read.</remarks>
 public abstract class LineProtocol
 {
+    private TlsServerOptions? _startTls;
+
     /// <summary>The connection is open. The first callback.</summary>
     /// <param name="connection">Where to write, and what to close; it may be kept.</param>
     public virtual void Connected(LineConnection connection)
@@ -30,7 +32,14 @@ public abstract class LineProtocol
     {
     }
 
-    /// <summary>The peer has ended its input; it can still be written to. The connection closes after this call, when what
+    /// <summary>TLS has begun, as was asked for with <see cref="StartTls"/>. If it cannot begin, the connection ends and
+    /// <see cref="Disconnected"/> says why.</summary>
+    public virtual void TlsStarted()
+    {
+    }
+
+    /// <summary>The peer has ended its input, under TLS also without having said so
+    /// (<see cref="LineInputEnd.Truncated"/>); it can still be written to. The connection closes after this call, when what
     /// is owed has been sent.</summary>
     public virtual void InputFinished()
     {
@@ -40,6 +49,16 @@ public abstract class LineProtocol
     /// <param name="reason">Why.</param>
     public virtual void Disconnected(LineCloseReason reason)
     {
+    }
+
+    /// <summary>Goes over to TLS as the server (STARTTLS) when <see cref="LineReceived"/>, which is where to call this,
+    /// returns; what it wrote goes in the clear. The rules are those of
+    /// <see cref="LineConnection.StartTlsAsync(TlsServerOptions, CancellationToken)"/>.</summary>
+    /// <param name="tls">Settings.</param>
+    protected void StartTls(TlsServerOptions tls)
+    {
+        ArgumentNullException.ThrowIfNull(tls);
+        _startTls = tls;
     }
 
     /// <summary>Runs a protocol on a connection until that ends.</summary>
@@ -60,6 +79,14 @@ public abstract class LineProtocol
             {
                 while (protocol.Take(connection))
                 {
+                    if (protocol._startTls is { } tls)
+                    {
+                        protocol._startTls = null;
+                        await connection.StartTlsAsync(tls).ConfigureAwait(false);
+                        protocol.TlsStarted();
+                        break;
+                    }
+
                     if (connection.OutboxBytes >= connection.Options.OutboxHighBytes
                         && !await connection.WaitToWriteAsync().ConfigureAwait(false))
                     {
@@ -70,10 +97,14 @@ public abstract class LineProtocol
                 connection.Flush();
             }
 
-            if (connection.InputEnd == LineInputEnd.Finished)
+            if (connection.InputEnd is LineInputEnd.Finished or LineInputEnd.Truncated)
             {
                 protocol.InputFinished();
             }
+        }
+        catch (TlsHandshakeException)
+        {
+            // The peer's doing; the connection has ended, and its reason says so.
         }
         catch (Exception failure)
         {

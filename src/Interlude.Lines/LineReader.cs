@@ -14,8 +14,8 @@ internal sealed class LineReader(LineTransport transport, LineConnectionOptions 
     // A peer that always has more to read must not keep the thread it is read on, which may serve others too.
     private const int BlocksInOneTurn = 16;
 
-    private readonly LineDecoder _decoder = new(options.Delimiters, options.MaxLineBytes);
-    private readonly IByteFilter? _filter = options.Filter?.Invoke();
+    private LineDecoder _decoder = new(options.Delimiters, options.MaxLineBytes);
+    private IByteFilter? _filter = options.Filter?.Invoke();
     private ArrayBufferWriter<byte>? _answers;
     private byte[]? _block;
     private int _start;
@@ -36,6 +36,23 @@ internal sealed class LineReader(LineTransport transport, LineConnectionOptions 
         _start += found.Consumed;
         _starved = found.Status is LineStatus.NeedMore or LineStatus.End;
         return found.Status;
+    }
+
+    /// <summary>Begins anew, as with the first byte of a stream, unless bytes were received beyond the line taken last.</summary>
+    /// <param name="rest">What may still come that belongs to the delimiter of that line.</param>
+    public bool TryRestart(out ReadOnlyMemory<byte> rest)
+    {
+        rest = default;
+        if (TryRead(out _) is not LineStatus.NeedMore || _start < _end)
+        {
+            return false;
+        }
+
+        rest = _decoder.DelimiterRest;
+        _decoder = new(options.Delimiters, options.MaxLineBytes);
+        _filter = options.Filter?.Invoke();
+        Release();
+        return true;
     }
 
     /// <summary>Receives the next bytes; the caller has taken all there was.</summary>

@@ -19,6 +19,10 @@ public abstract class LineTransport : IAsyncDisposable
     /// only when the transport is disposed, so closing does not wait for it to end too.</summary>
     public virtual bool CanEndSending => true;
 
+    /// <summary>After a receive of no bytes: whether the input ended without the peer having said so, where the transport
+    /// lets it say so, as TLS does. What came last may then have been cut off.</summary>
+    public virtual bool InputTruncated => false;
+
     /// <summary>Waits until a receive would not have to wait, holding no buffer meanwhile. A transport that cannot know
     /// returns at once, and the receive waits.</summary>
     /// <param name="cancellationToken">Ends the wait without losing bytes.</param>
@@ -37,6 +41,8 @@ public abstract class LineTransport : IAsyncDisposable
 
     /// <summary>Tells the peer that nothing more will come. Receiving goes on. No send may be running. Does nothing where
     /// <see cref="CanEndSending"/> is false.</summary>
+    /// <exception cref="TimeoutException">The peer did not take it within a bound of the transport's own, which has aborted
+    /// itself.</exception>
     public abstract ValueTask EndSendingAsync();
 
     /// <summary>Drops the connection at once, both ways: the peer sees a reset where the transport has one. Does

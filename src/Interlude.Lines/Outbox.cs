@@ -21,6 +21,7 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
     private bool _tellDrained;
     private long _writtenBytes;
     private long _sentBytes;
+    private long _heldFrom = long.MaxValue;    // what was written from here on is not sent yet
     private List<(long Target, TaskCompletionSource<bool> Source)>? _waiters;
 
     public int Bytes
@@ -106,21 +107,34 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
     {
         lock (_lock)
         {
-            var target = _writtenBytes - except;
-            if (_sentBytes >= target)
-            {
-                return new(true);
-            }
-
-            if (_dead)
-            {
-                return new(false);
-            }
-
-            var source = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-            (_waiters ??= []).Add((target, source));
-            return new(source.Task);
+            return WaitUntil(_writtenBytes - except);
         }
+    }
+
+    /// <summary>Sends what was written so far, and keeps what is written from now on until <see cref="Release"/>.</summary>
+    /// <returns>When it is sent and no send is running; false if that will never be.</returns>
+    public ValueTask<bool> HoldAsync()
+    {
+        ValueTask<bool> sent;
+        lock (_lock)
+        {
+            _heldFrom = _writtenBytes;
+            sent = WaitUntil(_heldFrom);
+        }
+
+        Flush();
+        return sent;
+    }
+
+    /// <summary>Sends what was kept.</summary>
+    public void Release()
+    {
+        lock (_lock)
+        {
+            _heldFrom = long.MaxValue;
+        }
+
+        Flush();
     }
 
     /// <summary>Refuses writes from now on; what waits is still sent.</summary>
@@ -151,6 +165,18 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
         waiters?.ForEach(waiter => waiter.Source.TrySetResult(false));
     }
 
+    private ValueTask<bool> WaitUntil(long target)
+    {
+        if (_sentBytes >= target || _dead)
+        {
+            return new(_sentBytes >= target);
+        }
+
+        var source = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        (_waiters ??= []).Add((target, source));
+        return new(source.Task);
+    }
+
     private Span<byte> Reserve(int added)
     {
         var needed = _waitingBytes + added;
@@ -172,13 +198,20 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
         lock (_lock)
         {
             block = default;
-            if (_sending || _dead || _waitingBytes == 0)
+            if (_sending || _dead || _waitingBytes == 0 || _sentBytes >= _heldFrom)
             {
                 return false;
             }
 
             _sending = true;
-            (_flying, _flyingBytes, _waiting, _waitingBytes) = (_waiting, _waitingBytes, null, 0);
+            var held = (int)Math.Max(0, _sentBytes + _waitingBytes - _heldFrom);
+            (_flying, _flyingBytes, _waiting, _waitingBytes) = (_waiting, _waitingBytes - held, null, 0);
+            if (held > 0)
+            {
+                _flying.AsSpan(_flyingBytes, held).CopyTo(Reserve(held));
+                _waitingBytes = held;
+            }
+
             _usualBytes = Math.Clamp(_flyingBytes, SmallestBlock, 64 * 1024);
             block = _flying.AsMemory(0, _flyingBytes);
             return true;

@@ -10,10 +10,12 @@ internal static class PeerAddress
 {
     /// <param name="transport">The peer's.</param>
     /// <param name="localIsExempt">See <see cref="ServerLimits.LocalIsExempt"/>.</param>
-    public static Peer Of(LineTransport transport, bool localIsExempt) =>
-        transport is SocketTransport { RemoteEndPoint: IPEndPoint remote }
-            ? Of(remote.Address, localIsExempt)
-            : new Peer("local", localIsExempt);
+    public static Peer Of(LineTransport transport, bool localIsExempt) => transport switch
+    {
+        TlsTransport tls => Of(tls.Inner, localIsExempt),
+        SocketTransport { RemoteEndPoint: IPEndPoint remote } => Of(remote.Address, localIsExempt),
+        _ => new Peer("local", localIsExempt),
+    };
 
     public static Peer Of(IPAddress address, bool localIsExempt)
     {

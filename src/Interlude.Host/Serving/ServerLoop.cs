@@ -203,7 +203,7 @@ internal sealed class ServerLoop : IAsyncDisposable
 
     private void EndInput(Seat seat)
     {
-        if (seat.Connection.InputEnd == LineInputEnd.Finished)
+        if (seat.Connection.InputEnd is LineInputEnd.Finished or LineInputEnd.Truncated)
         {
             _server.EndOfInput(seat.Id, Now);
         }

@@ -1,0 +1,89 @@
+namespace Interlude.Lines;
+
+/// <summary>Passes everything on to a transport that can be replaced by one that stands on it, once nothing is being sent
+/// or received.</summary>
+internal sealed class ReplaceableTransport(LineTransport first) : LineTransport
+{
+    private readonly Lock _lock = new();
+    private volatile LineTransport _current = first;
+    private TaskCompletionSource? _replacing;
+    private bool _gone;
+
+    public LineTransport Current => _current;
+
+    public override string RemoteName => _current.RemoteName;
+
+    public override bool InputTruncated => _current.InputTruncated;
+
+    /// <summary>Makes an end of sending wait for <see cref="EndReplacing"/>, so that it is said by the new one.</summary>
+    public void BeginReplacing()
+    {
+        lock (_lock)
+        {
+            _replacing = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
+
+    /// <summary>Puts the new one into place.</summary>
+    /// <returns>False if the old one has been aborted or disposed; then the new one is the caller's to abort.</returns>
+    public bool TryReplace(LineTransport next)
+    {
+        lock (_lock)
+        {
+            if (!_gone)
+            {
+                _current = next;
+            }
+
+            return !_gone;
+        }
+    }
+
+    public void EndReplacing()
+    {
+        TaskCompletionSource? waiting;
+        lock (_lock)
+        {
+            (waiting, _replacing) = (_replacing, null);
+        }
+
+        waiting?.TrySetResult();
+    }
+
+    public override ValueTask WaitToReceiveAsync(CancellationToken cancellationToken) =>
+        _current.WaitToReceiveAsync(cancellationToken);
+
+    public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken) =>
+        _current.ReceiveAsync(buffer, cancellationToken);
+
+    public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes) => _current.SendAsync(bytes);
+
+    public override async ValueTask EndSendingAsync()
+    {
+        Task? replaced;
+        lock (_lock)
+        {
+            replaced = _replacing?.Task;
+        }
+
+        if (replaced is not null)
+        {
+            await replaced.ConfigureAwait(false);
+        }
+
+        await _current.EndSendingAsync().ConfigureAwait(false);
+    }
+
+    public override void Abort() => Leave().Abort();
+
+    public override ValueTask DisposeAsync() => Leave().DisposeAsync();
+
+    private LineTransport Leave()
+    {
+        lock (_lock)
+        {
+            _gone = true;
+            return _current;
+        }
+    }
+}
