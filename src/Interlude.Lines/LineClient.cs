@@ -52,6 +52,26 @@ public static class LineClient
         }
     }
 
+    /// <summary>Connects as without TLS, and begins TLS at once.</summary>
+    /// <param name="endPoint">Where to.</param>
+    /// <param name="tls">Settings of TLS; the name of the server is the host's unless they name another.</param>
+    /// <param name="options">Settings of the connection; null for the defaults.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="SocketException">As without TLS.</exception>
+    /// <exception cref="TlsHandshakeException">The handshake failed, or the server is not trusted.</exception>
+    /// <exception cref="ArgumentException">The server's name is to be checked, and a Unix socket has none.</exception>
+    public static async Task<LineConnection> ConnectAsync(LineEndPoint endPoint, TlsClientOptions tls,
+        LineConnectionOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(tls);
+        tls = tls with { ServerName = tls.ServerName ?? (endPoint as LineEndPoint.Tcp)?.Host };
+        _ = tls.NameToCheck;
+        var connection = await ConnectAsync(
+            endPoint, options ?? new LineConnectionOptions(), cancellationToken).ConfigureAwait(false);
+        await connection.StartTlsAsync(tls, cancellationToken).ConfigureAwait(false);
+        return connection;
+    }
+
     private static async Task<LineTransport> ConnectAsync(
         EndPoint address, LineClientOptions options, CancellationToken cancellationToken)
     {

@@ -15,6 +15,7 @@ public sealed class LineListener : IAsyncDisposable
     private readonly LineListenerOptions _options;
     private readonly CancellationTokenSource _stop = new();
     private Task _accepting = Task.CompletedTask;
+    private PendingHandshakes? _handshakes;
 
     private LineListener(
         List<Socket> sockets, LineEndPoint endPoint, string? notice, LineListenerOptions options, UnixSocketFile? file = null)
@@ -65,15 +66,17 @@ public sealed class LineListener : IAsyncDisposable
 
     /// <summary>Begins to accept. Call it once.</summary>
     /// <param name="accepted">Given each connection, open and unread, to own. Called on the thread that accepted, for
-    /// several sockets possibly at the same time; it should start its work and return.</param>
+    /// several sockets possibly at the same time, and with TLS on any thread once the handshake is done; it should start its
+    /// work and return.</param>
     public void Start(Action<LineConnection> accepted)
     {
         ArgumentNullException.ThrowIfNull(accepted);
+        _handshakes = _options.Tls is { } tls ? new(tls, _options, accepted) : null;
         _accepting = Task.WhenAll(_sockets.Select(socket => AcceptAsync(socket, accepted)));
     }
 
     /// <summary>Stops accepting and closes the sockets; the file of a Unix socket is removed, unless another one has taken
-    /// its place. Connections live on.</summary>
+    /// its place. Connections live on, except those whose TLS handshake is not done.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
@@ -85,6 +88,10 @@ public sealed class LineListener : IAsyncDisposable
 
         await _accepting.ConfigureAwait(false);
         _stop.Dispose();
+        if (_handshakes is not null)
+        {
+            await _handshakes.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
     private async Task AcceptAsync(Socket socket, Action<LineConnection> accepted)
@@ -121,18 +128,27 @@ public sealed class LineListener : IAsyncDisposable
                 continue;
             }
 
-            if (TryOpen(peer) is { } connection)
+            if (TryOpen(peer) is not { } transport)
             {
-                accepted(connection);
+                continue;
+            }
+
+            if (_handshakes is not null)
+            {
+                _handshakes.Begin(transport);
+            }
+            else
+            {
+                accepted(new LineConnection(transport, _options.Connection));
             }
         }
     }
 
-    private LineConnection? TryOpen(Socket peer)
+    private SocketTransport? TryOpen(Socket peer)
     {
         try
         {
-            return new LineConnection(new SocketTransport(peer, _options.Socket), _options.Connection);
+            return new SocketTransport(peer, _options.Socket);
         }
         catch (SocketException)
         {

@@ -23,6 +23,17 @@ public sealed record LineListenerOptions
     /// <summary>The settings of the connections.</summary>
     public LineConnectionOptions Connection { get; init; } = new();
 
+    /// <summary>The settings of TLS, which then begins at once on each connection; null for none. Default: null.</summary>
+    public TlsServerOptions? Tls { get; init; }
+
+    /// <summary>How many connections may be in their TLS handshake, which is before they are delivered; of more, the one
+    /// that began first is dropped. Default: 1,024.</summary>
+    public int MaxHandshakes { get; init; } = 1024;
+
+    /// <summary>Told of each handshake that failed, with the transport below, for its addresses, and why. Called on any
+    /// thread, also by several at once.</summary>
+    public Action<LineTransport, TlsHandshakeException>? HandshakeFailed { get; init; }
+
     /// <summary>Told of each accept that failed, such as for want of file descriptors, with how long the listener waits
     /// until it tries again. Called on the accepting thread.</summary>
     public Action<SocketException, TimeSpan>? AcceptFailed { get; init; }
