@@ -13,6 +13,8 @@ internal sealed class ReplaceableTransport(LineTransport first) : LineTransport
 
     public override string RemoteName => _current.RemoteName;
 
+    public override bool CanEndSending => _current.CanEndSending;
+
     public override bool InputTruncated => _current.InputTruncated;
 
     /// <summary>Makes an end of sending wait for <see cref="EndReplacing"/>, so that it is said by the new one.</summary>
