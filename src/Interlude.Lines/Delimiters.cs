@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Interlude.Lines;
 
@@ -16,8 +17,10 @@ public sealed class Delimiters
 {
     private readonly byte[][] _all;          // longest first
     private readonly int[][] _longer;        // by index: those that begin with this one and go on, longest first
-    private readonly byte[]? _single;
     private readonly SearchValues<byte> _lastBytes;
+    private readonly byte _lastByte;         // the one or two of them that nearly all sets have
+    private readonly byte _otherLastByte;
+    private readonly bool _hasMoreLastBytes;
 
     /// <summary>Makes a set; the order of its members does not matter.</summary>
     /// <param name="delimiters">At least one, none of them empty; copied.</param>
@@ -33,8 +36,9 @@ public sealed class Delimiters
 
         _longer = [.. _all.Select(shorter => Enumerable.Range(0, _all.Length)
             .Where(i => _all[i].Length > shorter.Length && _all[i].AsSpan().StartsWith(shorter)).ToArray())];
-        _single = _all.Length == 1 ? _all[0] : null;
-        _lastBytes = SearchValues.Create([.. _all.Select(d => d[^1])]);
+        byte[] lastBytes = [.. _all.Select(d => d[^1]).Distinct()];
+        _lastBytes = SearchValues.Create(lastBytes);
+        (_lastByte, _otherLastByte, _hasMoreLastBytes) = (lastBytes[0], lastBytes[^1], lastBytes.Length > 2);
     }
 
     /// <summary>CR LF and only that; a bare LF or CR is data.</summary>
@@ -60,16 +64,9 @@ public sealed class Delimiters
     internal int Find(ReadOnlySpan<byte> text, int examined, out int which)
     {
         which = 0;
-        if (_single is not null)
+        for (var end = examined; ; end++)
         {
-            var from = Math.Max(0, examined - _single.Length + 1);
-            var found = text[from..].IndexOf(_single);
-            return found < 0 ? -1 : from + found;
-        }
-
-        for (var end = examined; end < text.Length; end++)
-        {
-            var step = text[end..].IndexOfAny(_lastBytes);
+            var step = IndexOfLastByte(text[end..]);
             if (step < 0)
             {
                 return -1;
@@ -78,14 +75,12 @@ public sealed class Delimiters
             end += step;
             for (which = 0; which < _all.Length; which++)
             {
-                if (text[..(end + 1)].EndsWith(_all[which]))
+                if (Ends(text, end, _all[which]))
                 {
                     return end + 1 - _all[which].Length;
                 }
             }
         }
-
-        return -1;
     }
 
     internal int LengthOf(int which) => _all[which].Length;
@@ -140,5 +135,19 @@ public sealed class Delimiters
                 return !undecided;
             }
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int IndexOfLastByte(ReadOnlySpan<byte> text) =>
+        _lastByte == _otherLastByte ? text.IndexOf(_lastByte)
+        : _hasMoreLastBytes ? text.IndexOfAny(_lastBytes)
+        : text.IndexOfAny(_lastByte, _otherLastByte);
+
+    // Its first and last byte say it all for most delimiters, without a call.
+    private static bool Ends(ReadOnlySpan<byte> text, int end, byte[] delimiter)
+    {
+        var start = end - delimiter.Length + 1;
+        return start >= 0 && text[end] == delimiter[^1] && text[start] == delimiter[0]
+            && (delimiter.Length <= 2 || text[start..(end + 1)].SequenceEqual(delimiter));
     }
 }

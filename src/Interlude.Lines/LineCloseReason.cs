@@ -18,6 +18,10 @@ public enum LineCloseKind
     /// <summary>A time limit of this side ran out.</summary>
     TimedOut,
 
+    /// <summary>The peer did not read, and more came to wait for it than
+    /// <see cref="LineConnectionOptions.OutboxLimitBytes"/>; the policy was <see cref="OutboxFullPolicy.Disconnect"/>.</summary>
+    OutboxFull,
+
     /// <summary>Something failed that is not the network's or the peer's doing.</summary>
     Failed,
 
@@ -36,6 +40,12 @@ public sealed record LineCloseReason(LineCloseKind Kind, Exception? Exception = 
 {
     /// <summary>The ordinary end from this side.</summary>
     public static LineCloseReason ClosedHere { get; } = new(LineCloseKind.ClosedHere);
+
+    /// <summary>With <see cref="LineCloseKind.TimedOut"/>, which time limit it was.</summary>
+    public LineTimeout Timeout { get; init; }
+
+    internal static LineCloseReason TimedOut(LineTimeout timeout, Exception? exception = null) =>
+        new(LineCloseKind.TimedOut, exception) { Timeout = timeout };
 }
 
 /// <summary>Whether input is still coming, and if not, why.</summary>
@@ -52,6 +62,10 @@ public enum LineInputEnd
 
     /// <summary>A line was too long and the policy is <see cref="OverLimitPolicy.Close"/>. One can still write.</summary>
     OverLimit,
+
+    /// <summary>The peer sent nothing, or no whole line, for as long as a time limit allows. One can still write, for a
+    /// last word.</summary>
+    TimedOut,
 
     /// <summary>This side has begun to close; what still comes is discarded.</summary>
     Closed,

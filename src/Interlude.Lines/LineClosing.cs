@@ -4,14 +4,15 @@ namespace Interlude.Lines;
 
 /// <summary>How a connection ends: what is owed is sent, sending is ended, and input is read and discarded until the
 /// peer ends too or a bound is reached. Any thread may call any member.</summary>
-internal sealed class LineClosing(LineTransport transport, Outbox outbox, LineConnectionOptions options)
+internal sealed class LineClosing(LineTransport transport, Outbox outbox, LineConnectionOptions options, Deadlines? deadlines)
 {
     private const int DiscardBytes = 64 * 1024;
 
     private readonly Lock _lock = new();
     private readonly TaskCompletionSource<LineCloseReason> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource? _receiveEnded;   // made by closing if a receive is running then
-    private LineCloseKind _intended = LineCloseKind.ClosedHere;
+    private LineCloseReason _intended = LineCloseReason.ClosedHere;
+    private CancellationTokenSource? _lingering;
     private bool _receiving;
     private bool _inputFinished;
     private bool _sendingEnded;
@@ -57,12 +58,12 @@ internal sealed class LineClosing(LineTransport transport, Outbox outbox, LineCo
         waiting?.TrySetResult();
     }
 
-    /// <summary>Sets the reason that an orderly close will give.</summary>
-    public void Intend(LineCloseKind kind)
+    /// <summary>Sets the reason that an orderly close will give, if it has not begun.</summary>
+    public void Intend(LineCloseReason reason)
     {
         lock (_lock)
         {
-            _intended = kind;
+            _intended = _begun ? _intended : reason;
         }
     }
 
@@ -92,9 +93,9 @@ internal sealed class LineClosing(LineTransport transport, Outbox outbox, LineCo
             }
 
             _begun = true;
-            if (_intended == LineCloseKind.ClosedHere && _inputFinished)
+            if (_intended.Kind == LineCloseKind.ClosedHere && _inputFinished)
             {
-                _intended = transport.InputTruncated ? LineCloseKind.Truncated : LineCloseKind.PeerClosed;
+                _intended = new(transport.InputTruncated ? LineCloseKind.Truncated : LineCloseKind.PeerClosed);
             }
 
             if (_receiving)
@@ -107,13 +108,35 @@ internal sealed class LineClosing(LineTransport transport, Outbox outbox, LineCo
         _ = CloseAsync();   // ends in Completion, whatever happens
     }
 
-    public void Abort(LineCloseReason reason)
+    public void Abort(LineCloseReason reason) => TryAbort(reason);
+
+    /// <summary>Ends the connection now: a lingering one in good order, for nothing is owed any more; others are
+    /// aborted.</summary>
+    /// <returns>Whether it was aborted.</returns>
+    public bool EndNow()
     {
-        if (End(reason))
+        lock (_lock)
         {
-            transport.Abort();
-            Announce(reason);
+            if (_lingering is not null)
+            {
+                _ = _lingering.CancelAsync();   // not here: what it wakes wants the lock
+                return false;
+            }
         }
+
+        return TryAbort(LineCloseReason.ClosedHere);
+    }
+
+    private bool TryAbort(LineCloseReason reason)
+    {
+        if (!End(reason))
+        {
+            return false;
+        }
+
+        transport.Abort();
+        Announce(reason);
+        return true;
     }
 
     private async Task CloseAsync()
@@ -124,17 +147,16 @@ internal sealed class LineClosing(LineTransport transport, Outbox outbox, LineCo
             {
                 await EndSendingAsync().ConfigureAwait(false);
                 await LingerAsync().ConfigureAwait(false);
-                var reason = new LineCloseReason(_intended);
-                if (End(reason))
+                if (End(_intended))
                 {
                     await transport.DisposeAsync().ConfigureAwait(false);
-                    Announce(reason);
+                    Announce(_intended);
                 }
             }
         }
         catch (TimeoutException late)
         {
-            Abort(new LineCloseReason(LineCloseKind.TimedOut, late));
+            Abort(LineCloseReason.TimedOut(LineTimeout.Close, late));
         }
         catch (Exception loss) when (LineTransport.IsLoss(loss))
         {
@@ -159,6 +181,11 @@ internal sealed class LineClosing(LineTransport transport, Outbox outbox, LineCo
         // Whoever asked to close should not have to read along with a peer that sends megabytes more.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         using var bound = new CancellationTokenSource(options.LingerTime, options.TimeProvider);
+        lock (_lock)
+        {
+            _lingering = bound;
+        }
+
         var discarded = ArrayPool<byte>.Shared.Rent(DiscardBytes);
         try
         {
@@ -181,6 +208,11 @@ internal sealed class LineClosing(LineTransport transport, Outbox outbox, LineCo
         }
         finally
         {
+            lock (_lock)
+            {
+                _lingering = null;
+            }
+
             ArrayPool<byte>.Shared.Return(discarded);
         }
     }
@@ -198,6 +230,7 @@ internal sealed class LineClosing(LineTransport transport, Outbox outbox, LineCo
             _begun = true;
         }
 
+        deadlines?.End();
         outbox.Die();
         return true;
     }

@@ -23,8 +23,7 @@ public sealed class LineConnection : IAsyncDisposable
     private readonly LineReader _reader;
     private readonly Outbox _outbox;
     private readonly LineClosing _closing;
-    private readonly Func<bool> _mayReceive;
-    private bool _overLimit;
+    private readonly LineInput _input;
 
     /// <summary>Makes a connection of a transport. Nothing is received before the first read.</summary>
     /// <param name="transport">Open; the connection's from now on, which disposes it.</param>
@@ -36,10 +35,11 @@ public sealed class LineConnection : IAsyncDisposable
         Options = options ?? new LineConnectionOptions();
         Options.Validate();
         _transport = new ReplaceableTransport(transport);
-        _outbox = new Outbox(_transport, Options, () => Drained?.Invoke(this), Lost);
-        _reader = new LineReader(_transport, Options, Answer);
-        _closing = new LineClosing(_transport, _outbox, Options);
-        _mayReceive = () => !_closing.Begun;
+        var deadlines = Deadlines.Of(Options, TimedOut);
+        _outbox = new Outbox(_transport, Options, deadlines, () => Drained?.Invoke(this), Lost);
+        _reader = new LineReader(_transport, Options, deadlines, Answer);
+        _closing = new LineClosing(_transport, _outbox, Options, deadlines);
+        _input = new LineInput(_reader, _closing, Options, _transport);
     }
 
     /// <summary>Makes a connection of a connected stream socket, with <see cref="SocketTransport"/>.</summary>
@@ -75,13 +75,26 @@ public sealed class LineConnection : IAsyncDisposable
     /// <summary>Bytes waiting to be sent, those in flight included.</summary>
     public int OutboxBytes => _outbox.Bytes;
 
+    /// <summary>The most bytes that have ever waited to be sent.</summary>
+    public int OutboxPeakBytes => _outbox.PeakBytes;
+
+    /// <summary>Cancelled when the owner is asked to finish: <see cref="RequestStop"/>. Never by the peer.</summary>
+    public CancellationToken Stopping => _input.Stop.Token;
+
+    /// <summary>Whether the owner has been asked to finish.</summary>
+    public bool IsStopRequested => _input.Stop.IsMade;
+
     /// <summary>Whether input may still come, and if not, why.</summary>
     public LineInputEnd InputEnd =>
         _closing.Ended is { Kind: LineCloseKind.Reset or LineCloseKind.Failed or LineCloseKind.TlsFailed } ? LineInputEnd.Lost
         : _closing.Begun ? LineInputEnd.Closed
-        : _overLimit ? LineInputEnd.OverLimit
+        : _input.OverLimit ? LineInputEnd.OverLimit
+        : _input.TimedOutBy != LineTimeout.None ? LineInputEnd.TimedOut
         : _reader.Finished ? (_transport.InputTruncated ? LineInputEnd.Truncated : LineInputEnd.Finished)
         : LineInputEnd.Open;
+
+    /// <summary>With <see cref="LineInputEnd.TimedOut"/>, which time limit passed.</summary>
+    public LineTimeout TimedOutBy => _input.TimedOutBy;
 
     /// <summary>Ends when the connection has, exactly once, with the reason; it never fails. Continuations do not run on
     /// the thread that ended the connection.</summary>
@@ -90,67 +103,41 @@ public sealed class LineConnection : IAsyncDisposable
     /// <summary>Waits until <see cref="TryRead"/> has something to give. Makes earlier lines invalid. Allocates nothing
     /// in steady state; an idle connection holds no buffer while it waits.</summary>
     /// <param name="cancellationToken">Ends the wait; no byte is lost.</param>
-    /// <returns>False when there will be no more lines; <see cref="InputEnd"/> says why.</returns>
+    /// <returns>False when there will be no more lines; <see cref="InputEnd"/> says why. It returns at once when the
+    /// connection is closed here or a time limit passes, and once with true, though there may be nothing, when
+    /// <see cref="RequestStop"/> is called.</returns>
     /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<bool> WaitToReadAsync(CancellationToken cancellationToken = default)
-    {
-        while (!_overLimit && !_closing.Begun)
-        {
-            if (_reader.HasMore)
-            {
-                return true;
-            }
-
-            if (_reader.Finished || !_closing.TryBeginReceive())
-            {
-                break;
-            }
-
-            try
-            {
-                await _reader.FillAsync(_mayReceive, cancellationToken).ConfigureAwait(false);
-            }
-            catch (Exception loss) when (LineTransport.IsLoss(loss))
-            {
-                Lost(loss);
-            }
-            finally
-            {
-                _closing.EndReceive(_reader.Finished);
-            }
-        }
-
-        _reader.Release();
-        return false;
-    }
+    public ValueTask<bool> WaitToReadAsync(CancellationToken cancellationToken = default) =>
+        _input.WaitToReadAsync(cancellationToken);
 
     /// <summary>Takes the next line, without waiting.</summary>
     /// <param name="line">With <see cref="LineStatus.Line"/>, the line without its delimiter; with
-    /// <see cref="LineStatus.TooLong"/>, its beginning, as long as is allowed; with <see cref="LineStatus.Unterminated"/>
+    /// <see cref="LineStatus.TooLong"/> or <see cref="LineStatus.Cut"/>, its beginning, as long as is allowed; with <see cref="LineStatus.Unterminated"/>
     /// the bytes that are not delivered as a line. Valid until the next <see cref="WaitToReadAsync"/>.</param>
-    public LineStatus TryRead(out ReadOnlyMemory<byte> line)
-    {
-        if (_overLimit || _closing.Begun)
-        {
-            line = default;
-            return LineStatus.End;
-        }
+    public LineStatus TryRead(out ReadOnlyMemory<byte> line) => _input.TryRead(out line);
 
-        var status = _reader.TryRead(out line);
-        if (status == LineStatus.TooLong && Options.OverLimit == OverLimitPolicy.Close)
-        {
-            _overLimit = true;
-            _closing.Intend(LineCloseKind.OverLimit);
-        }
+    /// <summary>Takes bytes as they are, without waiting and without looking for lines: for a block in the midst of
+    /// lines. Reading lines and reading raw may alternate at any time.</summary>
+    /// <remarks>The bytes begin right after the delimiter of the last line that was taken, however the stream was cut; those
+    /// already received are the first. Two things are passed over, as they are when lines are read: the rest of a longer
+    /// delimiter (after a line that ended at CR, one LF, if <see cref="Delimiters"/> has both), and of a line that was too
+    /// long. <see cref="LineConnectionOptions.MaxLineBytes"/> does not apply to raw bytes;
+    /// <see cref="LineConnectionOptions.Filter"/> does. See also <see cref="RawReading"/>.</remarks>
+    /// <param name="mostBytes">How many to take at most; at least 1.</param>
+    /// <param name="bytes">With <see cref="LineStatus.Raw"/>, at least one byte, valid until the next
+    /// <see cref="WaitToReadAsync"/>.</param>
+    /// <returns><see cref="LineStatus.Raw"/>, <see cref="LineStatus.NeedMore"/> or <see cref="LineStatus.End"/>. Call it
+    /// before waiting: what is there of an unfinished line is raw as well.</returns>
+    public LineStatus TryReadRaw(int mostBytes, out ReadOnlyMemory<byte> bytes) => _input.TryReadRaw(mostBytes, out bytes);
 
-        var delivers = Options.Unterminated == UnterminatedPolicy.Deliver && !_transport.InputTruncated;
-        return status == LineStatus.Unterminated && delivers ? LineStatus.Line : status;
-    }
+    /// <summary>Gives back the last bytes of what <see cref="TryReadRaw"/> gave, to be read again as lines or raw: the way
+    /// out of a block whose end is found in its bytes. Before the next wait only.</summary>
+    /// <param name="bytes">How many; at most as many as the last call gave.</param>
+    public void PutBackRaw(int bytes) => _reader.PutBack(bytes);
 
     /// <summary>All lines until the input ends (<see cref="InputEnd"/> says how). Each is valid until the next is asked
-    /// for. Lines that are too long or unterminated and dropped are left out. What was written is flushed before
-    /// waiting.</summary>
+    /// for. Lines that are too long or unterminated and dropped are left out; cut ones are not. What was written is flushed
+    /// before waiting.</summary>
     /// <param name="cancellationToken">Ends the wait; no byte is lost.</param>
     public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadLinesAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -160,7 +147,7 @@ public sealed class LineConnection : IAsyncDisposable
             LineStatus status;
             while ((status = TryRead(out var line)) is not (LineStatus.NeedMore or LineStatus.End))
             {
-                if (status == LineStatus.Line)
+                if (status is LineStatus.Line or LineStatus.Cut)
                 {
                     yield return line;
                 }
@@ -173,12 +160,21 @@ public sealed class LineConnection : IAsyncDisposable
     /// <summary>Puts bytes into the outbox, whole or not at all; copied.</summary>
     /// <returns>False, and nothing is written, if the outbox would pass
     /// <see cref="LineConnectionOptions.OutboxLimitBytes"/> or the connection takes no more writes.</returns>
-    public bool TryWrite(ReadOnlySpan<byte> bytes) => _outbox.TryWrite(bytes, default, default);
+    /// <remarks>Beyond the limit, with <see cref="OutboxFullPolicy.Disconnect"/>, the connection is aborted.</remarks>
+    public bool TryWrite(ReadOnlySpan<byte> bytes) => TryWrite(bytes, default);
 
     /// <summary>Puts up to three pieces into the outbox as one, whole or not at all; copied.</summary>
     /// <returns>As for one piece.</returns>
-    public bool TryWrite(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third = default) =>
-        _outbox.TryWrite(first, second, third);
+    public bool TryWrite(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third = default)
+    {
+        var written = _outbox.TryWrite(first, second, third);
+        if (!written && Options.OutboxFull == OutboxFullPolicy.Disconnect && !_outbox.IsComplete)
+        {
+            Abort(new LineCloseReason(LineCloseKind.OutboxFull));
+        }
+
+        return written;
+    }
 
     /// <summary>Sends what waits, without waiting itself.</summary>
     public void Flush() => _outbox.Flush();
@@ -209,7 +205,7 @@ public sealed class LineConnection : IAsyncDisposable
                 + $"{Options.OutboxLimitBytes}; raise OutboxLimitBytes.", nameof(line));
         }
 
-        while (!TryWrite(line.Span, Options.OutputDelimiter.Span))
+        while (!_outbox.TryWrite(line.Span, Options.OutputDelimiter.Span, default))
         {
             if (_outbox.IsComplete || !await FlushAsync(cancellationToken).ConfigureAwait(false))
             {
@@ -284,14 +280,27 @@ public sealed class LineConnection : IAsyncDisposable
     /// <summary>Begins to close in good order, and does not wait: no more lines are delivered and no writes taken, what
     /// is owed is sent, then our end is told to the peer, and what it still sends is read and discarded until it ends too
     /// or a bound of the options is reached. Calling it again does nothing.</summary>
-    public void Close() => _closing.Begin();
+    public void Close()
+    {
+        _closing.Begin();
+        _input.Interrupt();
+    }
 
     /// <summary>Closes as <see cref="Close"/> does and waits for the end.</summary>
     /// <returns>Why the connection ended, as in <see cref="Completion"/>.</returns>
     public Task<LineCloseReason> CloseAsync()
     {
-        _closing.Begin();
+        Close();
         return Completion;
+    }
+
+    /// <summary>Asks the owner to finish and close, as a listener does that stops: sets <see cref="IsStopRequested"/>,
+    /// cancels <see cref="Stopping"/>, and lets a waiting <see cref="WaitToReadAsync"/> return once with true. Nothing else
+    /// happens by itself.</summary>
+    public void RequestStop()
+    {
+        _input.Stop.Make();
+        _input.Interrupt();
     }
 
     /// <summary>Drops the connection at once; what is owed is lost.</summary>
@@ -301,6 +310,22 @@ public sealed class LineConnection : IAsyncDisposable
 
     /// <summary>Closes in good order, within the bounds of the options.</summary>
     public async ValueTask DisposeAsync() => await CloseAsync().ConfigureAwait(false);
+
+    /// <summary>Ends the connection now: without loss if nothing is owed any more, otherwise by aborting it.</summary>
+    /// <returns>Whether it was aborted.</returns>
+    internal bool EndNow() => _closing.EndNow();
+
+    private void TimedOut(LineTimeout limit)
+    {
+        if (limit == LineTimeout.Write)
+        {
+            Abort(LineCloseReason.TimedOut(limit));
+        }
+        else
+        {
+            _input.TimeOut(limit);
+        }
+    }
 
     private ValueTask<bool> SentAsync(int except, CancellationToken cancellationToken)
     {

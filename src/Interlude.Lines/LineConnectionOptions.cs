@@ -8,6 +8,10 @@ public enum OverLimitPolicy
 
     /// <summary>The rest of the line is skipped and reading goes on after its delimiter.</summary>
     Skip,
+
+    /// <summary>The line is delivered cut to what is allowed and marked as <see cref="LineStatus.Cut"/>; its rest is
+    /// skipped.</summary>
+    Cut,
 }
 
 /// <summary>What happens to bytes after the last delimiter when the peer ends its input.</summary>
@@ -22,9 +26,22 @@ public enum UnterminatedPolicy
     Drop,
 }
 
+/// <summary>What happens when a write does not fit into the outbox. <see cref="LineConnection.WriteLineAsync"/> is not
+/// concerned: it waits for room.</summary>
+public enum OutboxFullPolicy
+{
+    /// <summary>The write is refused; the connection goes on.</summary>
+    Refuse,
+
+    /// <summary>The write is refused and the connection aborted, with <see cref="LineCloseKind.OutboxFull"/>.</summary>
+    Disconnect,
+}
+
 /// <summary>The settings of a <see cref="LineConnection"/>. Immutable; may be shared.</summary>
 public sealed record LineConnectionOptions
 {
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(3650);
+
     /// <summary>What ends a line. Default: LF or CR LF.</summary>
     public Delimiters Delimiters { get; init; } = Delimiters.LfOrCrLf;
 
@@ -44,6 +61,9 @@ public sealed record LineConnectionOptions
     /// whole. Default: 1 MiB.</summary>
     public int OutboxLimitBytes { get; init; } = 1024 * 1024;
 
+    /// <summary>What to do with a write that would pass it. Default: refuse.</summary>
+    public OutboxFullPolicy OutboxFull { get; init; } = OutboxFullPolicy.Refuse;
+
     /// <summary>From this many waiting bytes on, a <see cref="LineProtocol"/> is given no more lines, and
     /// <see cref="LineConnection.Drained"/> will be called. Default: 64 KiB.</summary>
     public int OutboxHighBytes { get; init; } = 64 * 1024;
@@ -53,6 +73,26 @@ public sealed record LineConnectionOptions
 
     /// <summary>How many bytes one receive takes at most. Default: 16 KiB, of which an idle connection holds none.</summary>
     public int ReceiveBytes { get; init; } = 16 * 1024;
+
+    /// <summary>How long after the connection was made the first whole line (or raw block) may take. Default: null, no
+    /// limit.</summary>
+    /// <remarks>For this limit, <see cref="IdleTimeout"/> and <see cref="PartialLineTimeout"/>: a limit passes only while
+    /// someone waits to read and nothing has come, so that a peer is never blamed for a slow reader. It then ends the
+    /// input: reads give no more, <see cref="LineConnection.InputEnd"/> says <see cref="LineInputEnd.TimedOut"/>, what is
+    /// owed can still be sent and a last word be written, and the owner closes. All of them together cost a connection one
+    /// timer, and are as fine as the timers of <see cref="TimeProvider"/>; none of them passes early.</remarks>
+    public TimeSpan? FirstLineTimeout { get; init; }
+
+    /// <summary>How long a reader may wait without a byte from the peer. Default: null, no limit.</summary>
+    public TimeSpan? IdleTimeout { get; init; }
+
+    /// <summary>How long a line may take from the moment that its first bytes have been received and there were no more.
+    /// Dripping does not extend it. Default: null, no limit.</summary>
+    public TimeSpan? PartialLineTimeout { get; init; }
+
+    /// <summary>How long a send may make no progress because the peer does not read; then the connection is aborted. What
+    /// waits is handed over in pieces of 64 KiB, and each piece is progress. Default: null, no limit.</summary>
+    public TimeSpan? WriteTimeout { get; init; }
 
     /// <summary>How long closing waits for the peer to take what is owed. Default: 30 s; after that the connection is
     /// aborted and the reason is <see cref="LineCloseKind.TimedOut"/>.</summary>
@@ -81,5 +121,17 @@ public sealed record LineConnectionOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(OutboxHighBytes, OutboxLowBytes);
         ArgumentOutOfRangeException.ThrowIfLessThan(OutboxLimitBytes, OutboxHighBytes);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(OutboxLimitBytes, 1 << 30);
+        Validate(FirstLineTimeout, nameof(FirstLineTimeout));
+        Validate(IdleTimeout, nameof(IdleTimeout));
+        Validate(PartialLineTimeout, nameof(PartialLineTimeout));
+        Validate(WriteTimeout, nameof(WriteTimeout));
+    }
+
+    private static void Validate(TimeSpan? timeout, string name)
+    {
+        if (timeout is { } time && (time <= TimeSpan.Zero || time > LongestTimeout))
+        {
+            throw new ArgumentOutOfRangeException(name, time, $"A time limit is more than 0 and at most {LongestTimeout}; null is none.");
+        }
     }
 }

@@ -9,6 +9,10 @@ public abstract class LineProtocol
 {
     private TlsServerOptions? _startTls;
 
+    /// <summary>How many of the next bytes are not lines but go to <see cref="RawReceived"/>. Set it in a callback; they
+    /// begin right after the line at hand. <see cref="long.MaxValue"/> is without end.</summary>
+    protected long RawBytes { get; set; }
+
     /// <summary>The connection is open. The first callback.</summary>
     /// <param name="connection">Where to write, and what to close; it may be kept.</param>
     public virtual void Connected(LineConnection connection)
@@ -26,6 +30,17 @@ public abstract class LineProtocol
     {
     }
 
+    /// <summary>A line was longer than allowed and the policy is <see cref="OverLimitPolicy.Cut"/>. Unless overridden, it is
+    /// <see cref="LineReceived"/> like any other.</summary>
+    /// <param name="beginning">As much of it as is allowed. Valid during the call only.</param>
+    public virtual void LineCut(ReadOnlySpan<byte> beginning) => LineReceived(beginning);
+
+    /// <summary>Raw bytes were received, because <see cref="RawBytes"/> is not 0.</summary>
+    /// <param name="bytes">At least one, and no more than <see cref="RawBytes"/> says, which counts them off after the
+    /// call. Valid during the call only.</param>
+    /// <returns>How many were taken. Fewer than were given ends the raw block: the rest is lines.</returns>
+    public virtual int RawReceived(ReadOnlySpan<byte> bytes) => bytes.Length;
+
     /// <summary>The input ended in the middle of a line, and the policy is <see cref="UnterminatedPolicy.Drop"/>.</summary>
     /// <param name="rest">The bytes that are not delivered as a line. Valid during the call only.</param>
     public virtual void UnterminatedDropped(ReadOnlySpan<byte> rest)
@@ -36,6 +51,23 @@ public abstract class LineProtocol
     /// <see cref="Disconnected"/> says why.</summary>
     public virtual void TlsStarted()
     {
+    }
+
+    /// <summary>A time limit of reading passed. The connection closes after this call; what is written here is still
+    /// sent.</summary>
+    /// <param name="limit">Which one.</param>
+    public virtual void TimedOut(LineTimeout limit)
+    {
+    }
+
+    /// <summary>The owner of the listener stops it (<see cref="LineConnection.RequestStop"/>). Unless overridden, the
+    /// connection closes in good order; a protocol that has more to do closes it when that is done, and is cut off when the
+    /// listener's patience ends. Called between other callbacks, once.</summary>
+    /// <param name="connection">Where to write, and what to close.</param>
+    public virtual void StopRequested(LineConnection connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        connection.Close();
     }
 
     /// <summary>The peer has ended its input, under TLS also without having said so
@@ -75,8 +107,15 @@ public abstract class LineProtocol
         {
             protocol.Connected(connection);
             connection.Flush();
+            var stopping = false;
             while (await connection.WaitToReadAsync().ConfigureAwait(false))
             {
+                if (connection.IsStopRequested && !stopping)
+                {
+                    stopping = true;
+                    protocol.StopRequested(connection);
+                }
+
                 while (protocol.Take(connection))
                 {
                     if (protocol._startTls is { } tls)
@@ -101,6 +140,10 @@ public abstract class LineProtocol
             {
                 protocol.InputFinished();
             }
+            else if (connection.InputEnd == LineInputEnd.TimedOut)
+            {
+                protocol.TimedOut(connection.TimedOutBy);
+            }
         }
         catch (TlsHandshakeException)
         {
@@ -120,10 +163,18 @@ public abstract class LineProtocol
 
     private bool Take(LineConnection connection)
     {
+        if (RawBytes > 0)
+        {
+            return TakeRaw(connection);
+        }
+
         switch (connection.TryRead(out var line))
         {
             case LineStatus.Line:
                 LineReceived(line.Span);
+                return true;
+            case LineStatus.Cut:
+                LineCut(line.Span);
                 return true;
             case LineStatus.TooLong:
                 LineTooLong(line.Span);
@@ -134,5 +185,26 @@ public abstract class LineProtocol
             default:
                 return false;
         }
+    }
+
+    private bool TakeRaw(LineConnection connection)
+    {
+        if (connection.TryReadRaw((int)Math.Min(RawBytes, int.MaxValue), out var bytes) != LineStatus.Raw)
+        {
+            return false;
+        }
+
+        var taken = RawReceived(bytes.Span);
+        if (taken < bytes.Length)
+        {
+            connection.PutBackRaw(bytes.Length - taken);
+            RawBytes = 0;
+        }
+        else if (RawBytes != long.MaxValue)
+        {
+            RawBytes -= taken;
+        }
+
+        return true;
     }
 }

@@ -5,7 +5,8 @@ namespace Interlude.Lines;
 
 /// <summary>The receiving half of a connection: a received block, and the decoder that takes lines out of it. One caller
 /// at a time. It holds a block only while there is something in it.</summary>
-internal sealed class LineReader(LineTransport transport, LineConnectionOptions options, Action<ReadOnlyMemory<byte>> answer)
+internal sealed class LineReader(
+    LineTransport transport, LineConnectionOptions options, Deadlines? deadlines, Action<ReadOnlyMemory<byte>> answer)
 {
     // A part of a line no longer than this is moved out of a large block while nothing comes; moving it costs less than
     // the receive that follows, so dripping stays linear.
@@ -20,8 +21,11 @@ internal sealed class LineReader(LineTransport transport, LineConnectionOptions 
     private byte[]? _block;
     private int _start;
     private int _end;
+    private int _lastRawBytes;
     private int _blocks;
     private bool _starved = true;   // nothing more can be taken from what is here
+    private bool _raw;              // the last read was of raw bytes
+    private long _taken;            // lines and raw pieces
 
     /// <summary>The peer has ended its input; what was received before can still be read.</summary>
     public bool Finished { get; private set; }
@@ -31,11 +35,25 @@ internal sealed class LineReader(LineTransport transport, LineConnectionOptions 
 
     public LineStatus TryRead(out ReadOnlyMemory<byte> line)
     {
-        var found = _decoder.Read(_block.AsSpan(_start, _end - _start), Finished);
-        line = _block.AsMemory(_start + found.Start, found.Length);
-        _start += found.Consumed;
-        _starved = found.Status is LineStatus.NeedMore or LineStatus.End;
-        return found.Status;
+        _raw = false;
+        return Take(_decoder.Read(_block.AsSpan(_start, _end - _start), Finished), out line);
+    }
+
+    public LineStatus TryReadRaw(int mostBytes, out ReadOnlyMemory<byte> bytes)
+    {
+        _raw = true;
+        return Take(_decoder.ReadRaw(_block.AsSpan(_start, _end - _start), mostBytes, Finished), out bytes);
+    }
+
+    /// <summary>Gives back the last bytes of the last raw piece, to be read again.</summary>
+    public void PutBack(int bytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes, _lastRawBytes);
+        ArgumentOutOfRangeException.ThrowIfNegative(bytes);
+        _decoder.PutBack();
+        _start -= bytes;
+        _lastRawBytes -= bytes;
+        _starved &= bytes == 0;
     }
 
     /// <summary>Begins anew, as with the first byte of a stream, unless bytes were received beyond the line taken last.</summary>
@@ -57,33 +75,54 @@ internal sealed class LineReader(LineTransport transport, LineConnectionOptions 
 
     /// <summary>Receives the next bytes; the caller has taken all there was.</summary>
     /// <param name="mayReceive">Asked when bytes are there, before they are taken.</param>
+    /// <param name="ended">Told once of the end, before the task completes, with the loss of the connection if there was
+    /// one.</param>
     /// <param name="cancellationToken">Ends the wait without losing bytes.</param>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public async ValueTask FillAsync(Func<bool> mayReceive, CancellationToken cancellationToken)
+    public async ValueTask FillAsync(Func<bool> mayReceive, Action<Exception?> ended, CancellationToken cancellationToken)
     {
-        var wait = transport.WaitToReceiveAsync(cancellationToken);
-        if (!wait.IsCompleted)
+        Exception? lost = null;
+        var count = 0;
+        try
         {
-            _blocks = 0;
-            Shelve();
-        }
-        else if (++_blocks >= BlocksInOneTurn)
-        {
-            _blocks = 0;
-            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        }
+            var wait = transport.WaitToReceiveAsync(cancellationToken);
+            if (!wait.IsCompleted)
+            {
+                _blocks = 0;
+                Shelve();
+                BeginWait();
+            }
+            else if (++_blocks >= BlocksInOneTurn)
+            {
+                _blocks = 0;
+                await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+            }
 
-        await wait.ConfigureAwait(false);
-        if (!mayReceive())
-        {
-            return;
-        }
+            await wait.ConfigureAwait(false);
+            if (mayReceive())
+            {
+                MakeRoom();
+                var receive = transport.ReceiveAsync(_block.AsMemory(_end), cancellationToken);
+                if (!receive.IsCompleted)
+                {
+                    BeginWait();
+                }
 
-        MakeRoom();
-        var count = await transport.ReceiveAsync(_block.AsMemory(_end), cancellationToken).ConfigureAwait(false);
-        Finished = count == 0;
-        _end += _filter is null ? count : Filter(count);
-        _starved = !Finished && _start == _end;
+                count = await receive.ConfigureAwait(false);
+                Finished = count == 0;
+                _end += _filter is null ? count : Filter(count);
+                _starved = !Finished && _start == _end;
+            }
+        }
+        catch (Exception loss) when (LineTransport.IsLoss(loss))
+        {
+            lost = loss;
+        }
+        finally
+        {
+            deadlines?.EndWait(received: count > 0);
+            ended(lost);
+        }
     }
 
     /// <summary>Gives back the block; views of it are void.</summary>
@@ -97,6 +136,18 @@ internal sealed class LineReader(LineTransport transport, LineConnectionOptions 
 
         (_start, _end) = (0, 0);
     }
+
+    private LineStatus Take(DecodedLine found, out ReadOnlyMemory<byte> bytes)
+    {
+        bytes = _block.AsMemory(_start + found.Start, found.Length);
+        _start += found.Consumed;
+        _lastRawBytes = found.Status == LineStatus.Raw ? found.Length : 0;
+        _starved = found.Status is LineStatus.NeedMore or LineStatus.End;
+        _taken += _starved ? 0 : 1;
+        return found.Status;
+    }
+
+    private void BeginWait() => deadlines?.BeginWait(!_raw && _decoder.IsInLine(_end - _start), _taken);
 
     private int Filter(int count)
     {

@@ -13,6 +13,14 @@ public enum LineStatus
     /// bytes, as many as are allowed; the rest, up to and with its delimiter, is skipped.</summary>
     TooLong,
 
+    /// <summary>The beginning of a line that is longer than allowed, cut to what is allowed and delivered in place of the
+    /// line (<see cref="OverLimitPolicy.Cut"/>), once, as soon as its length is known to pass the limit. The rest, up to
+    /// and with its delimiter, is skipped.</summary>
+    Cut,
+
+    /// <summary>Bytes that are not cut into lines: <see cref="LineConnection.TryReadRaw"/>.</summary>
+    Raw,
+
     /// <summary>The bytes after the last delimiter when the input ended: a line that nobody finished.</summary>
     Unterminated,
 

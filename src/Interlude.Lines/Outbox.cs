@@ -5,15 +5,18 @@ namespace Interlude.Lines;
 /// <summary>The bytes that wait to be sent over one transport: bounded, merged, and sent by whoever flushes.</summary>
 /// <remarks>Two blocks take turns: one is in flight while the next one fills. All members may be called from any thread.
 /// Callbacks are called without the lock, on the thread that made the send progress.</remarks>
-internal sealed class Outbox(LineTransport transport, LineConnectionOptions options, Action drained, Action<Exception> lost)
+internal sealed class Outbox(LineTransport transport, LineConnectionOptions options, Deadlines? deadlines, Action drained, Action<Exception> lost)
 {
     private const int SmallestBlock = 512;
+    private const int PieceBytes = 64 * 1024;   // handed to the transport at once: what counts as progress
 
     private readonly Lock _lock = new();
     private byte[]? _waiting;
     private int _waitingBytes;
     private byte[]? _flying;
     private int _flyingBytes;
+    private int _landedBytes;                  // of those
+    private int _peakBytes;
     private int _usualBytes = SmallestBlock;   // what the last send carried: the size of block to begin with
     private bool _sending;
     private bool _complete;                    // no more writes
@@ -30,10 +33,24 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
         {
             lock (_lock)
             {
-                return _waitingBytes + _flyingBytes;
+                return WaitingAndFlying;
             }
         }
     }
+
+    /// <summary>The most bytes that ever waited.</summary>
+    public int PeakBytes
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _peakBytes;
+            }
+        }
+    }
+
+    private int WaitingAndFlying => _waitingBytes + _flyingBytes - _landedBytes;
 
     /// <summary>Whether writes are refused for good.</summary>
     public bool IsComplete
@@ -57,7 +74,7 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
             }
 
             var added = (long)first.Length + second.Length + third.Length;
-            var total = _waitingBytes + _flyingBytes + added;
+            var total = WaitingAndFlying + added;
             _tellDrained |= total >= options.OutboxHighBytes;
             if (total > options.OutboxLimitBytes)
             {
@@ -70,6 +87,7 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
             third.CopyTo(room[(first.Length + second.Length)..]);
             _waitingBytes += (int)added;
             _writtenBytes += added;
+            _peakBytes = Math.Max(_peakBytes, (int)total);
             return true;
         }
     }
@@ -85,7 +103,8 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
                 send = transport.SendAsync(block);
                 if (!send.IsCompletedSuccessfully)
                 {
-                    _ = FinishAsync(send);   // catches what a transport may throw; goes on until nothing waits
+                    deadlines?.BeginSend();
+                    _ = FinishAsync(send, block.Length);   // catches what a transport may throw; goes on until nothing waits
                     return;
                 }
 
@@ -97,7 +116,7 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
                 return;
             }
 
-            Land();
+            Land(block.Length);
         }
     }
 
@@ -160,6 +179,11 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
             _complete = _dead = true;
             (waiters, _waiters) = (_waiters, null);
             Return(ref _waiting, ref _waitingBytes);
+            if (!_sending)
+            {
+                _landedBytes = 0;
+                Return(ref _flying, ref _flyingBytes);
+            }
         }
 
         waiters?.ForEach(waiter => waiter.Source.TrySetResult(false));
@@ -198,35 +222,45 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
         lock (_lock)
         {
             block = default;
-            if (_sending || _dead || _waitingBytes == 0 || _sentBytes >= _heldFrom)
+            if (_sending || _dead || WaitingAndFlying == 0 || (_flyingBytes == 0 && _sentBytes >= _heldFrom))
             {
                 return false;
             }
 
             _sending = true;
-            var held = (int)Math.Max(0, _sentBytes + _waitingBytes - _heldFrom);
-            (_flying, _flyingBytes, _waiting, _waitingBytes) = (_waiting, _waitingBytes - held, null, 0);
-            if (held > 0)
+            if (_flyingBytes == 0)
             {
-                _flying.AsSpan(_flyingBytes, held).CopyTo(Reserve(held));
-                _waitingBytes = held;
+                var held = (int)Math.Max(0, _sentBytes + _waitingBytes - _heldFrom);
+                (_flying, _flyingBytes, _waiting, _waitingBytes) = (_waiting, _waitingBytes - held, null, 0);
+                if (held > 0)
+                {
+                    _flying.AsSpan(_flyingBytes, held).CopyTo(Reserve(held));
+                    _waitingBytes = held;
+                }
+
+                _usualBytes = Math.Clamp(_flyingBytes, SmallestBlock, PieceBytes);
             }
 
-            _usualBytes = Math.Clamp(_flyingBytes, SmallestBlock, 64 * 1024);
-            block = _flying.AsMemory(0, _flyingBytes);
+            block = _flying.AsMemory(_landedBytes, Math.Min(_flyingBytes - _landedBytes, PieceBytes));
             return true;
         }
     }
 
-    private void Land()
+    private void Land(int bytes)
     {
         List<TaskCompletionSource<bool>>? reached = null;
         bool tell;
         lock (_lock)
         {
             _sending = false;
-            _sentBytes += _flyingBytes;
-            Return(ref _flying, ref _flyingBytes);
+            _sentBytes += bytes;
+            _landedBytes += bytes;
+            if (_landedBytes == _flyingBytes)
+            {
+                _landedBytes = 0;
+                Return(ref _flying, ref _flyingBytes);
+            }
+
             for (var i = (_waiters?.Count ?? 0) - 1; i >= 0; i--)
             {
                 if (_waiters![i].Target <= _sentBytes)
@@ -236,7 +270,7 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
                 }
             }
 
-            tell = _tellDrained && _waitingBytes <= options.OutboxLowBytes;
+            tell = _tellDrained && WaitingAndFlying <= options.OutboxLowBytes;
             _tellDrained &= !tell;
         }
 
@@ -248,7 +282,7 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
         }
     }
 
-    private async Task FinishAsync(ValueTask send)
+    private async Task FinishAsync(ValueTask send, int bytes)
     {
         try
         {
@@ -260,7 +294,8 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
             return;
         }
 
-        Land();
+        deadlines?.EndSend();
+        Land(bytes);
         Flush();
     }
 
@@ -269,6 +304,7 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
         lock (_lock)
         {
             _sending = false;
+            _landedBytes = 0;
             Return(ref _flying, ref _flyingBytes);
         }
 

@@ -43,6 +43,75 @@ public class AllocationTests
         }
     }
 
+    [Fact]
+    public async Task A_dripped_line_is_copied_as_often_as_one_in_large_pieces_and_allocates_nothing_for_a_drop()
+    {
+        const int Bytes = 1024 * 1024;
+        var large = await ReadAsync(pieceBytes: int.MaxValue);
+        var dripped = await ReadAsync(pieceBytes: 64);
+
+        Assert.Equal(Bytes / 64 + 1, dripped.Peer.Receives);
+        // Each block is twice the size of the one before, so moving to it costs what receiving into it did.
+        Assert.Equal(large.Peer.BlockChanges, dripped.Peer.BlockChanges);
+        Assert.InRange(dripped.Peer.BlockChanges, 1, 8);
+        var perDrop = (dripped.Allocated - large.Allocated) / (double)dripped.Peer.Receives;
+        Assert.True(perDrop < 8, $"{perDrop} bytes for each drop.");
+
+        static async Task<(TalkingTransport Peer, long Allocated)> ReadAsync(int pieceBytes)
+        {
+            var least = long.MaxValue;
+            for (var round = 0; ; round++)
+            {
+                var peer = new TalkingTransport(Bytes, pieceBytes);
+                var connection = new LineConnection(peer, new() { MaxLineBytes = Bytes });
+                var before = GC.GetTotalAllocatedBytes(precise: true);
+                while (await connection.WaitToReadAsync())
+                {
+                    connection.TryRead(out _);
+                }
+
+                least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
+                connection.Abort();
+                if (round == 5)
+                {
+                    return (peer, least);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Time_limits_allocate_nothing_for_a_line()
+    {
+        await using var listener = LineListener.Open(new LineEndPoint.Tcp("127.0.0.1", 0), new()
+        {
+            Connection = new()
+            {
+                IdleTimeout = TimeSpan.FromMinutes(1),
+                PartialLineTimeout = TimeSpan.FromMinutes(1),
+                FirstLineTimeout = TimeSpan.FromMinutes(1),
+                WriteTimeout = TimeSpan.FromMinutes(1),
+            },
+        });
+        listener.Start(connection => _ = LineProtocol.RunAsync(connection, new Echo()));
+        using var client = Peers.Connect(listener);
+        var replies = new byte[12];
+        var least = long.MaxValue;
+        for (var round = 0; round < 6; round++)
+        {
+            var before = GC.GetTotalAllocatedBytes(precise: true);
+            for (var i = 0; i < 1000; i++)
+            {
+                RoundTrip(client, "0123456789\r\n"u8.ToArray(), replies);
+            }
+
+            least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
+        }
+
+        var perLine = least / 1000.0 - 40;   // the client's own line
+        Assert.True(perLine < 8, $"{perLine} bytes for each line.");
+    }
+
     private static void RoundTrip(Socket client, byte[] lines, byte[] replies)
     {
         client.Send(lines);

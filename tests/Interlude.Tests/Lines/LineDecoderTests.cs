@@ -96,8 +96,8 @@ public class LineDecoderTests
         var decoder = new LineDecoder(Delimiters.CrLf, 3);
 
         Assert.Equal(new DecodedLine(LineStatus.TooLong, 0, 3, 4), decoder.Read("abcd"u8));
-        Assert.Equal(new DecodedLine(LineStatus.NeedMore, 0, 0, 6), decoder.Read("ef\rghi"u8));
-        Assert.Equal(new DecodedLine(LineStatus.NeedMore, 0, 0, 1), decoder.Read("j\r"u8));
+        Assert.Equal(new DecodedLine(LineStatus.NeedMore, 6, 0, 6), decoder.Read("ef\rghi"u8));
+        Assert.Equal(new DecodedLine(LineStatus.NeedMore, 1, 0, 1), decoder.Read("j\r"u8));
         Assert.Equal(new DecodedLine(LineStatus.Line, 2, 2, 6), decoder.Read("\r\nok\r\n"u8));
     }
 
