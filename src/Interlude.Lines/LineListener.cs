@@ -13,7 +13,10 @@ public sealed class LineListener : IAsyncDisposable
     private readonly List<Socket> _sockets;
     private readonly UnixSocketFile? _file;
     private readonly LineListenerOptions _options;
+    private readonly ConnectionRoll _roll;
+    private readonly RefusedConnections _refused;
     private readonly CancellationTokenSource _stop = new();
+    private long _acceptedCount;
     private Task _accepting = Task.CompletedTask;
     private PendingHandshakes? _handshakes;
 
@@ -23,6 +26,8 @@ public sealed class LineListener : IAsyncDisposable
         _sockets = sockets;
         _file = file;
         _options = options;
+        _roll = new ConnectionRoll(options.MaxConnections, options.MaxConnectionsPerAddress);
+        _refused = new RefusedConnections(options);
         EndPoint = endPoint;
         Notice = notice;
     }
@@ -35,6 +40,15 @@ public sealed class LineListener : IAsyncDisposable
 
     /// <summary>The addresses of the sockets.</summary>
     public IReadOnlyList<EndPoint> LocalEndPoints => [.. _sockets.Select(s => s.LocalEndPoint!)];
+
+    /// <summary>How many of its connections are open, those that linger included.</summary>
+    public int OpenConnections => _roll.Count;
+
+    /// <summary>How many connections it has ever handed over.</summary>
+    public long AcceptedConnections => Interlocked.Read(ref _acceptedCount);
+
+    /// <summary>How many it has ever refused for its limits.</summary>
+    public long RefusedConnections => _refused.Count;
 
     /// <summary>Opens the sockets; connections wait in the kernel until <see cref="Start"/>. The file of a Unix socket that
     /// nobody answers any more is replaced, anything else in its place is left alone.</summary>
@@ -71,8 +85,31 @@ public sealed class LineListener : IAsyncDisposable
     public void Start(Action<LineConnection> accepted)
     {
         ArgumentNullException.ThrowIfNull(accepted);
-        _handshakes = _options.Tls is { } tls ? new(tls, _options, accepted) : null;
+        _handshakes = _options.Tls is { } tls ? new(tls, _options, transport => Admit(transport, accepted)) : null;
         _accepting = Task.WhenAll(_sockets.Select(socket => AcceptAsync(socket, accepted)));
+    }
+
+    /// <summary>Stops in good order: accepts no more (as <see cref="DisposeAsync"/>), asks the owner of each connection to
+    /// finish (<see cref="LineConnection.RequestStop"/>; a <see cref="LineProtocol"/> closes unless it says otherwise), waits
+    /// until all have ended, and then ends those that have not: connections that only linger are closed, others aborted.
+    /// </summary>
+    /// <param name="drainTime">How long to wait, by the clock of the connections.</param>
+    /// <param name="cancellationToken">Cuts the wait short.</param>
+    /// <returns>How many connections had to be aborted.</returns>
+    public async Task<int> StopAsync(TimeSpan drainTime, CancellationToken cancellationToken = default)
+    {
+        await DisposeAsync().ConfigureAwait(false);
+        foreach (var connection in _roll.All())
+        {
+            connection.RequestStop();
+        }
+
+        await _roll.WhenEmptyAsync()
+            .WaitAsync(drainTime, _options.Connection.TimeProvider, cancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var aborted = _roll.All().Count(connection => connection.EndNow());
+        await _roll.WhenEmptyAsync().ConfigureAwait(false);
+        return aborted;
     }
 
     /// <summary>Stops accepting and closes the sockets; the file of a Unix socket is removed, unless another one has taken
@@ -87,7 +124,6 @@ public sealed class LineListener : IAsyncDisposable
         }
 
         await _accepting.ConfigureAwait(false);
-        _stop.Dispose();
         if (_handshakes is not null)
         {
             await _handshakes.DisposeAsync().ConfigureAwait(false);
@@ -139,9 +175,25 @@ public sealed class LineListener : IAsyncDisposable
             }
             else
             {
-                accepted(new LineConnection(transport, _options.Connection));
+                Admit(transport, accepted);
             }
         }
+    }
+
+    // Under TLS after the handshake, so that a refused peer can read why.
+    private void Admit(LineTransport transport, Action<LineConnection> accepted)
+    {
+        var remote = ((transport as TlsTransport)?.Inner ?? transport) is SocketTransport socket ? socket.RemoteEndPoint : null;
+        if (_roll.Enter(remote) is { } refusal)
+        {
+            _refused.Refuse(transport, refusal);
+            return;
+        }
+
+        var connection = new LineConnection(transport, _options.Connection);
+        _roll.Keep(connection, remote);
+        Interlocked.Increment(ref _acceptedCount);
+        accepted(connection);
     }
 
     private SocketTransport? TryOpen(Socket peer)

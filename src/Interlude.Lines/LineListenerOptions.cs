@@ -20,6 +20,18 @@ public sealed record LineListenerOptions
     /// <summary>The settings of the sockets that are accepted.</summary>
     public LineSocketOptions Socket { get; init; } = new();
 
+    /// <summary>How many connections may be open at a time; more are refused. Default: no limit but the system's.</summary>
+    public int MaxConnections { get; init; } = int.MaxValue;
+
+    /// <summary>How many connections of one address may be open at a time; more are refused. One address is an IPv4 address
+    /// or the /64 network of an IPv6 address; Unix sockets are not counted. Default: no limit.</summary>
+    public int MaxConnectionsPerAddress { get; init; } = int.MaxValue;
+
+    /// <summary>Called for each connection that is refused, on the accepting thread; what it returns is sent to the peer as
+    /// a last word, with its delimiter, before the connection closes. Null, or nothing returned: it closes without one.
+    /// </summary>
+    public Func<LineRefusal, ReadOnlyMemory<byte>>? Refused { get; init; }
+
     /// <summary>The settings of the connections.</summary>
     public LineConnectionOptions Connection { get; init; } = new();
 
@@ -42,6 +54,8 @@ public sealed record LineListenerOptions
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(Backlog, 1);
         Socket.Validate();
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxConnections, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxConnectionsPerAddress, 1);
         Connection.Validate();
     }
 }

@@ -1,8 +1,8 @@
 namespace Interlude.Lines;
 
-/// <summary>Connections of a listener whose handshake is under way, and which are delivered when it is done. It runs beside
+/// <summary>Connections of a listener whose handshake is under way, and whose transports are delivered when it is done. It runs beside
 /// the accepting; of too many, the oldest is dropped, because an honest handshake is short.</summary>
-internal sealed class PendingHandshakes(TlsServerOptions tls, LineListenerOptions options, Action<LineConnection> accepted)
+internal sealed class PendingHandshakes(TlsServerOptions tls, LineListenerOptions options, Action<LineTransport> deliver)
     : IAsyncDisposable
 {
     private readonly Lock _lock = new();
@@ -62,7 +62,7 @@ internal sealed class PendingHandshakes(TlsServerOptions tls, LineListenerOption
             }
             else
             {
-                accepted(new LineConnection(secured, options.Connection));
+                deliver(secured);
             }
         }
         catch (TlsHandshakeException failure)

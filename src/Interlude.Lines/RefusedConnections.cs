@@ -1,0 +1,42 @@
+namespace Interlude.Lines;
+
+/// <summary>Parts from the connections that a listener refuses: with a last word, within narrow bounds.</summary>
+internal sealed class RefusedConnections(LineListenerOptions options)
+{
+    private const int MostLingering = 64;   // further ones are reset: a flood is not worth descriptors
+
+    private static readonly TimeSpan LongestLinger = TimeSpan.FromSeconds(2);
+
+    private readonly LineConnectionOptions _connection = options.Connection with
+    {
+        CloseTimeout = Shorter(options.Connection.CloseTimeout),
+        LingerTime = Shorter(options.Connection.LingerTime),
+        LingerBytes = Math.Min(options.Connection.LingerBytes, 1024 * 1024),
+        Filter = null,
+    };
+
+    private long _count;
+    private int _lingering;
+
+    public long Count => Interlocked.Read(ref _count);
+
+    public void Refuse(LineTransport transport, LineRefusal why)
+    {
+        Interlocked.Increment(ref _count);
+        var lastWord = options.Refused?.Invoke(why) ?? default;
+        if (Interlocked.Increment(ref _lingering) > MostLingering)
+        {
+            Interlocked.Decrement(ref _lingering);
+            transport.Abort();
+            return;
+        }
+
+        var connection = new LineConnection(transport, _connection);
+        connection.TryWrite(lastWord.Span);
+        connection.CloseAsync().ContinueWith(
+            _ => Interlocked.Decrement(ref _lingering),
+            CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    private static TimeSpan Shorter(TimeSpan bound) => bound < LongestLinger ? bound : LongestLinger;
+}
