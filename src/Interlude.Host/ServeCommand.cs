@@ -14,6 +14,9 @@ internal static class ServeCommand
     /// <summary>How long stopping waits for peers that do not read what is owed to them.</summary>
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(5);
 
+    /// <summary>Connections that the server has closed or refused may be so many, until their peers have taken their end.</summary>
+    private const int LingeringConnections = 1000;
+
     public static Command Create()
     {
         var listen = new Option<string[]>("--listen")
@@ -86,6 +89,8 @@ internal static class ServeCommand
     {
         var options = new LineListenerOptions
         {
+            // The server counts those it serves, and tells one too many why. Beyond, those that linger are too many.
+            MaxConnections = limits.MaxConnections + LingeringConnections,
             Connection = new LineConnectionOptions
             {
                 MaxLineBytes = limits.MaxLineBytes,

@@ -118,7 +118,7 @@ public class ConnectTests
     {
         await using var connect = ChildProcess.Interlude("connect", "localhost", "x");
 
-        Assert.Equal((2, "interlude: PORT: \"x\" is not a whole number from 1 to 65535.\n"), await connect.WaitForExitAsync());
+        Assert.Equal((2, "interlude: PORT: \"x\" is not a whole number from 1 to 65535. Type interlude connect --help for more.\n"), await connect.WaitForExitAsync());
     }
 
     [Fact]
