@@ -4,15 +4,8 @@ public sealed partial class ChatWorld
 {
     private void Say(Turn turn, Command.Say command)
     {
-        if (Find(command.Channel) is not { } channel)
+        if (FindJoined(turn, command.Channel) is not { } channel)
         {
-            turn.Refuse(Refusal.NoSuchChannel, channel: command.Channel);
-            return;
-        }
-
-        if (channel.Find(turn.User.Id) is null)
-        {
-            turn.Refuse(Refusal.NotOnChannel, channel: channel.Name);
             return;
         }
 

@@ -4,19 +4,12 @@ public sealed partial class ChatWorld
 {
     private void SetTopic(Turn turn, Command.SetTopic command)
     {
-        if (Find(command.Channel) is not { } channel)
+        if (FindJoined(turn, command.Channel) is not { } channel)
         {
-            turn.Refuse(Refusal.NoSuchChannel, channel: command.Channel);
             return;
         }
 
-        if (channel.Find(turn.User.Id) is not { } member)
-        {
-            turn.Refuse(Refusal.NotOnChannel, channel: channel.Name);
-            return;
-        }
-
-        if (channel.IsTopicLocked && !member.IsOperator)
+        if (channel.IsTopicLocked && !channel.Find(turn.User.Id)!.IsOperator)
         {
             turn.Refuse(Refusal.TopicLocked, channel: channel.Name);
             return;

@@ -126,6 +126,32 @@ public sealed partial class ChatWorld
 
     private User? Find(Nick nick) => _usersByNick.GetValueOrDefault(nick.Key);
 
+    /// <summary>The channel, if the user is on it; else refuses and returns null.</summary>
+    private Channel? FindJoined(Turn turn, ChannelName name)
+    {
+        var channel = Find(name);
+        if (channel?.Find(turn.User.Id) is not null)
+        {
+            return channel;
+        }
+
+        turn.Refuse(channel is null ? Refusal.NoSuchChannel : Refusal.NotOnChannel, channel: channel?.Name ?? name);
+        return null;
+    }
+
+    /// <summary>The channel, if the user operates it; else refuses and returns null.</summary>
+    private Channel? FindOperated(Turn turn, ChannelName name)
+    {
+        var channel = FindJoined(turn, name);
+        if (channel is null || channel.Find(turn.User.Id)!.IsOperator)
+        {
+            return channel;
+        }
+
+        turn.Refuse(Refusal.NotOperator, channel: channel.Name);
+        return null;
+    }
+
     /// <summary>Everybody who shares a channel with the user, and the user: each once, by its channels and their members.</summary>
     private static Audience PeersOf(User user)
     {
