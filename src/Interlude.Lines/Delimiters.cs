@@ -53,7 +53,8 @@ public sealed class Delimiters
     /// <summary>The length of the longest member, in bytes.</summary>
     public int LongestBytes => _all[0].Length;
 
-    /// <summary>The longest member, which is what a writer of lines uses unless told otherwise.</summary>
+    /// <summary>The longest member. What is written ends with
+    /// <see cref="LineConnectionOptions.OutputDelimiter"/>, which does not follow it.</summary>
     public ReadOnlyMemory<byte> Longest => _all[0];
 
     /// <summary>Finds the earliest end of a delimiter.</summary>
