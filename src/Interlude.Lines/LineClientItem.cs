@@ -9,7 +9,8 @@ public enum LineClientItemKind
     /// <summary>A line, in <see cref="LineClientItem.Line"/>.</summary>
     Line,
 
-    /// <summary>The beginning of a line that was too long, in <see cref="LineClientItem.Line"/>.</summary>
+    /// <summary>The beginning of a line that was too long, in <see cref="LineClientItem.Line"/>; also where the policy is
+    /// <see cref="OverLimitPolicy.Cut"/>.</summary>
     TooLong,
 
     /// <summary>The bytes of an unterminated last line that is not delivered as one

@@ -163,7 +163,7 @@ public sealed class ReconnectingLineClient
         var kind = status switch
         {
             LineStatus.Line => LineClientItemKind.Line,
-            LineStatus.TooLong => LineClientItemKind.TooLong,
+            LineStatus.TooLong or LineStatus.Cut => LineClientItemKind.TooLong,
             _ => LineClientItemKind.Unterminated,
         };
         item = new(kind) { Line = line };

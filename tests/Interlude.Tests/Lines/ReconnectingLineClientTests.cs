@@ -224,6 +224,20 @@ public sealed class ReconnectingLineClientTests : IAsyncDisposable
         Assert.Equal(LineCloseKind.OverLimit, (await NextAsync(LineClientItemKind.Lost)).Item.Reason!.Kind);
     }
 
+    [Fact]
+    public async Task A_line_that_is_cut_comes_as_one_that_is_too_long()
+    {
+        var connection = _options.Client.Connection with { MaxLineBytes = 3, OverLimit = OverLimitPolicy.Cut };
+        Start(_options with { Client = _options.Client with { Connection = connection } });
+        var far = await AcceptAsync();
+        await NextAsync(LineClientItemKind.Connected);
+
+        await Peers.SendAsync(far, "abcdef\ngh\n");
+
+        Assert.Equal("abc", (await NextAsync(LineClientItemKind.TooLong)).Text);
+        Assert.Equal("gh", (await NextAsync(LineClientItemKind.Line)).Text);
+    }
+
     private static async ValueTask<bool> LogInAsync(LineConnection connection, CancellationToken stop)
     {
         await connection.WriteLineAsync("hello"u8.ToArray(), stop);
