@@ -11,11 +11,13 @@ sealed class Echo : LineProtocol
 
     public override void LineReceived(ReadOnlySpan<byte> line)
     {
-        _peer.TryWrite("You sent: "u8, line, "\r\n"u8);
         if (line.SequenceEqual("."u8))
         {
             _peer.Close();   // what is owed is sent first
+            return;
         }
+
+        _peer.TryWrite("You sent: "u8, line, "\r\n"u8);
     }
 
     public static LineListener Listen(int port)

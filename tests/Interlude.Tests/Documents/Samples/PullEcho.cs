@@ -18,11 +18,12 @@ static class PullEcho
         {
             await foreach (var line in connection.ReadLinesAsync())
             {
-                await connection.WriteLineAsync((byte[])[.. "You sent: "u8, .. line.Span]);
                 if (line.Span.SequenceEqual("."u8))
                 {
                     break;
                 }
+
+                await connection.WriteLineAsync((byte[])[.. "You sent: "u8, .. line.Span]);
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using System.Text;
 using Interlude.Lines;
 
 namespace Interlude.Tests.Documents.Samples;
@@ -25,7 +26,7 @@ internal static class RawBlocks
                 break;   // the input ended within the block
             }
 
-            await connection.WriteLineAsync((byte[])[.. "250 "u8, .. Convert.ToHexString(SHA256.HashData(block)).Select(c => (byte)c)]);
+            await connection.WriteLineAsync(Encoding.UTF8.GetBytes($"250 {Convert.ToHexString(SHA256.HashData(block))}"));
         }
 
         await connection.CloseAsync();

@@ -30,4 +30,15 @@ internal static class Reconnecting
         }
     }
     // end
+
+    // sample: reconnecting-tls
+    public static ReconnectOptions Secured(TlsClientOptions tls) => new()
+    {
+        Login = async (connection, token) =>
+        {
+            await connection.StartTlsAsync(tls, token);
+            return true;   // or say who you are, and read the answer
+        },
+    };
+    // end
 }
