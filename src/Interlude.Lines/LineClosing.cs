@@ -4,7 +4,8 @@ namespace Interlude.Lines;
 
 /// <summary>How a connection ends: what is owed is sent, sending is ended, and input is read and discarded until the
 /// peer ends too or a bound is reached. Any thread may call any member.</summary>
-internal sealed class LineClosing(LineTransport transport, Outbox outbox, LineConnectionOptions options, Deadlines? deadlines)
+internal sealed class LineClosing(
+    LineTransport transport, Outbox outbox, LineConnectionOptions options, Deadlines? deadlines, LineCount? lines)
 {
     private const int DiscardBytes = 64 * 1024;
 
@@ -235,5 +236,11 @@ internal sealed class LineClosing(LineTransport transport, Outbox outbox, LineCo
         return true;
     }
 
-    private void Announce(LineCloseReason reason) => _completion.TrySetResult(reason);
+    private void Announce(LineCloseReason reason)
+    {
+        lines?.Report();
+        options.Metrics?.Closed(reason, outbox.PeakBytes);
+        LineLog.Closed(options.Log, transport.RemoteName, reason.Kind, reason.Timeout);
+        _completion.TrySetResult(reason);
+    }
 }

@@ -38,8 +38,10 @@ public sealed class LineConnection : IAsyncDisposable
         var deadlines = Deadlines.Of(Options, TimedOut);
         _outbox = new Outbox(_transport, Options, deadlines, () => Drained?.Invoke(this), Lost);
         _reader = new LineReader(_transport, Options, deadlines, Answer);
-        _closing = new LineClosing(_transport, _outbox, Options, deadlines);
-        _input = new LineInput(_reader, _closing, Options, _transport);
+        var lines = Options.Metrics is { } metrics ? new LineCount(metrics) : null;
+        _closing = new LineClosing(_transport, _outbox, Options, deadlines, lines);
+        _input = new LineInput(_reader, _closing, Options, _transport, lines);
+        Options.Metrics?.Opened();
     }
 
     /// <summary>Makes a connection of a connected stream socket, with <see cref="SocketTransport"/>.</summary>
@@ -168,9 +170,13 @@ public sealed class LineConnection : IAsyncDisposable
     public bool TryWrite(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third = default)
     {
         var written = _outbox.TryWrite(first, second, third);
-        if (!written && Options.OutboxFull == OutboxFullPolicy.Disconnect && !_outbox.IsComplete)
+        if (!written && !_outbox.IsComplete)
         {
-            Abort(new LineCloseReason(LineCloseKind.OutboxFull));
+            Options.Metrics?.OutboxFull();
+            if (Options.OutboxFull == OutboxFullPolicy.Disconnect)
+            {
+                Abort(new LineCloseReason(LineCloseKind.OutboxFull));
+            }
         }
 
         return written;
@@ -236,7 +242,7 @@ public sealed class LineConnection : IAsyncDisposable
         }
         catch (TimeoutException late)
         {
-            _closing.Abort(new LineCloseReason(LineCloseKind.TimedOut, late));
+            _closing.Abort(LineCloseReason.TimedOut(LineTimeout.Close, late));
             return false;
         }
         catch (Exception loss) when (LineTransport.IsLoss(loss))
@@ -317,6 +323,7 @@ public sealed class LineConnection : IAsyncDisposable
 
     private void TimedOut(LineTimeout limit)
     {
+        Options.Metrics?.TimedOut(limit);
         if (limit == LineTimeout.Write)
         {
             Abort(LineCloseReason.TimedOut(limit));

@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
 namespace Interlude.Lines;
 
 /// <summary>What happens after a line that is longer than allowed. Either way it is reported.</summary>
@@ -111,6 +114,31 @@ public sealed record LineConnectionOptions
     /// <summary>Makes the filter that received bytes pass before they are cut into lines, one for each connection; null
     /// for none. Default: null.</summary>
     public Func<IByteFilter>? Filter { get; init; }
+
+    /// <summary>Where connections, and the listener that makes them, report what they do; the program's, and usually one
+    /// for all. Null for none, which costs nothing. Default: null.</summary>
+    public LineMetrics? Metrics { get; init; }
+
+    /// <summary>Where connections, and the listener that makes them, log; null for nowhere. Default: null.</summary>
+    /// <remarks>
+    /// <para>The events, whose ids do not change:</para>
+    /// <list type="bullet">
+    /// <item>1 <c>Accepted</c>, debug: a listener handed a connection over.</item>
+    /// <item>2 <c>Refused</c>, debug: a listener refused one for its limits.</item>
+    /// <item>3 <c>Closed</c>, debug: a connection ended; with <see cref="LineCloseReason.Kind"/> and
+    /// <see cref="LineCloseReason.Timeout"/>.</item>
+    /// <item>4 <c>AcceptFailed</c>, warning: a listener could not accept, and pauses.</item>
+    /// <item>5 <c>HandshakeFailed</c>, information: TLS could not begin, in a listener or by STARTTLS; with
+    /// <see cref="TlsFailure"/>.</item>
+    /// <item>6 <c>ProtocolFailed</c>, error: a callback of a <see cref="LineProtocol"/> threw; with the exception.</item>
+    /// </list>
+    /// <para>Of the peer nothing but its address is logged, never what it said; but the exception of event 6 is the
+    /// program's own, and says what the program let it say. It is called on the thread where the thing happened, by several
+    /// at once, and should neither block nor throw.</para>
+    /// </remarks>
+    public ILogger? Logger { get; init; }
+
+    internal ILogger Log => Logger ?? NullLogger.Instance;
 
     internal void Validate()
     {

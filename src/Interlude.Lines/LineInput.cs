@@ -11,12 +11,15 @@ internal sealed class LineInput
     private readonly LineConnectionOptions _options;
     private readonly LineTransport _transport;
     private readonly InterruptibleWait _wait = new();
+    private readonly LineCount? _lines;
     private readonly Func<bool> _mayReceive;
     private readonly Action<Exception?> _receiveEnded;
     private volatile LineTimeout _timedOutBy;
 
-    public LineInput(LineReader reader, LineClosing closing, LineConnectionOptions options, LineTransport transport)
+    public LineInput(
+        LineReader reader, LineClosing closing, LineConnectionOptions options, LineTransport transport, LineCount? lines)
     {
+        _lines = lines;
         _transport = transport;
         _reader = reader;
         _closing = closing;
@@ -63,9 +66,11 @@ internal sealed class LineInput
                 break;
             }
 
+            _lines?.Report();
             await InterruptibleAsync(_reader.FillAsync(_mayReceive, _receiveEnded, cancellationToken)).ConfigureAwait(false);
         }
 
+        _lines?.Report();
         if (!_wait.IsRunning)
         {
             _reader.Release();   // otherwise the receive does it when it ends
@@ -82,20 +87,13 @@ internal sealed class LineInput
             return why;
         }
 
-        var status = _reader.TryRead(out line);
-        switch (status)
+        var status = Judge(_reader.TryRead(out line));
+        if (status is LineStatus.Line or LineStatus.Cut)
         {
-            case LineStatus.TooLong when _options.OverLimit == OverLimitPolicy.Close:
-                OverLimit = true;
-                _closing.Intend(new LineCloseReason(LineCloseKind.OverLimit));
-                return status;
-            case LineStatus.TooLong when _options.OverLimit == OverLimitPolicy.Cut:
-                return LineStatus.Cut;
-            case LineStatus.Unterminated when _options.Unterminated == UnterminatedPolicy.Deliver && !_transport.InputTruncated:
-                return LineStatus.Line;
-            default:
-                return status;
+            _lines?.Add();
         }
+
+        return status;
     }
 
     public LineStatus TryReadRaw(int mostBytes, out ReadOnlyMemory<byte> bytes)
@@ -118,6 +116,28 @@ internal sealed class LineInput
         _timedOutBy = limit;
         _closing.Intend(LineCloseReason.TimedOut(limit));
         _wait.Interrupt();
+    }
+
+    private LineStatus Judge(LineStatus status)
+    {
+        if (status == LineStatus.TooLong)
+        {
+            _options.Metrics?.LineTooLong();
+        }
+
+        switch (status)
+        {
+            case LineStatus.TooLong when _options.OverLimit == OverLimitPolicy.Close:
+                OverLimit = true;
+                _closing.Intend(new LineCloseReason(LineCloseKind.OverLimit));
+                return status;
+            case LineStatus.TooLong when _options.OverLimit == OverLimitPolicy.Cut:
+                return LineStatus.Cut;
+            case LineStatus.Unterminated when _options.Unterminated == UnterminatedPolicy.Deliver && !_transport.InputTruncated:
+                return LineStatus.Line;
+            default:
+                return status;
+        }
     }
 
     private ValueTask InterruptibleAsync(ValueTask fill) => fill.IsCompleted ? fill : Heed(_wait.StartAsync(fill));

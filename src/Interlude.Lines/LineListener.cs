@@ -157,6 +157,7 @@ public sealed class LineListener : IAsyncDisposable
             catch (SocketException failure)
             {
                 reserve.Free();
+                LineLog.AcceptFailed(_options.Connection.Log, failure.SocketErrorCode, pause);
                 _options.AcceptFailed?.Invoke(failure, pause);
                 await PauseAsync(pause).ConfigureAwait(false);
                 reserve.Fill();
@@ -186,6 +187,7 @@ public sealed class LineListener : IAsyncDisposable
         var remote = ((transport as TlsTransport)?.Inner ?? transport) is SocketTransport socket ? socket.RemoteEndPoint : null;
         if (_roll.Enter(remote) is { } refusal)
         {
+            LineLog.Refused(_options.Connection.Log, transport.RemoteName, refusal);
             _refused.Refuse(transport, refusal);
             return;
         }
@@ -193,6 +195,7 @@ public sealed class LineListener : IAsyncDisposable
         var connection = new LineConnection(transport, _options.Connection);
         _roll.Keep(connection, remote);
         Interlocked.Increment(ref _acceptedCount);
+        LineLog.Accepted(_options.Connection.Log, transport.RemoteName);
         accepted(connection);
     }
 

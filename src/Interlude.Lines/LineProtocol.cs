@@ -151,6 +151,7 @@ public abstract class LineProtocol
         }
         catch (Exception failure)
         {
+            LineLog.ProtocolFailed(connection.Options.Log, failure, connection.Transport.RemoteName);
             connection.Abort(new LineCloseReason(LineCloseKind.Failed, failure));
             protocol.Disconnected(await connection.Completion.ConfigureAwait(false));
             throw;

@@ -110,6 +110,7 @@ internal sealed class LineReader(
 
                 count = await receive.ConfigureAwait(false);
                 Finished = count == 0;
+                options.Metrics?.ReceivedBytes(count);
                 _end += _filter is null ? count : Filter(count);
                 _starved = !Finished && _start == _end;
             }

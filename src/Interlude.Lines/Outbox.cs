@@ -16,6 +16,7 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
     private byte[]? _flying;
     private int _flyingBytes;
     private int _landedBytes;                  // of those
+    private int _linesInFlight;                // in the piece that is the transport's now; only if they are wanted
     private int _peakBytes;
     private int _usualBytes = SmallestBlock;   // what the last send carried: the size of block to begin with
     private bool _sending;
@@ -97,6 +98,7 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
     {
         while (TakeOff(out var block))
         {
+            CountLines(block.Span);
             ValueTask send;
             try
             {
@@ -246,8 +248,18 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
         }
     }
 
+    // Before it is sent: once it has landed, others may own the block.
+    private void CountLines(ReadOnlySpan<byte> piece)
+    {
+        if (options is { Metrics: not null, OutputDelimiter: { IsEmpty: false } delimiter })
+        {
+            _linesInFlight = piece.Count(delimiter.Span[^1]);
+        }
+    }
+
     private void Land(int bytes)
     {
+        options.Metrics?.Sent(bytes, _linesInFlight);
         List<TaskCompletionSource<bool>>? reached = null;
         bool tell;
         lock (_lock)

@@ -67,8 +67,11 @@ internal sealed class PendingHandshakes(TlsServerOptions tls, LineListenerOption
         }
         catch (TlsHandshakeException failure)
         {
+            options.Connection.Metrics?.TlsFailed(failure.Failure);
+            LineLog.HandshakeFailed(options.Connection.Log, transport.RemoteName, failure.Failure);
             options.HandshakeFailed?.Invoke(transport, failure);
-            new LineConnection(transport, options.Connection).Close();   // lingers, so that an alert arrives
+            new LineConnection(transport, options.Connection with { Metrics = null, Logger = null })
+                .Close();   // lingers, so that an alert arrives
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {

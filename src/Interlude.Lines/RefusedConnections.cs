@@ -13,6 +13,8 @@ internal sealed class RefusedConnections(LineListenerOptions options)
         LingerTime = Shorter(options.Connection.LingerTime),
         LingerBytes = Math.Min(options.Connection.LingerBytes, 1024 * 1024),
         Filter = null,
+        Metrics = null,
+        Logger = null,
     };
 
     private long _count;
@@ -23,6 +25,7 @@ internal sealed class RefusedConnections(LineListenerOptions options)
     public void Refuse(LineTransport transport, LineRefusal why)
     {
         Interlocked.Increment(ref _count);
+        options.Connection.Metrics?.Refused(why);
         var lastWord = options.Refused?.Invoke(why) ?? default;
         if (Interlocked.Increment(ref _lingering) > MostLingering)
         {

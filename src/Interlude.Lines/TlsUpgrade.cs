@@ -28,6 +28,7 @@ internal sealed class TlsUpgrade(
         }
         catch (TlsHandshakeException failure)
         {
+            LineLog.HandshakeFailed(options.Log, transport.RemoteName, failure.Failure);
             closing.Abort(new LineCloseReason(LineCloseKind.TlsFailed, failure));
             throw;
         }

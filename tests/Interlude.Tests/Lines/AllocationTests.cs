@@ -11,11 +11,18 @@ public class Alone;
 public class AllocationTests
 {
     [Theory]
-    [InlineData(1, 2000)]
-    [InlineData(100, 100)]
-    public async Task Answering_lines_over_a_socket_allocates_nothing_for_each(int inFlight, int rounds)
+    [InlineData(1, 2000, false)]
+    [InlineData(100, 100, false)]
+    [InlineData(1, 2000, true)]
+    [InlineData(100, 100, true)]
+    public async Task Answering_lines_over_a_socket_allocates_nothing_for_each(int inFlight, int rounds, bool observed)
     {
-        await using var listener = LineListener.Open(new LineEndPoint.Tcp("127.0.0.1", 0));
+        using var readings = new MeterReadings();
+        using var metrics = new LineMetrics(readings);
+        await using var listener = LineListener.Open(new LineEndPoint.Tcp("127.0.0.1", 0), new()
+        {
+            Connection = new() { Metrics = observed ? metrics : null, Logger = observed ? new RecordingLogger() : null },
+        });
         listener.Start(connection => _ = LineProtocol.RunAsync(connection, new Echo()));
         using var client = Peers.Connect(listener);
         var lines = string.Concat(Enumerable.Repeat("0123456789\r\n", inFlight)).Select(c => (byte)c).ToArray();
@@ -30,6 +37,8 @@ public class AllocationTests
         // Pools and the runtime allocate now and then; a line that allocated would cost at least 24 bytes.
         Assert.True(perLine < 8, $"{perLine} bytes for each line.");
         Assert.Equal(lines, replies);
+        var sent = observed ? inFlight * (200 + 5 * rounds) : 0;
+        Assert.True(SpinWait.SpinUntil(() => readings["interlude.lines.sent.lines"] == sent, Peers.Limit));   // told after the send
 
         double AllocatedPerRound()
         {
