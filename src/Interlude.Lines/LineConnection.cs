@@ -47,12 +47,16 @@ public sealed class LineConnection : IAsyncDisposable
     /// <summary>Makes a connection of a connected stream socket, with <see cref="SocketTransport"/>.</summary>
     /// <param name="socket">The connection's from now on, which disposes it.</param>
     /// <param name="options">Settings; null for the defaults.</param>
+    /// <exception cref="SocketException">It is not connected, or gone already; the socket is still the caller's.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is out of range.</exception>
     public static LineConnection Over(Socket socket, LineConnectionOptions? options = null) =>
         new(new SocketTransport(socket), options);
 
     /// <summary>Makes a connection of a stream that is read and written, with <see cref="StreamTransport"/>.</summary>
     /// <param name="stream">The connection's from now on, which disposes it.</param>
     /// <param name="options">Settings; null for the defaults.</param>
+    /// <exception cref="ArgumentException">The stream cannot be both read and written, or a setting is out of
+    /// range.</exception>
     public static LineConnection Over(Stream stream, LineConnectionOptions? options = null) =>
         new(new StreamTransport(stream), options);
 
@@ -116,6 +120,8 @@ public sealed class LineConnection : IAsyncDisposable
     /// <param name="line">With <see cref="LineStatus.Line"/>, the line without its delimiter; with
     /// <see cref="LineStatus.TooLong"/> or <see cref="LineStatus.Cut"/>, its beginning, as long as is allowed; with <see cref="LineStatus.Unterminated"/>
     /// the bytes that are not delivered as a line. Valid until the next <see cref="WaitToReadAsync"/>.</param>
+    /// <returns>What was found; <see cref="LineStatus.NeedMore"/> if nothing is there or somebody waits to read, never
+    /// <see cref="LineStatus.Raw"/>.</returns>
     public LineStatus TryRead(out ReadOnlyMemory<byte> line) => _input.TryRead(out line);
 
     /// <summary>Takes bytes as they are, without waiting and without looking for lines: for a block in the midst of
@@ -135,6 +141,7 @@ public sealed class LineConnection : IAsyncDisposable
     /// <summary>Gives back the last bytes of what <see cref="TryReadRaw"/> gave, to be read again as lines or raw: the way
     /// out of a block whose end is found in its bytes. Before the next wait only.</summary>
     /// <param name="bytes">How many; at most as many as the last call gave.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It did not give so many, or lines were read since.</exception>
     public void PutBackRaw(int bytes) => _reader.PutBack(bytes);
 
     /// <summary>All lines until the input ends (<see cref="InputEnd"/> says how). Each is valid until the next is asked
@@ -159,13 +166,19 @@ public sealed class LineConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Puts bytes into the outbox, whole or not at all; copied.</summary>
+    /// <summary>Puts bytes into the outbox, whole or not at all; copied. Any thread may call it; nothing is sent before a
+    /// flush.</summary>
+    /// <param name="bytes">With delimiters, if they are lines.</param>
     /// <returns>False, and nothing is written, if the outbox would pass
     /// <see cref="LineConnectionOptions.OutboxLimitBytes"/> or the connection takes no more writes.</returns>
     /// <remarks>Beyond the limit, with <see cref="OutboxFullPolicy.Disconnect"/>, the connection is aborted.</remarks>
     public bool TryWrite(ReadOnlySpan<byte> bytes) => TryWrite(bytes, default);
 
-    /// <summary>Puts up to three pieces into the outbox as one, whole or not at all; copied.</summary>
+    /// <summary>Puts up to three pieces into the outbox as one, such as a line and its delimiter, whole or not at all;
+    /// copied.</summary>
+    /// <param name="first">The first piece.</param>
+    /// <param name="second">What follows it at once.</param>
+    /// <param name="third">What follows that.</param>
     /// <returns>As for one piece.</returns>
     public bool TryWrite(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third = default)
     {
@@ -201,7 +214,7 @@ public sealed class LineConnection : IAsyncDisposable
     /// is over its high mark or has no room. A line that could never fit is refused.</summary>
     /// <param name="line">Without delimiter; read before the first wait is over, so keep it until then.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>False if the line was not written: the connection takes no more writes.</returns>
+    /// <returns>False if the connection took no more writes, or ended before its outbox had fallen again.</returns>
     /// <exception cref="ArgumentException">The line is longer than the outbox may ever hold.</exception>
     public async ValueTask<bool> WriteLineAsync(ReadOnlyMemory<byte> line, CancellationToken cancellationToken = default)
     {

@@ -44,6 +44,7 @@ public enum OutboxFullPolicy
 public sealed record LineConnectionOptions
 {
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(3650);
+    private static readonly TimeSpan LongestClose = TimeSpan.FromDays(1);   // timers take 49; a close that long is a mistake
 
     /// <summary>What ends a line. Default: LF or CR LF.</summary>
     public Delimiters Delimiters { get; init; } = Delimiters.LfOrCrLf;
@@ -98,11 +99,11 @@ public sealed record LineConnectionOptions
     public TimeSpan? WriteTimeout { get; init; }
 
     /// <summary>How long closing waits for the peer to take what is owed. Default: 30 s; after that the connection is
-    /// aborted and the reason is <see cref="LineCloseKind.TimedOut"/>.</summary>
+    /// aborted and the reason is <see cref="LineCloseKind.TimedOut"/>. At most a day.</summary>
     public TimeSpan CloseTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long closing, after everything owed is sent, reads and discards until the peer ends too; closing with
-    /// unread input would make the kernel destroy replies on their way. Default: 5 s.</summary>
+    /// unread input would make the kernel destroy replies on their way. Default: 5 s; at most a day.</summary>
     public TimeSpan LingerTime { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How many bytes it discards at most before it gives up. Default: 64 MiB.</summary>
@@ -142,6 +143,8 @@ public sealed record LineConnectionOptions
 
     internal void Validate()
     {
+        ArgumentNullException.ThrowIfNull(Delimiters);
+        ArgumentNullException.ThrowIfNull(TimeProvider);
         ArgumentOutOfRangeException.ThrowIfNegative(MaxLineBytes);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxLineBytes, 1 << 30);
         ArgumentOutOfRangeException.ThrowIfLessThan(ReceiveBytes, 16);
@@ -149,6 +152,11 @@ public sealed record LineConnectionOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(OutboxHighBytes, OutboxLowBytes);
         ArgumentOutOfRangeException.ThrowIfLessThan(OutboxLimitBytes, OutboxHighBytes);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(OutboxLimitBytes, 1 << 30);
+        ArgumentOutOfRangeException.ThrowIfLessThan(CloseTimeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(CloseTimeout, LongestClose);
+        ArgumentOutOfRangeException.ThrowIfLessThan(LingerTime, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(LingerTime, LongestClose);
+        ArgumentOutOfRangeException.ThrowIfNegative(LingerBytes);
         Validate(FirstLineTimeout, nameof(FirstLineTimeout));
         Validate(IdleTimeout, nameof(IdleTimeout));
         Validate(PartialLineTimeout, nameof(PartialLineTimeout));

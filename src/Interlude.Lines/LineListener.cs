@@ -16,6 +16,7 @@ public sealed class LineListener : IAsyncDisposable
     private readonly ConnectionRoll _roll;
     private readonly RefusedConnections _refused;
     private readonly CancellationTokenSource _stop = new();
+    private bool _started;
     private long _acceptedCount;
     private Task _accepting = Task.CompletedTask;
     private PendingHandshakes? _handshakes;
@@ -78,13 +79,19 @@ public sealed class LineListener : IAsyncDisposable
         }
     }
 
-    /// <summary>Begins to accept. Call it once.</summary>
+    /// <summary>Begins to accept. Call it once; not after the listener was stopped or disposed.</summary>
     /// <param name="accepted">Given each connection, open and unread, to own. Called on the thread that accepted, for
     /// several sockets possibly at the same time, and with TLS on any thread once the handshake is done; it should start its
-    /// work and return.</param>
+    /// work and return, and not throw, which would end the accepting and reach whoever disposes the listener.</param>
+    /// <exception cref="InvalidOperationException">It has begun already.</exception>
     public void Start(Action<LineConnection> accepted)
     {
         ArgumentNullException.ThrowIfNull(accepted);
+        if (Interlocked.Exchange(ref _started, true))
+        {
+            throw new InvalidOperationException("The listener has been started already.");
+        }
+
         _handshakes = _options.Tls is { } tls ? new(tls, _options, transport => Admit(transport, accepted)) : null;
         _accepting = Task.WhenAll(_sockets.Select(socket => AcceptAsync(socket, accepted)));
     }
@@ -113,7 +120,7 @@ public sealed class LineListener : IAsyncDisposable
     }
 
     /// <summary>Stops accepting and closes the sockets; the file of a Unix socket is removed, unless another one has taken
-    /// its place. Connections live on, except those whose TLS handshake is not done.</summary>
+    /// its place. Connections live on, except those whose TLS handshake is not done. May be called again.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);

@@ -2,7 +2,8 @@ using System.Net.Sockets;
 
 namespace Interlude.Lines;
 
-/// <summary>The settings of a <see cref="LineListener"/>.</summary>
+/// <summary>The settings of a <see cref="LineListener"/>. Immutable; may be shared. Its callbacks should not throw: that
+/// would end the accepting, and reach whoever disposes the listener.</summary>
 public sealed record LineListenerOptions
 {
     /// <summary>How many connections the kernel keeps until they are accepted, at least 1; it may have a lower limit of its
@@ -39,7 +40,7 @@ public sealed record LineListenerOptions
     public TlsServerOptions? Tls { get; init; }
 
     /// <summary>How many connections may be in their TLS handshake, which is before they are delivered; of more, the one
-    /// that began first is dropped. Default: 1,024.</summary>
+    /// that began first is dropped. At least 1. Default: 1,024.</summary>
     public int MaxHandshakes { get; init; } = 1024;
 
     /// <summary>Told of each handshake that failed, with the transport below, for its addresses, and why. Called on any
@@ -56,6 +57,8 @@ public sealed record LineListenerOptions
         Socket.Validate();
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxConnections, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxConnectionsPerAddress, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxHandshakes, 1);
+        Tls?.Validate();
         Connection.Validate();
     }
 }

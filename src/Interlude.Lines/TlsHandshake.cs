@@ -23,6 +23,7 @@ internal sealed class TlsHandshake(LineTransport inner, TlsOptions options, Time
     /// <param name="cancellationToken">Aborts the transport.</param>
     public async Task<TlsTransport> RunAsync(ReadOnlyMemory<byte> rest, CancellationToken cancellationToken)
     {
+        options.Validate();
         var stream = new TransportStream(inner, rest);
         var tls = new SslStream(stream, leaveInnerStreamOpen: true);
         using var bound = new CancellationTokenSource(options.HandshakeTimeout, timeProvider);

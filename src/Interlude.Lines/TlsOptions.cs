@@ -6,6 +6,8 @@ namespace Interlude.Lines;
 /// <summary>What both sides of TLS can set. Immutable; may be shared by any number of connections.</summary>
 public abstract record TlsOptions
 {
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(1);   // timers take 49
+
     private protected TlsOptions()
     {
     }
@@ -17,15 +19,28 @@ public abstract record TlsOptions
     /// same, the handshake fails; if only one side does, none is chosen. Default: none.</summary>
     public IReadOnlyList<SslApplicationProtocol> ApplicationProtocols { get; init; } = [];
 
-    /// <summary>How long the handshake may take in all. Default: 10 s.</summary>
+    /// <summary>How long the handshake may take in all; more than 0, at most a day. Default: 10 s.</summary>
     public TimeSpan HandshakeTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long our end of input (close_notify) may wait for a peer that does not read; then the connection is
-    /// aborted. Default: 5 s.</summary>
+    /// aborted. More than 0, at most a day. Default: 5 s.</summary>
     public TimeSpan CloseNotifyTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     internal SslProtocols Protocols =>
         MinimumVersion == TlsVersion.Tls13 ? SslProtocols.Tls13 : SslProtocols.Tls12 | SslProtocols.Tls13;
+
+    internal void Validate()
+    {
+        ArgumentNullException.ThrowIfNull(ApplicationProtocols);
+        Validate(HandshakeTimeout, nameof(HandshakeTimeout));
+        Validate(CloseNotifyTimeout, nameof(CloseNotifyTimeout));
+    }
+
+    private static void Validate(TimeSpan timeout, string name)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(timeout, TimeSpan.Zero, name);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(timeout, LongestTimeout, name);
+    }
 }
 
 /// <summary>The versions of TLS that this library speaks.</summary>
