@@ -37,6 +37,7 @@ internal sealed class ConnectRace(
                 var running = _started.Where(runner => !runner.Seen).Select(runner => (Task)runner.Task).ToList();
                 if (running.Count == 0)
                 {
+                    cancellationToken.ThrowIfCancellationRequested();   // they may have heard of it before this did
                     return null;
                 }
 

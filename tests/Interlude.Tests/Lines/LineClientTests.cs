@@ -89,6 +89,23 @@ public class LineClientTests
     }
 
     [Fact]
+    public async Task Giving_up_is_not_taken_for_a_failure_when_the_last_attempt_hears_of_it_first()
+    {
+        using var stop = new CancellationTokenSource();
+        var options = new LineClientOptions
+        {
+            Connector = (_, token) =>
+            {
+                stop.Cancel();
+                return Task.FromCanceled<LineTransport>(token);
+            },
+        };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => LineClient.ConnectAsync(new LineEndPoint.Tcp("127.0.0.1", 7), options, stop.Token).WaitAsync(Peers.Limit));
+    }
+
+    [Fact]
     public async Task When_nobody_answers_in_time_it_says_so()
     {
         var connect = Connect("1.0.0.1", "2::1");
