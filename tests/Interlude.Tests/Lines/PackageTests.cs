@@ -28,23 +28,21 @@ public sealed class PackageTests : IDisposable
 
         using var package = Open("*.nupkg");
         using var symbols = Open("*.snupkg");
-        var hasReadme = File.Exists(Path.Combine(Project, "README.md"));
         Assert.Equal(
-            ["Interlude.Lines.nuspec", .. (string[])(hasReadme ? ["README.md"] : []),
-                "lib/net10.0/Interlude.Lines.dll", "lib/net10.0/Interlude.Lines.xml"],
+            ["Interlude.Lines.nuspec", "README.md", "lib/net10.0/Interlude.Lines.dll", "lib/net10.0/Interlude.Lines.xml"],
             Content(package));
         Assert.Equal(["Interlude.Lines.nuspec", "lib/net10.0/Interlude.Lines.pdb"], Content(symbols));
-        CheckDescription(package, hasReadme);
+        CheckDescription(package);
         CheckAssembly(Bytes(package, "lib/net10.0/Interlude.Lines.dll"));
     }
 
-    private static void CheckDescription(ZipArchive package, bool hasReadme)
+    private static void CheckDescription(ZipArchive package)
     {
         var metadata = XElement.Parse(Encoding.UTF8.GetString(Bytes(package, "Interlude.Lines.nuspec")).TrimStart('\uFEFF')).Elements().Single();
         var spec = metadata.Name.Namespace;
         Assert.Equal("Interlude.Lines", metadata.Element(spec + "id")?.Value);
         Assert.Equal("MIT", metadata.Element(spec + "license")?.Value);
-        Assert.Equal(hasReadme ? "README.md" : null, metadata.Element(spec + "readme")?.Value);
+        Assert.Equal("README.md", metadata.Element(spec + "readme")?.Value);
         Assert.All(["authors", "description", "tags"], name => Assert.NotEmpty(metadata.Element(spec + name)!.Value));
         Assert.Equal(
             ["Microsoft.Extensions.Logging.Abstractions"],
