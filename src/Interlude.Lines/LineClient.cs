@@ -21,6 +21,9 @@ public static class LineClient
     /// <param name="endPoint">Where to.</param>
     /// <param name="options">Settings; null for the defaults.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="TlsHandshakeException">With <see cref="LineClientOptions.Tls"/>: the handshake failed, or the server
+    /// is not trusted.</exception>
+    /// <exception cref="ArgumentException">The server's name is to be checked, and a Unix socket has none.</exception>
     /// <exception cref="LineConnectException">None of the addresses could be connected to, or not in time.</exception>
     /// <exception cref="SocketException">The name is not known.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of range, or a Unix path is too long.</exception>
@@ -30,6 +33,39 @@ public static class LineClient
         ArgumentNullException.ThrowIfNull(endPoint);
         options ??= new LineClientOptions();
         options.Validate();
+        var tls = options.Tls is { } given
+            ? given with { ServerName = given.ServerName ?? (endPoint as LineEndPoint.Tcp)?.Host }
+            : null;
+        _ = tls?.NameToCheck;
+        var connection = new LineConnection(
+            await ConnectTransportAsync(endPoint, options, cancellationToken).ConfigureAwait(false), options.Connection);
+        if (tls is not null)
+        {
+            await connection.StartTlsAsync(tls, cancellationToken).ConfigureAwait(false);
+        }
+
+        return connection;
+    }
+
+    /// <summary>Connects as without TLS, and begins TLS at once.</summary>
+    /// <param name="endPoint">Where to.</param>
+    /// <param name="tls">Settings of TLS; the name of the server is the host's unless they name another.</param>
+    /// <param name="connection">The settings of the connection; null for the defaults.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="SocketException">As without TLS.</exception>
+    /// <exception cref="TlsHandshakeException">The handshake failed, or the server is not trusted.</exception>
+    /// <exception cref="ArgumentException">The server's name is to be checked, and a Unix socket has none.</exception>
+    public static Task<LineConnection> ConnectAsync(LineEndPoint endPoint, TlsClientOptions tls,
+        LineConnectionOptions? connection = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(tls);
+        var options = new LineClientOptions { Connection = connection ?? new LineConnectionOptions(), Tls = tls };
+        return ConnectAsync(endPoint, options, cancellationToken);
+    }
+
+    private static async Task<LineTransport> ConnectTransportAsync(
+        LineEndPoint endPoint, LineClientOptions options, CancellationToken cancellationToken)
+    {
         using var timeout = new CancellationTokenSource(options.ConnectTimeout, options.Connection.TimeProvider);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         ConnectRace? race = null;
@@ -39,9 +75,7 @@ public static class LineClient
             var connector = options.Connector ?? ((address, token) => ConnectAsync(address, options, token));
             race = new ConnectRace(addresses, connector, options.AttemptDelay, options.Connection.TimeProvider);
             var transport = await race.RunAsync(stop.Token).ConfigureAwait(false);
-            return transport is not null
-                ? new LineConnection(transport, options.Connection)
-                : throw LineConnectException.Of(race.Attempts, null);
+            return transport ?? throw LineConnectException.Of(race.Attempts, null);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -50,26 +84,6 @@ public static class LineClient
                 : new LineConnectException(SocketError.TimedOut,
                     $"the name was not looked up within {options.ConnectTimeout.TotalSeconds:0.###} s", []);
         }
-    }
-
-    /// <summary>Connects as without TLS, and begins TLS at once.</summary>
-    /// <param name="endPoint">Where to.</param>
-    /// <param name="tls">Settings of TLS; the name of the server is the host's unless they name another.</param>
-    /// <param name="options">Settings of the connection; null for the defaults.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="SocketException">As without TLS.</exception>
-    /// <exception cref="TlsHandshakeException">The handshake failed, or the server is not trusted.</exception>
-    /// <exception cref="ArgumentException">The server's name is to be checked, and a Unix socket has none.</exception>
-    public static async Task<LineConnection> ConnectAsync(LineEndPoint endPoint, TlsClientOptions tls,
-        LineConnectionOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(tls);
-        tls = tls with { ServerName = tls.ServerName ?? (endPoint as LineEndPoint.Tcp)?.Host };
-        _ = tls.NameToCheck;
-        var connection = await ConnectAsync(
-            endPoint, options ?? new LineConnectionOptions(), cancellationToken).ConfigureAwait(false);
-        await connection.StartTlsAsync(tls, cancellationToken).ConfigureAwait(false);
-        return connection;
     }
 
     private static async Task<LineTransport> ConnectAsync(

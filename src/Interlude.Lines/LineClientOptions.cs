@@ -12,6 +12,10 @@ public sealed record LineClientOptions
     /// <summary>The settings of the socket.</summary>
     public LineSocketOptions Socket { get; init; } = new();
 
+    /// <summary>TLS from the start; the name of the server is the host's unless it names another. Null: none. Default: null.
+    /// </summary>
+    public TlsClientOptions? Tls { get; init; }
+
     /// <summary>How long all of it may take, the look-up of the name included. Default: 30 s; may be
     /// <see cref="Timeout.InfiniteTimeSpan"/>.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(30);

@@ -166,6 +166,30 @@ public sealed class LineConnection : IAsyncDisposable
         }
     }
 
+    /// <summary>The next line; what was written is flushed before waiting. For many, <see cref="ReadLinesAsync"/>.</summary>
+    /// <param name="cancellationToken">Ends the wait; no byte is lost.</param>
+    /// <returns>Valid until the next read that waits; null when there will be no more (<see cref="InputEnd"/> says why). Lines
+    /// that are too long or unterminated and dropped are left out.</returns>
+    public async ValueTask<ReadOnlyMemory<byte>?> ReadLineAsync(CancellationToken cancellationToken = default)
+    {
+        do
+        {
+            LineStatus status;
+            while ((status = TryRead(out var line)) is not (LineStatus.NeedMore or LineStatus.End))
+            {
+                if (status is LineStatus.Line or LineStatus.Cut)
+                {
+                    return line;
+                }
+            }
+
+            Flush();
+        }
+        while (await WaitToReadAsync(cancellationToken).ConfigureAwait(false));
+
+        return null;
+    }
+
     /// <summary>Puts bytes into the outbox, whole or not at all; copied. Any thread may call it; nothing is sent before a
     /// flush.</summary>
     /// <param name="bytes">With delimiters, if they are lines.</param>

@@ -51,7 +51,7 @@ public sealed class LineListener : IAsyncDisposable
     /// <summary>How many it has ever refused for its limits.</summary>
     public long RefusedConnections => _refused.Count;
 
-    /// <summary>Opens the sockets; connections wait in the kernel until <see cref="Start"/>. The file of a Unix socket that
+    /// <summary>Opens the sockets; connections wait in the kernel until <see cref="Start(Func{LineProtocol})"/>. The file of a Unix socket that
     /// nobody answers any more is replaced, anything else in its place is left alone.</summary>
     /// <param name="endPoint">Where. The name <c>localhost</c> binds 127.0.0.1 and ::1, with one port number, and <c>*</c>
     /// all addresses of both families.</param>
@@ -94,6 +94,17 @@ public sealed class LineListener : IAsyncDisposable
 
         _handshakes = _options.Tls is { } tls ? new(tls, _options, transport => Admit(transport, accepted)) : null;
         _accepting = Task.WhenAll(_sockets.Select(socket => AcceptAsync(socket, accepted)));
+    }
+
+    /// <summary>Begins to accept, and runs a protocol on each connection. Call it once.</summary>
+    /// <param name="protocol">Makes the instance for one connection; may be called on any thread. If it, or a callback of the
+    /// protocol, throws, that connection ends with <see cref="LineCloseKind.Failed"/> and the exception in its reason, which
+    /// is logged as an error (<see cref="LineConnectionOptions.Logger"/>); the others go on.</param>
+    /// <exception cref="InvalidOperationException">It has begun already.</exception>
+    public void Start(Func<LineProtocol> protocol)
+    {
+        ArgumentNullException.ThrowIfNull(protocol);
+        Start(connection => _ = RunAsync(connection, protocol));
     }
 
     /// <summary>Stops in good order: accepts no more (as <see cref="DisposeAsync"/>), asks the owner of each connection to
@@ -184,6 +195,23 @@ public sealed class LineListener : IAsyncDisposable
             else
             {
                 Admit(transport, accepted);
+            }
+        }
+    }
+
+    private static async Task RunAsync(LineConnection connection, Func<LineProtocol> protocol)
+    {
+        try
+        {
+            await LineProtocol.RunAsync(connection, protocol()).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            // A failed callback has been logged and has ended its connection; a factory that failed does so here.
+            if (!connection.Completion.IsCompleted)
+            {
+                LineLog.ProtocolFailed(connection.Options.Log, failure, connection.Transport.RemoteName);
+                connection.Abort(new LineCloseReason(LineCloseKind.Failed, failure));
             }
         }
     }

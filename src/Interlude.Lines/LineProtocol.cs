@@ -8,13 +8,19 @@ namespace Interlude.Lines;
 public abstract class LineProtocol
 {
     private TlsServerOptions? _startTls;
+    private LineConnection? _connection;
+
+    /// <summary>The connection it runs on: where to write, and what to close.</summary>
+    /// <exception cref="InvalidOperationException">It does not run yet.</exception>
+    protected LineConnection Connection => _connection
+        ?? throw new InvalidOperationException("The protocol has no connection before Connected.");
 
     /// <summary>How many of the next bytes are not lines but go to <see cref="RawReceived"/>. Set it in a callback; they
     /// begin right after the line at hand. <see cref="long.MaxValue"/> is without end.</summary>
     protected long RawBytes { get; set; }
 
     /// <summary>The connection is open. The first callback.</summary>
-    /// <param name="connection">Where to write, and what to close; it may be kept.</param>
+    /// <param name="connection">The same as <see cref="Connection"/> from here on.</param>
     public virtual void Connected(LineConnection connection)
     {
     }
@@ -103,6 +109,7 @@ public abstract class LineProtocol
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(protocol);
+        protocol._connection = connection;
         try
         {
             protocol.Connected(connection);

@@ -64,7 +64,8 @@ public class AllocationTests
         Assert.Equal(large.Peer.BlockChanges, dripped.Peer.BlockChanges);
         Assert.InRange(dripped.Peer.BlockChanges, 1, 8);
         var perDrop = (dripped.Allocated - large.Allocated) / (double)dripped.Peer.Receives;
-        Assert.True(perDrop < 8, $"{perDrop} bytes for each drop.");
+        // The pool may have to make a block anew, even in the best round; a drop that allocated would cost at least 24 bytes.
+        Assert.True(perDrop < 20, $"{perDrop} bytes for each drop.");
 
         static async Task<(TalkingTransport Peer, long Allocated)> ReadAsync(int pieceBytes)
         {
@@ -81,7 +82,7 @@ public class AllocationTests
 
                 least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
                 connection.Abort();
-                if (round == 5)
+                if (round == 20)
                 {
                     return (peer, least);
                 }

@@ -23,7 +23,7 @@ internal static class Certificates
     {
         var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var serial = RandomNumberGenerator.GetBytes(8);
-        return Request(name, key).Create(authority, Start, End, serial).CopyWithPrivateKey(key);
+        return Request(name, key).Create(authority, authority.NotBefore, authority.NotAfter, serial).CopyWithPrivateKey(key);
     }
 
     /// <summary>Another certificate with the same key.</summary>

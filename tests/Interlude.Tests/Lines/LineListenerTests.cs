@@ -223,4 +223,41 @@ public class LineListenerTests
             }
         }
     }
+
+    [Fact]
+    public async Task A_factory_or_a_callback_that_throws_ends_its_connection_and_no_other()
+    {
+        var made = 0;
+        await using var listener = LineListener.Open(new LineEndPoint.Tcp("127.0.0.1", 0));
+        listener.Start(() => ++made == 1 ? throw new InvalidOperationException("a bug in the factory") : new Fragile());
+
+        using var first = Peers.Connect(listener);
+        Assert.Throws<SocketException>(() => first.Receive(new byte[1]));
+        using var second = Peers.Connect(listener);
+        second.Send("break\r\n"u8);
+        Assert.Throws<SocketException>(() => second.Receive(new byte[1]));
+
+        await using var third = await LineClient.ConnectAsync(listener.EndPoint);
+        await third.WriteLineAsync("whole"u8.ToArray());
+        Assert.Equal("whole"u8.ToArray(), (await third.ReadLineAsync().AsTask().WaitAsync(Peers.Limit))?.ToArray());
+        await third.CompleteAsync();
+        Assert.Null(await third.ReadLineAsync().AsTask().WaitAsync(Peers.Limit));
+    }
+
+    [Fact]
+    public void A_protocol_has_no_connection_before_it_runs() =>
+        Assert.Throws<InvalidOperationException>(() => new Fragile().LineReceived("early"u8));
+
+    private sealed class Fragile : LineProtocol
+    {
+        public override void LineReceived(ReadOnlySpan<byte> line)
+        {
+            if (line.SequenceEqual("break"u8))
+            {
+                throw new InvalidOperationException("a bug in a callback");
+            }
+
+            Connection.TryWrite(line, "\r\n"u8);
+        }
+    }
 }

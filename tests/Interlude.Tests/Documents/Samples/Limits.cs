@@ -55,7 +55,7 @@ internal static class Guarded
             MaxConnectionsPerAddress = 20,
             Refused = why => "421 too many connections\r\n"u8.ToArray(),
         });
-        listener.Start(connection => _ = LineProtocol.RunAsync(connection, new Polite()));
+        listener.Start(() => new Polite());
         return listener;
     }
     // end

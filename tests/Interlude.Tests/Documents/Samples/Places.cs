@@ -15,7 +15,7 @@ internal static class Places
         {
             UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,   // nobody else may connect
         });
-        listener.Start(connection => _ = LineProtocol.RunAsync(connection, new Echo()));
+        listener.Start(() => new Echo());
         return listener;
     }
     // end

@@ -34,11 +34,7 @@ internal static class Reconnecting
     // sample: reconnecting-tls
     public static ReconnectOptions Secured(TlsClientOptions tls) => new()
     {
-        Login = async (connection, token) =>
-        {
-            await connection.StartTlsAsync(tls, token);
-            return true;   // or say who you are, and read the answer
-        },
+        Client = new LineClientOptions { Tls = tls },   // the server's name is the host's, unless tls names another
     };
     // end
 }

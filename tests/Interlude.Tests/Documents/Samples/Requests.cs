@@ -10,12 +10,9 @@ internal static class Requests
         LineConnection connection, string request, CancellationToken cancellationToken = default)
     {
         await connection.WriteLineAsync(Encoding.UTF8.GetBytes(request), cancellationToken);
-        await foreach (var line in connection.ReadLinesAsync(cancellationToken))
-        {
-            return Encoding.UTF8.GetString(line.Span);   // the next loop goes on after this line
-        }
-
-        return null;   // connection.InputEnd says why
+        return await connection.ReadLineAsync(cancellationToken) is { } line
+            ? Encoding.UTF8.GetString(line.Span)
+            : null;   // connection.InputEnd says why
     }
     // end
 }

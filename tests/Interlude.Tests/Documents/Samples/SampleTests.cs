@@ -223,7 +223,7 @@ public class SampleTests
     public async Task A_client_that_connects_again_does_so_with_TLS()
     {
         await using var listener = LineListener.Open(new LineEndPoint.Tcp("localhost", 0), new() { Tls = TlsPair.Server });
-        listener.Start(connection => _ = LineProtocol.RunAsync(connection, new Echo()));
+        listener.Start(() => new Echo());
         var client = new ReconnectingLineClient(listener.EndPoint, Reconnecting.Secured(TlsPair.Client));
 
         await using var items = client.ReadAsync().GetAsyncEnumerator();

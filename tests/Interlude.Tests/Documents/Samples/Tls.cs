@@ -20,7 +20,7 @@ sealed class CertificateFiles(string chainFile, string keyFile)
             Tls = new TlsServerOptions(serverName => _current),
             HandshakeFailed = (peer, failure) => Console.Error.WriteLine($"{peer.RemoteName}: {failure.Message}"),
         });
-        listener.Start(connection => _ = LineProtocol.RunAsync(connection, new Echo()));
+        listener.Start(() => new Echo());
         return listener;
     }
 
