@@ -84,11 +84,18 @@ internal sealed class ConnectionRoll(int most, int mostPerAddress)
         }
     }
 
-    private void Leave(LineConnection connection, EndPoint? remote)
+    /// <summary>Gives a place back.</summary>
+    /// <param name="connection">What was kept; null if nothing came of it.</param>
+    /// <param name="remote">The address that it was entered with.</param>
+    public void Leave(LineConnection? connection, EndPoint? remote)
     {
         lock (_lock)
         {
-            _connections.Remove(connection);
+            if (connection is not null)
+            {
+                _connections.Remove(connection);
+            }
+
             _count--;
             if (Place.Of(remote) is { } place && --_places[place] == 0)
             {

@@ -8,6 +8,7 @@ namespace Interlude.Lines;
 /// nothing, and asks nothing of the work, so that it costs a receive next to nothing.</summary>
 internal sealed class InterruptibleWait : IValueTaskSource
 {
+    private readonly Action<Exception> _failed;
     private readonly Lock _lock = new();
     private readonly Action _finish;
     private ManualResetValueTaskSourceCore<bool> _core;
@@ -15,7 +16,12 @@ internal sealed class InterruptibleWait : IValueTaskSource
     private volatile bool _running;
     private bool _waiting;
 
-    public InterruptibleWait() => _finish = Finish;
+    /// <param name="failed">Takes the exception of work that nobody waits for any more, unless it was cancelled.</param>
+    public InterruptibleWait(Action<Exception> failed)
+    {
+        _failed = failed;
+        _finish = Finish;
+    }
 
     /// <summary>Whether the work goes on, waited for or not.</summary>
     public bool IsRunning => _running;
@@ -109,6 +115,10 @@ internal sealed class InterruptibleWait : IValueTaskSource
         catch (OperationCanceledException)
         {
             // The waiter that had this token has gone already.
+        }
+        catch (Exception failure)
+        {
+            _failed(failure);
         }
     }
 }

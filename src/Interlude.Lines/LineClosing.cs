@@ -16,7 +16,7 @@ internal sealed class LineClosing(
     private CancellationTokenSource? _lingering;
     private bool _receiving;
     private bool _inputFinished;
-    private bool _sendingEnded;
+    private TaskCompletionSource? _sendingEnds;
     private volatile bool _begun;
     private volatile LineCloseReason? _ended;
 
@@ -70,18 +70,38 @@ internal sealed class LineClosing(
 
     public async ValueTask<bool> EndSendingAsync()
     {
+        TaskCompletionSource? first = null;
+        Task ending;
         lock (_lock)
         {
-            if (_sendingEnded || _ended is not null)
+            if (_ended is not null)
             {
-                return _ended is null;
+                return false;
             }
 
-            _sendingEnded = true;
+            ending = (_sendingEnds ??= first = new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
         }
 
-        await transport.EndSendingAsync().ConfigureAwait(false);
+        if (first is not null)
+        {
+            _ = EndSendingAsync(first);   // ends in the source, whatever happens
+        }
+
+        await ending.ConfigureAwait(false);   // a second caller waits for the first one's: our end may take a while to say
         return true;
+    }
+
+    private async Task EndSendingAsync(TaskCompletionSource ended)
+    {
+        try
+        {
+            await transport.EndSendingAsync().ConfigureAwait(false);
+            ended.SetResult();
+        }
+        catch (Exception failure)
+        {
+            ended.SetException(failure);
+        }
     }
 
     public void Begin()
@@ -135,7 +155,16 @@ internal sealed class LineClosing(
             return false;
         }
 
-        transport.Abort();
+        try
+        {
+            transport.Abort();
+        }
+        catch (Exception failure)
+        {
+            // The connection is over all the same, and whoever waits for that must learn it.
+            LineLog.TransportFailed(options.Log, failure, transport.RemoteName);
+        }
+
         Announce(reason);
         return true;
     }
@@ -150,8 +179,14 @@ internal sealed class LineClosing(
                 await LingerAsync().ConfigureAwait(false);
                 if (End(_intended))
                 {
-                    await transport.DisposeAsync().ConfigureAwait(false);
-                    Announce(_intended);
+                    try
+                    {
+                        await transport.DisposeAsync().ConfigureAwait(false);
+                    }
+                    finally
+                    {
+                        Announce(_intended);
+                    }
                 }
             }
         }
@@ -162,6 +197,11 @@ internal sealed class LineClosing(
         catch (Exception loss) when (LineTransport.IsLoss(loss))
         {
             Abort(new LineCloseReason(LineCloseKind.Reset, loss));
+        }
+        catch (Exception failure)
+        {
+            LineLog.TransportFailed(options.Log, failure, transport.RemoteName);
+            Abort(new LineCloseReason(LineCloseKind.Failed, failure));
         }
     }
 

@@ -298,6 +298,7 @@ public sealed class LineConnection : IAsyncDisposable
     /// is written after it waits, and is sent under TLS. If anything was received after the line that led to it, it fails
     /// with <see cref="TlsFailure.PlaintextFollowed"/>, and nothing of that is ever delivered as a line.</para>
     /// <para>If it fails the connection is aborted, and <see cref="Completion"/> says <see cref="LineCloseKind.TlsFailed"/>.
+    /// Only where it cannot begin, because either side has ended already, the connection stays as it is.
     /// Time limits run on <see cref="LineConnectionOptions.TimeProvider"/>.</para>
     /// </remarks>
     /// <param name="tls">Settings.</param>

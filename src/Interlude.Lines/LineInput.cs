@@ -10,7 +10,7 @@ internal sealed class LineInput
     private readonly LineClosing _closing;
     private readonly LineConnectionOptions _options;
     private readonly LineTransport _transport;
-    private readonly InterruptibleWait _wait = new();
+    private readonly InterruptibleWait _wait;
     private readonly LineCount? _lines;
     private readonly Func<bool> _mayReceive;
     private readonly Action<Exception?> _receiveEnded;
@@ -21,6 +21,7 @@ internal sealed class LineInput
     {
         _lines = lines;
         _transport = transport;
+        _wait = new InterruptibleWait(failure => closing.Abort(new LineCloseReason(LineCloseKind.Failed, failure)));
         _reader = reader;
         _closing = closing;
         _options = options;
@@ -157,7 +158,15 @@ internal sealed class LineInput
     {
         // The receive was begun with the token of an earlier wait.
         using var cancelled = cancellationToken.UnsafeRegister(static me => ((LineInput)me!)._wait.Interrupt(), this);
-        await Heed(_wait.RejoinAsync(), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await Heed(_wait.RejoinAsync(), cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // By the token of the earlier wait, which is no business of this one: another receive begins.
+        }
+
         cancellationToken.ThrowIfCancellationRequested();
     }
 

@@ -92,7 +92,8 @@ public sealed class LineListener : IAsyncDisposable
             throw new InvalidOperationException("The listener has been started already.");
         }
 
-        _handshakes = _options.Tls is { } tls ? new(tls, _options, transport => Admit(transport, accepted)) : null;
+        _handshakes = _options.Tls is { } tls ? new(
+            tls, _options, transport => Admit(transport, accepted), transport => _refused.Part(transport, default)) : null;
         _accepting = Task.WhenAll(_sockets.Select(socket => AcceptAsync(socket, accepted)));
     }
 
@@ -116,7 +117,10 @@ public sealed class LineListener : IAsyncDisposable
     /// <returns>How many connections had to be aborted.</returns>
     public async Task<int> StopAsync(TimeSpan drainTime, CancellationToken cancellationToken = default)
     {
-        await DisposeAsync().ConfigureAwait(false);
+        ArgumentOutOfRangeException.ThrowIfLessThan(drainTime, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(drainTime, TimeSpan.FromMilliseconds(int.MaxValue));
+        var disposing = DisposeAsync().AsTask();
+        await disposing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var connection in _roll.All())
         {
             connection.RequestStop();
@@ -127,6 +131,7 @@ public sealed class LineListener : IAsyncDisposable
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var aborted = _roll.All().Count(connection => connection.EndNow());
         await _roll.WhenEmptyAsync().ConfigureAwait(false);
+        await disposing.ConfigureAwait(false);   // what a callback threw
         return aborted;
     }
 
@@ -227,11 +232,30 @@ public sealed class LineListener : IAsyncDisposable
             return;
         }
 
-        var connection = new LineConnection(transport, _options.Connection);
+        LineConnection connection;
+        try
+        {
+            connection = new LineConnection(transport, _options.Connection);
+        }
+        catch
+        {
+            _roll.Leave(null, remote);   // a filter's factory may throw
+            transport.Abort();
+            throw;
+        }
+
         _roll.Keep(connection, remote);
         Interlocked.Increment(ref _acceptedCount);
         LineLog.Accepted(_options.Connection.Log, transport.RemoteName);
-        accepted(connection);
+        try
+        {
+            accepted(connection);
+        }
+        catch (Exception failure)
+        {
+            connection.Abort(new LineCloseReason(LineCloseKind.Failed, failure));   // nobody owns it
+            throw;
+        }
     }
 
     private SocketTransport? TryOpen(Socket peer)

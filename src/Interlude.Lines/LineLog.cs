@@ -24,4 +24,7 @@ internal static partial class LineLog
 
     [LoggerMessage(6, LogLevel.Error, "The protocol of the connection with {Remote} threw; the connection is aborted.")]
     public static partial void ProtocolFailed(ILogger logger, Exception exception, string remote);
+
+    [LoggerMessage(7, LogLevel.Error, "The transport of the connection with {Remote} threw what no transport should.")]
+    public static partial void TransportFailed(ILogger logger, Exception exception, string remote);
 }

@@ -101,7 +101,8 @@ internal sealed class LineReader(
             await wait.ConfigureAwait(false);
             if (mayReceive())
             {
-                MakeRoom();
+                _lastRawBytes = 0;
+        MakeRoom();
                 var receive = transport.ReceiveAsync(_block.AsMemory(_end), cancellationToken);
                 if (!receive.IsCompleted)
                 {
@@ -129,6 +130,7 @@ internal sealed class LineReader(
     /// <summary>Gives back the block; views of it are void.</summary>
     public void Release()
     {
+        _lastRawBytes = 0;
         if (_block is not null)
         {
             ArrayPool<byte>.Shared.Return(_block);
@@ -198,8 +200,8 @@ internal sealed class LineReader(
         else if (_end > _block.Length / 2)
         {
             // The decoder keeps no more than the longest line and an unfinished delimiter, so that bounds the block.
-            var most = options.MaxLineBytes + options.Delimiters.LongestBytes + options.ReceiveBytes;
-            Move(Math.Max(_end - _start + 1, Math.Min(2 * _block.Length, most)));
+            var most = (long)options.MaxLineBytes + options.Delimiters.LongestBytes + options.ReceiveBytes;
+            Move((int)Math.Min(Array.MaxLength, Math.Max(_end - _start + 1, Math.Min(2L * _block.Length, most))));
         }
     }
 

@@ -2,7 +2,8 @@ namespace Interlude.Lines;
 
 /// <summary>Connections of a listener whose handshake is under way, and whose transports are delivered when it is done. It runs beside
 /// the accepting; of too many, the oldest is dropped, because an honest handshake is short.</summary>
-internal sealed class PendingHandshakes(TlsServerOptions tls, LineListenerOptions options, Action<LineTransport> deliver)
+internal sealed class PendingHandshakes(TlsServerOptions tls, LineListenerOptions options, Action<LineTransport> deliver,
+    Action<LineTransport> part)
     : IAsyncDisposable
 {
     private readonly Lock _lock = new();
@@ -49,6 +50,14 @@ internal sealed class PendingHandshakes(TlsServerOptions tls, LineListenerOption
         await Task.WhenAll(left).ConfigureAwait(false);
     }
 
+    private bool IsDropped(LinkedListNode<(LineTransport Transport, Task Task)> place)
+    {
+        lock (_lock)
+        {
+            return place.List is null;
+        }
+    }
+
     private async Task RunAsync(LineTransport transport, LinkedListNode<(LineTransport Transport, Task Task)> place)
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
@@ -56,7 +65,7 @@ internal sealed class PendingHandshakes(TlsServerOptions tls, LineListenerOption
         {
             var handshake = new TlsHandshake(transport, tls, options.Connection.TimeProvider);
             var secured = await handshake.RunAsync(default, _stop.Token).ConfigureAwait(false);
-            if (_stop.IsCancellationRequested)
+            if (_stop.IsCancellationRequested || IsDropped(place))
             {
                 secured.Abort();
             }
@@ -69,13 +78,17 @@ internal sealed class PendingHandshakes(TlsServerOptions tls, LineListenerOption
         {
             options.Connection.Metrics?.TlsFailed(failure.Failure);
             LineLog.HandshakeFailed(options.Connection.Log, transport.RemoteName, failure.Failure);
+            part(transport);   // so that an alert arrives
             options.HandshakeFailed?.Invoke(transport, failure);
-            new LineConnection(transport, options.Connection with { Metrics = null, Logger = null })
-                .Close();   // lingers, so that an alert arrives
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
             // The handshake has aborted the transport.
+        }
+        catch (Exception)
+        {
+            transport.Abort();
+            throw;   // to whoever disposes
         }
 
         // One whose callback threw stays, for whoever disposes.

@@ -26,7 +26,12 @@ internal sealed class RefusedConnections(LineListenerOptions options)
     {
         Interlocked.Increment(ref _count);
         options.Connection.Metrics?.Refused(why);
-        var lastWord = options.Refused?.Invoke(why) ?? default;
+        Part(transport, options.Refused?.Invoke(why) ?? default);
+    }
+
+    /// <summary>Closes it so that a last word, or an alert, arrives; at once if too many are being parted from.</summary>
+    public void Part(LineTransport transport, ReadOnlyMemory<byte> lastWord)
+    {
         if (Interlocked.Increment(ref _lingering) > MostLingering)
         {
             Interlocked.Decrement(ref _lingering);

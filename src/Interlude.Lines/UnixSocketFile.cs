@@ -11,6 +11,7 @@ internal sealed class UnixSocketFile
     private const UnixFileMode Permissions = (UnixFileMode)0x1FF;   // 0777
 
     private readonly string _path;
+    private bool _removed;
     private readonly FileIdentity? _identity;
 
     private UnixSocketFile(string path)
@@ -46,6 +47,11 @@ internal sealed class UnixSocketFile
     /// file can have the same identity.</summary>
     public void Remove()
     {
+        if (Interlocked.Exchange(ref _removed, true))
+        {
+            return;   // our socket may be closed by now, and the file another's
+        }
+
         using var alone = new FolderLock(_path);
         if (IsOurs())
         {
