@@ -102,7 +102,7 @@ internal sealed class LineReader(
             if (mayReceive())
             {
                 _lastRawBytes = 0;
-        MakeRoom();
+                MakeRoom();
                 var receive = transport.ReceiveAsync(_block.AsMemory(_end), cancellationToken);
                 if (!receive.IsCompleted)
                 {
