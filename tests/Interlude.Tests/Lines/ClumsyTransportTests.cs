@@ -61,6 +61,24 @@ public class ClumsyTransportTests
     }
 
     [Fact]
+    public async Task Closing_waits_for_an_end_of_sending_that_is_under_way()
+    {
+        var transport = new SlowToEnd();
+        var connection = new LineConnection(transport);
+        Assert.False(await connection.WaitToReadAsync());   // so that closing need not linger
+        var completing = connection.CompleteAsync().AsTask();
+
+        var closing = connection.CloseAsync();
+        var wasDisposedBefore = transport.IsDisposed;
+        transport.End.SetResult();
+        await closing.WaitAsync(Peers.Limit);
+
+        Assert.False(wasDisposedBefore);
+        Assert.True(await completing.WaitAsync(Peers.Limit));
+        Assert.True(transport.IsDisposed);
+    }
+
+    [Fact]
     public async Task A_listener_stops_though_a_callback_has_thrown()
     {
         var listener = LineListener.Open(new LineEndPoint.Tcp("127.0.0.1", 0));
@@ -109,5 +127,31 @@ public class ClumsyTransportTests
         await first.DisposeAsync();
 
         Assert.True(File.Exists(place.Path));
+    }
+
+    /// <summary>A peer that has ended already, and an end of ours that takes its time to say, as close_notify may.</summary>
+    private sealed class SlowToEnd : LineTransport
+    {
+        public TaskCompletionSource End { get; } = new();
+
+        public bool IsDisposed { get; private set; }
+
+        public override string RemoteName => "a test";
+
+        public override ValueTask WaitToReceiveAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+        public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken) => new(0);
+
+        public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes) => ValueTask.CompletedTask;
+
+        public override ValueTask EndSendingAsync() => IsDisposed ? throw new ObjectDisposedException("it") : new(End.Task);
+
+        public override void Abort() => IsDisposed = true;
+
+        public override ValueTask DisposeAsync()
+        {
+            IsDisposed = true;
+            return ValueTask.CompletedTask;
+        }
     }
 }
