@@ -75,7 +75,7 @@ internal static class ServeCommand
             await await Task.WhenAny(signals.First, loop.Failed);
             await CloseAsync(listeners);
             loop.Stop();
-            await await Task.WhenAny(loop.Stopped, loop.Failed, Task.Delay(DrainTime));
+            await await Task.WhenAny(loop.Stopped, loop.Failed, Task.Delay(DrainTime, TimeProvider.System));
             return ExitCode.Success;
         }
         finally

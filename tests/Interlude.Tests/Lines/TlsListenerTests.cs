@@ -37,6 +37,44 @@ public class TlsListenerTests
     }
 
     [Fact]
+    public async Task Of_peers_whose_handshake_failed_no_more_than_64_linger()
+    {
+        await using var listener = LineListener.Open(new LineEndPoint.Tcp("127.0.0.1", 0), new()
+        {
+            Tls = TlsPair.Server,
+            Connection = new() { TimeProvider = new ManualTime() },   // so that none is done lingering
+        });
+        listener.Start(_ => { });
+        var peers = Enumerable.Range(0, 80).Select(_ => Peers.Connect(listener)).ToList();
+        peers.ForEach(peer => peer.Send("GET / HTTP/1.0\r\n\r\n"u8));
+
+        var resets = 0;
+        foreach (var peer in peers)
+        {
+            resets += await EndsInResetAsync(peer) ? 1 : 0;
+        }
+
+        peers.ForEach(peer => peer.Dispose());
+        Assert.Equal(80 - 64, resets);
+    }
+
+    private static async Task<bool> EndsInResetAsync(Socket peer)
+    {
+        try
+        {
+            while (await peer.ReceiveAsync(new byte[256]).WaitAsync(Peers.Limit) > 0)
+            {
+            }
+
+            return false;
+        }
+        catch (SocketException)
+        {
+            return true;
+        }
+    }
+
+    [Fact]
     public async Task Peers_that_never_finish_their_handshake_hold_nobody_up()
     {
         var listener = LineListener.Open(AnyPort, Secure);

@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Interlude.Tests.Tidy;
 using Interlude.World.Unicode;
 
 namespace Interlude.Tests.World.Unicode;
@@ -58,7 +58,7 @@ public sealed class UnicodeTablesTests
     [Fact]
     public async Task Python_folds_every_code_point_it_knows_and_many_sequences_alike()
     {
-        var (_, output) = await Run("python3", "-c", FoldByPython);
+        var (_, output) = await RunPythonAsync("-c", FoldByPython);
         using var lines = new StringReader(output);
         var version = Version.Parse(lines.ReadLine()!);
 
@@ -113,7 +113,7 @@ public sealed class UnicodeTablesTests
     {
         SkipWithoutDatabase();
 
-        var (status, output) = await Run("python3", FindGenerator(), "--check", Database);
+        var (status, output) = await RunPythonAsync(Path.Combine("eng", "unicode-tables"), "--check", Database);
 
         Assert.True(status == 0, output);
     }
@@ -127,44 +127,8 @@ public sealed class UnicodeTablesTests
             $"{Database} does not hold Unicode {Fold.UnicodeVersion} (Debian: unicode-data).");
     }
 
-    private static string FindGenerator()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "eng", "unicode-tables")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("No eng/unicode-tables above the tests.");
-        }
-
-        return Path.Combine(folder.FullName, "eng", "unicode-tables");
-    }
-
-    private static async Task<(int Status, string Output)> Run(string program, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        Process process;
-        try
-        {
-            process = Process.Start(start)!;
-        }
-        catch (System.ComponentModel.Win32Exception exception)
-        {
-            Assert.Skip($"{program}: {exception.Message}");
-            throw;
-        }
-
-        using (process)
-        {
-            var stop = TestContext.Current.CancellationToken;
-            var complaint = process.StandardError.ReadToEndAsync(stop);
-            var output = await process.StandardOutput.ReadToEndAsync(stop);
-            await process.WaitForExitAsync(stop);
-            return (process.ExitCode, output + await complaint);
-        }
-    }
+    private static Task<(int ExitCode, string Output)> RunPythonAsync(params string[] arguments) => OutsideProgram.RunAsync(
+        RepositoryTree.Root, TimeSpan.FromMinutes(5), new Dictionary<string, string?>(), Requires.Program("python3"), arguments);
 
     private static string Parse(string codePoints) => string.Concat(
         codePoints.Split(',').Select(
