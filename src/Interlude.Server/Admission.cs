@@ -8,9 +8,11 @@ internal sealed class Admission(ServerLimits limits)
     private readonly Dictionary<string, int> _byAddress = new(StringComparer.Ordinal);
     private int _count;
 
+    public ServerLimits Limits { get; set; } = limits;
+
     public AdmissionResult TryAdmit(Peer peer)
     {
-        if (_count >= limits.MaxConnections)
+        if (_count >= Limits.MaxConnections)
         {
             return AdmissionResult.Full;
         }
@@ -18,7 +20,7 @@ internal sealed class Admission(ServerLimits limits)
         if (!peer.IsExempt)
         {
             var count = _byAddress.GetValueOrDefault(peer.Address);
-            if (count >= limits.MaxConnectionsPerAddress)
+            if (count >= Limits.MaxConnectionsPerAddress)
             {
                 return AdmissionResult.AddressFull;
             }

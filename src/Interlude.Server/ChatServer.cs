@@ -14,19 +14,21 @@ namespace Interlude.Server;
 /// </remarks>
 public sealed class ChatServer
 {
-    private readonly ServerOptions _options;
+    private ServerOptions _options;
     private readonly Admission _admission;
     private readonly AppendQueue _appends;
     private readonly WishBook _wishes;
     private readonly Delivery _delivery;
     private readonly Dictionary<ClientId, Client> _clients = [];
     private readonly Intake _intake;
+    private readonly Dictionary<long, (ClientId Client, Action<RequestResult> Then)> _requests = [];
     private readonly List<Event> _events = [];
     private readonly List<Output> _outputs = [];
     private readonly NewClient _newClient;
     private readonly Incarnation _incarnation;
     private bool _isStopping;
     private bool _stopIsJournaled;
+    private long _lastRequest;
     private Moment _now;
 
     /// <summary>A server on a world, which is its own from here on.</summary>
@@ -178,6 +180,33 @@ public sealed class ChatServer
         TakeBatch();
     }
 
+    /// <summary>The answer to an <see cref="Output.Request"/>. For a client that is gone it is dropped.</summary>
+    public void Completed(long request, RequestResult result, Moment now)
+    {
+        _now = now;
+        if (!_requests.Remove(request, out var asked))
+        {
+            throw new InvalidOperationException($"Request {request} has been answered, or was never made.");
+        }
+
+        if (Find(asked.Client) is { } client)
+        {
+            client.Outstanding--;
+            Guard(client, "an answer from outside", () => asked.Then(result));
+            _intake.FinishIfDone(client);
+        }
+
+        TakeBatch();
+    }
+
+    /// <summary>The configuration was read anew: what can change while the server runs does.</summary>
+    public void Configure(ServerOptions options, Moment now)
+    {
+        _now = now;
+        Configure(options);
+        TakeBatch();
+    }
+
     /// <summary><see cref="Deadline"/> has come.</summary>
     public void Tick(Moment now)
     {
@@ -232,6 +261,21 @@ public sealed class ChatServer
 
     /// <summary>Asks the log for a command. The client's line is not answered before it has come back or failed.</summary>
     internal void Wish(Client client, Command command) => _wishes.Add(client, command);
+
+    /// <summary>Asks the outside for something. The client's line is not answered before the answer has come.</summary>
+    internal void Ask(Client client, ServerRequest what, Action<RequestResult> then)
+    {
+        client.Outstanding++;
+        _requests.Add(++_lastRequest, (client.Id, then));
+        _outputs.Add(new Output.Request(_lastRequest, what));
+    }
+
+    internal void Configure(ServerOptions options)
+    {
+        _options = options;
+        _admission.Limits = options.Limits;
+        _wishes.Add(session: default, new Command.Configured(options.Policy));
+    }
 
     /// <summary>Gives a long answer, as fast as the peer reads it. The line is not answered before its end.</summary>
     /// <param name="client">Who asked.</param>

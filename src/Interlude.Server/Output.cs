@@ -25,6 +25,9 @@ public abstract record Output
     /// <summary>Append to the log, and say <see cref="ChatServer.Appended"/>.</summary>
     public sealed record Append(Batch Batch) : Output;
 
+    /// <summary>Find something out that is slow or random, off this thread, and say <see cref="ChatServer.Completed"/> with the same number.</summary>
+    public sealed record Request(long Number, ServerRequest What) : Output;
+
     /// <summary>A mistake of this program ended a client: to be logged and counted. Nothing else has to be done.</summary>
     /// <param name="Client">The client, whose <see cref="Close"/> comes separately.</param>
     /// <param name="Doing">What went wrong on the way, without any text of a person.</param>

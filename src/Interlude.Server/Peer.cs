@@ -4,5 +4,25 @@ namespace Interlude.Server;
 /// <param name="Address">
 /// What connections are counted by: an IPv4 address, the first 64 bits of an IPv6 address, or a name for a local socket.
 /// </param>
-/// <param name="IsExempt">Free from the limit per address and from flood credit, as loopback and Unix sockets are.</param>
-public sealed record Peer(string Address, bool IsExempt);
+/// <param name="IsExempt">Free from connection counts and rates, flood credit and the other throttles (<c>limits.exempt</c>).</param>
+public sealed record Peer(string Address, bool IsExempt)
+{
+    /// <summary>Where it comes from, whole: an IP address in text, or <c>localhost</c> for a local socket.</summary>
+    public string Host { get; init; } = "localhost";
+
+    /// <summary>Whether nobody on the way can read along: TLS, a Unix socket.</summary>
+    public bool IsSecure { get; init; }
+
+    /// <summary>How it speaks.</summary>
+    public PeerDialect Dialect { get; init; } = PeerDialect.Plain;
+}
+
+/// <summary>The dialects that a listener can speak.</summary>
+public enum PeerDialect
+{
+    /// <summary>Lines for people at a terminal.</summary>
+    Plain,
+
+    /// <summary>IRC.</summary>
+    Irc,
+}

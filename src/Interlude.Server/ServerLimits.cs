@@ -21,6 +21,45 @@ public sealed record ServerLimits
     /// <summary>Bytes waiting for one peer (its SendQ). When more would wait, the peer is told why and dropped.</summary>
     public int MaxOutboxBytes { get; init; } = 1 << 20;
 
+    /// <summary>Connections that one address (IPv6: one /64) may open in a minute. One more is told so and closed.</summary>
+    public int ConnectionsPerMinute { get; init; } = 60;
+
+    /// <summary>Seconds that an IRC client may take to register. Then it is told so and closed.</summary>
+    public int RegistrationSeconds { get; init; } = 60;
+
+    /// <summary>Seconds without a line from an IRC client before it is sent a PING.</summary>
+    public int PingSeconds { get; init; } = 120;
+
+    /// <summary>Seconds that an IRC client may take to answer a PING. Then it is told so and closed.</summary>
+    public int PongSeconds { get; init; } = 60;
+
+    /// <summary>Changes of nick that one user may ask for in <see cref="NickChangeSeconds"/>. More are refused.</summary>
+    public int NickChanges { get; init; } = 10;
+
+    /// <summary>The seconds in which <see cref="NickChanges"/> are counted.</summary>
+    public int NickChangeSeconds { get; init; } = 60;
+
+    /// <summary>Channels that one user may ask to join in <see cref="JoinSeconds"/>. More are refused.</summary>
+    public int Joins { get; init; } = 100;
+
+    /// <summary>The seconds in which <see cref="Joins"/> are counted.</summary>
+    public int JoinSeconds { get; init; } = 60;
+
+    /// <summary>Bytes of a user name, as IRC clients give it (USERLEN). A longer one is cut.</summary>
+    public int MaxUserNameBytes { get; init; } = 18;
+
+    /// <summary>Targets of one PRIVMSG, NOTICE or TAGMSG (TARGMAX). More are refused.</summary>
+    public int MaxMessageTargets { get; init; } = 4;
+
+    /// <summary>Mode changes with a parameter in one MODE (MODES). More are not looked at.</summary>
+    public int MaxModeChanges { get; init; } = 20;
+
+    /// <summary>Bytes of all lines of a draft/multiline message together.</summary>
+    public int MaxMultilineBytes { get; init; } = 4096;
+
+    /// <summary>Lines of a draft/multiline message.</summary>
+    public int MaxMultilineLines { get; init; } = 100;
+
     /// <summary>Lines a second that one connection may go on sending. Beyond, its lines wait, and it is told so once.</summary>
     public int LinesPerSecond { get; init; } = 10;
 

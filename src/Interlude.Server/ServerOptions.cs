@@ -1,8 +1,9 @@
+using System.Collections.Immutable;
 using Interlude.World;
 
 namespace Interlude.Server;
 
-/// <summary>What a <see cref="ChatServer"/> must know of itself before its first input.</summary>
+/// <summary>What a <see cref="ChatServer"/> must know of itself: at its start, and again when its configuration is read anew.</summary>
 public sealed record ServerOptions
 {
     /// <summary>This node, in this life.</summary>
@@ -13,4 +14,27 @@ public sealed record ServerOptions
 
     /// <summary>The limits of connections, lines and appends.</summary>
     public ServerLimits Limits { get; init; } = new();
+
+    /// <summary>How the server presents itself.</summary>
+    public ServerProfile Profile { get; init; } = new();
+
+    /// <summary>Those who may become server operators.</summary>
+    public ImmutableArray<OperatorEntry> Operators { get; init; } = [];
+
+    /// <summary>The verifier of the password that IRC clients must give to connect (PASS); null: none is asked for.</summary>
+    public string? PasswordVerifier { get; init; }
+
+    /// <summary>The key from which cloaks are made; null: addresses are shown as they are.</summary>
+    /// <remarks>A secret: whoever has it can find the address behind a cloak by trying.</remarks>
+    public ReadOnlyMemory<byte>? CloakKey { get; init; }
+
+    /// <summary>The epoch of the log, part of every message id: letters and digits, new after every restore.</summary>
+    public string Epoch { get; init; } = "0";
 }
+
+/// <summary>A name that may be given to OPER, as the configuration has it.</summary>
+/// <param name="Name">As OPER gives it; compared by bytes.</param>
+/// <param name="Verifier">The password's verifier, as <c>interlude hash-password</c> prints it.</param>
+/// <param name="Class">What kind of operator, to be shown in WHOIS.</param>
+/// <param name="Powers">What it may do.</param>
+public sealed record OperatorEntry(string Name, string Verifier, string Class, OperatorPowers Powers);

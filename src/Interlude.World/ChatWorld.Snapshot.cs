@@ -116,6 +116,14 @@ public sealed partial class ChatWorld
         writer.Write(_policy.MaxAwayBytes);
         writer.Write(_policy.MaxReasonBytes);
         writer.Write(_policy.MaxTextBytes);
+        writer.Write(_policy.MaxRealNameBytes);
+        writer.Write(_policy.MaxKeyBytes);
+        writer.Write(_policy.MaxChannelMasks);
+        writer.Write(_policy.MaxWatched);
+        writer.Write(_policy.MaxPastUsers);
+        writer.Write(_policy.MaxInvitations);
+        writer.Write(_policy.KnockSeconds);
+        writer.Write((int)_policy.DefaultChannelTraits);
     }
 
     private static WorldPolicy ReadPolicy(ref SnapshotReader reader)
@@ -138,6 +146,14 @@ public sealed partial class ChatWorld
             MaxAwayBytes = reader.ReadLimit(),
             MaxReasonBytes = reader.ReadLimit(),
             MaxTextBytes = reader.ReadLimit(),
+            MaxRealNameBytes = reader.ReadLimit(),
+            MaxKeyBytes = reader.ReadLimit(),
+            MaxChannelMasks = reader.ReadLimit(),
+            MaxWatched = reader.ReadLimit(),
+            MaxPastUsers = reader.ReadLimit(),
+            MaxInvitations = reader.ReadLimit(),
+            KnockSeconds = reader.ReadLimit(),
+            DefaultChannelTraits = (ChannelTraits)reader.ReadInt(),
         };
     }
 

@@ -31,6 +31,30 @@ public sealed record WorldPolicy
     /// <summary>Bytes of UTF-8 in a text that is said to a channel or a user.</summary>
     public int MaxTextBytes { get; init => field = NotNegative(value); } = 4096;
 
+    /// <summary>Bytes of UTF-8 in a real name (NAMELEN).</summary>
+    public int MaxRealNameBytes { get; init => field = NotNegative(value); } = 150;
+
+    /// <summary>Bytes in a channel's key (KEYLEN).</summary>
+    public int MaxKeyBytes { get; init => field = NotNegative(value); } = 32;
+
+    /// <summary>Masks in one channel's bans, exceptions and invitations together (MAXLIST).</summary>
+    public int MaxChannelMasks { get; init => field = NotNegative(value); } = 100;
+
+    /// <summary>Names that one session may watch (MONITOR).</summary>
+    public int MaxWatched { get; init => field = NotNegative(value); } = 100;
+
+    /// <summary>Users of the past that are remembered (WHOWAS), in all.</summary>
+    public int MaxPastUsers { get; init => field = NotNegative(value); } = 10_000;
+
+    /// <summary>Invitations that one user may hold; the oldest gives way.</summary>
+    public int MaxInvitations { get; init => field = NotNegative(value); } = 50;
+
+    /// <summary>Seconds between two knocks of one user at one channel, and of all users at one channel's twentieth part.</summary>
+    public int KnockSeconds { get; init => field = NotNegative(value); } = 60;
+
+    /// <summary>What a channel is like when it is opened. In the lobby, which nobody operates, topics stay everybody's.</summary>
+    public ChannelTraits DefaultChannelTraits { get; init; }
+
     private static int NotNegative(int limit)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(limit);

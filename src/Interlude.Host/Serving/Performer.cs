@@ -88,6 +88,8 @@ internal sealed class Performer(ServerLoop loop, ChatServer server, Journal jour
             case Output.Close close:
                 Close(_seats[close.Client], close.LastWords.Span);
                 break;
+            case Output.Request request:
+                throw new System.Diagnostics.UnreachableException($"No dialect asks for {request.What.GetType().Name} yet.");
             case Output.Fault fault:
                 errors.WriteLine($"interlude: mistake {++_faults}, in {fault.Doing}, ended client {fault.Client.Number}: {fault.Exception}");
                 break;

@@ -1,0 +1,35 @@
+namespace Interlude.Server;
+
+/// <summary>What a <see cref="ChatServer"/> asks the outside: what is slow or random goes out and comes back.</summary>
+public abstract record ServerRequest
+{
+    private ServerRequest()
+    {
+    }
+
+    /// <summary>Does the password fit the verifier? Answered with <see cref="RequestResult.PasswordChecked"/>. Holds a secret: never logged.</summary>
+    /// <param name="Verifier">As <c>interlude hash-password</c> prints it.</param>
+    /// <param name="Password">The bytes that were given; they are nobody's but the request's.</param>
+    public sealed record CheckPassword(string Verifier, ReadOnlyMemory<byte> Password) : ServerRequest
+    {
+        /// <summary>Without the password.</summary>
+        public override string ToString() => "CheckPassword";
+    }
+
+    /// <summary>Read the configuration anew. Answered with <see cref="RequestResult.ConfigurationRead"/>.</summary>
+    public sealed record ReadConfiguration : ServerRequest;
+}
+
+/// <summary>What came of a <see cref="ServerRequest"/>.</summary>
+public abstract record RequestResult
+{
+    private RequestResult()
+    {
+    }
+
+    /// <summary>Whether the password is right; <paramref name="IsBusy"/>: nobody had the time to find out, try later.</summary>
+    public sealed record PasswordChecked(bool IsRight, bool IsBusy = false) : RequestResult;
+
+    /// <summary>The configuration that holds from here on, or what is wrong with the file, for an operator to read.</summary>
+    public sealed record ConfigurationRead(ServerOptions? Options, string File, string? Error) : RequestResult;
+}
