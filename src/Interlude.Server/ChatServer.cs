@@ -1,3 +1,4 @@
+using Interlude.Server.Dialects.Irc;
 using Interlude.Server.Dialects.Plain;
 using Interlude.World;
 
@@ -21,6 +22,7 @@ public sealed class ChatServer
     private readonly Delivery _delivery;
     private readonly Dictionary<ClientId, Client> _clients = [];
     private readonly Intake _intake;
+    private readonly Alarms _alarms;
     private readonly Dictionary<long, (ClientId Client, Action<RequestResult> Then)> _requests = [];
     private readonly List<Event> _events = [];
     private readonly List<Output> _outputs = [];
@@ -35,7 +37,7 @@ public sealed class ChatServer
     /// <param name="options">Who it is and what its limits are.</param>
     /// <param name="world">The world as of the last entry that this node has applied; a new one for an empty log.</param>
     public ChatServer(ServerOptions options, ChatWorld world)
-        : this(options, world, (server, id, session, peer, credit) => new PlainClient(server, id, session, peer, credit))
+        : this(options, world, NewClientOf)
     {
     }
 
@@ -50,8 +52,14 @@ public sealed class ChatServer
         _wishes = new WishBook(_incarnation, _appends);
         _intake = new Intake(this, _appends);
         _delivery = new Delivery(this);
+        _alarms = new Alarms(this);
         World = world;
     }
+
+    private static Client NewClientOf(ChatServer server, ClientId id, SessionId session, Peer peer, FloodCredit credit) =>
+        peer.Dialect == PeerDialect.Irc
+            ? new IrcClient(server, id, session, peer, credit)
+            : new PlainClient(server, id, session, peer, credit);
 
     /// <summary>The world. To be looked at; only committed entries change it.</summary>
     public ChatWorld World { get; private set; }
@@ -60,8 +68,7 @@ public sealed class ChatServer
     public List<Output> Outputs => _outputs;
 
     /// <summary>When <see cref="Tick"/> is due, in the milliseconds of <see cref="Moment.Elapsed"/>; null: not before another input.</summary>
-    public long? Deadline =>
-        _intake.Deadline is { } line && !(_appends.Deadline < line) ? line : _appends.Deadline;
+    public long? Deadline => Earlier(Earlier(_intake.Deadline, _appends.Deadline), _alarms.Deadline);
 
     internal ServerOptions Options => _options;
 
@@ -84,13 +91,14 @@ public sealed class ChatServer
         var admission = _isStopping ? AdmissionResult.Full : _admission.TryAdmit(peer);
         if (_isStopping || admission != AdmissionResult.Admitted)
         {
-            _outputs.Add(new Output.Close(id, PlainClient.RefusalOf(admission, Limits, _isStopping)));
+            _outputs.Add(new Output.Close(id, RefusalOf(peer, admission)));
             return;
         }
 
         var session = new SessionId(_incarnation, id.Number);
         var client = _newClient(
             this, id, session, peer, new FloodCredit(Limits.LinesPerSecond, Limits.LineBurst));
+        client.HeardAt = now.Elapsed;
         _clients.Add(id, client);
         Guard(client, "greeting", client.Greet);
     }
@@ -121,7 +129,7 @@ public sealed class ChatServer
     public void Drained(ClientId id, Moment now)
     {
         _now = now;
-        if (_clients.TryGetValue(id, out var client) && client.LongAnswer is not null)
+        if (_clients.TryGetValue(id, out var client) && client.LongAnswers.Count > 0)
         {
             _intake.ContinueAnswer(client);
         }
@@ -142,9 +150,9 @@ public sealed class ChatServer
         _events.Clear();
         World.Apply(entry, _events);
         var origin = _wishes.TryReturn(entry.Wish) ? Find(new ClientId(entry.Wish.Origin.Client)) : null;
-        foreach (var happened in _events)
+        for (var index = 0; index < _events.Count; index++)
         {
-            _delivery.Deliver(happened, origin);
+            _delivery.Deliver(_events[index], new Stamp(entry.Sequence, index, World.Time), origin);
         }
 
         if (origin is not null)
@@ -212,6 +220,7 @@ public sealed class ChatServer
     {
         _now = now;
         _intake.Tick(now);
+        _alarms.Tick(now);
         TakeBatch();
     }
 
@@ -254,6 +263,12 @@ public sealed class ChatServer
 
     // For the dialects, during an input.
 
+    /// <summary>The moment of the input at hand.</summary>
+    internal Moment Now => _now;
+
+    /// <summary>Reminds the client after so many milliseconds, and not at the time it had wished for before.</summary>
+    internal void SetAlarm(Client client, long milliseconds) => _alarms.Set(client, _now.Elapsed + milliseconds);
+
     internal void Send(Client client, ReadOnlyMemory<byte> bytes) => Send([client.Id], bytes);
 
     internal void Send(IReadOnlyList<ClientId> clients, ReadOnlyMemory<byte> bytes) =>
@@ -261,6 +276,9 @@ public sealed class ChatServer
 
     /// <summary>Asks the log for a command. The client's line is not answered before it has come back or failed.</summary>
     internal void Wish(Client client, Command command) => _wishes.Add(client, command);
+
+    /// <summary>Asks the log for a command for which none of the client's lines waits.</summary>
+    internal void WishAside(Client client, Command command) => _wishes.Add(client.Session, command);
 
     /// <summary>Asks the outside for something. The client's line is not answered before the answer has come.</summary>
     internal void Ask(Client client, ServerRequest what, Action<RequestResult> then)
@@ -282,12 +300,15 @@ public sealed class ChatServer
     /// <param name="lines">Produced lazily, between inputs of others: each must look at the world anew.</param>
     internal void Answer(Client client, IEnumerable<ReadOnlyMemory<byte>> lines)
     {
-        client.LongAnswer = lines.GetEnumerator();
-        _intake.SayNextPiece(client);
+        client.LongAnswers.Enqueue(lines.GetEnumerator());
+        if (client.LongAnswers.Count == 1)
+        {
+            _intake.SayNextPiece(client);
+        }
     }
 
     /// <summary>Ends the client's session, if it has one, and, when that has come back, the connection.</summary>
-    internal void Leave(Client client, Text reason, ReadOnlyMemory<byte> farewell)
+    internal void Leave(Client client, Text reason, ReadOnlyMemory<byte> farewell, bool isOwnWish = true)
     {
         if (client.Farewell is not null)
         {
@@ -298,13 +319,13 @@ public sealed class ChatServer
         client.Farewell = farewell;
         if (client.User is not null)
         {
-            Wish(client, new Command.EndSession(reason));
+            Wish(client, new Command.EndSession(reason, isOwnWish));
         }
     }
 
-    internal void Drop(Client client, Ending ending)
+    internal void Drop(Client client, Ending ending, Departure? departure = null)
     {
-        var (lastWords, reason) = client.FarewellFor(ending);
+        var (lastWords, reason) = client.FarewellFor(ending, departure);
         Close(client, lastWords);
         if (client.HasWished && ending != Ending.SessionEnded)
         {
@@ -313,6 +334,9 @@ public sealed class ChatServer
 
         JournalStopIfIdle();
     }
+
+    /// <summary>Connections that belong to no user.</summary>
+    internal int CountOfUnregistered => _clients.Count - _delivery.CountOfClients;
 
     internal bool Has(Client client) => _clients.ContainsKey(client.Id);
 
@@ -373,13 +397,13 @@ public sealed class ChatServer
         }
         else if (_isStopping)
         {
-            Close(client, client.FarewellFor(Ending.Stopping).LastWords);
+            Close(client, client.FarewellFor(Ending.Stopping, null).LastWords);
             JournalStopIfIdle();
         }
         else if (client.InputEnded)
         {
-            var (lastWords, reason) = client.FarewellFor(Ending.InputEnded);
-            Leave(client, reason, lastWords);
+            var (lastWords, reason) = client.FarewellFor(Ending.InputEnded, null);
+            Leave(client, reason, lastWords, isOwnWish: false);
             _intake.FinishIfDone(client);
         }
         else
@@ -412,7 +436,11 @@ public sealed class ChatServer
 
     private void Close(Client client, ReadOnlyMemory<byte> lastWords)
     {
-        client.LongAnswer?.Dispose();
+        while (client.LongAnswers.TryDequeue(out var answer))
+        {
+            answer.Dispose();
+        }
+
         _clients.Remove(client.Id);
         _delivery.Forget(client);
         _admission.Release(client.Peer);
@@ -428,6 +456,12 @@ public sealed class ChatServer
             _wishes.Add(session: default, new Command.NodeStopped(reason!));
         }
     }
+
+    private ReadOnlyMemory<byte> RefusalOf(Peer peer, AdmissionResult admission) => peer.Dialect == PeerDialect.Irc
+        ? IrcClient.RefusalOf(peer, admission, Limits, _isStopping)
+        : PlainClient.RefusalOf(admission, Limits, _isStopping);
+
+    private static long? Earlier(long? a, long? b) => a is null || b < a ? b : a;
 
     private void TakeBatch()
     {

@@ -25,8 +25,8 @@ internal abstract class Client(ChatServer server, ClientId id, SessionId session
     /// <summary>Wishes of the line under way that have neither come back nor failed.</summary>
     public int Outstanding { get; set; }
 
-    /// <summary>What is still to be said of a long answer to the line under way.</summary>
-    public IEnumerator<ReadOnlyMemory<byte>>? LongAnswer { get; set; }
+    /// <summary>What is still to be said of long answers to the line under way.</summary>
+    public Queue<IEnumerator<ReadOnlyMemory<byte>>> LongAnswers { get; } = new();
 
     /// <summary>A line that has to wait for credit or for the log; the client is paused meanwhile.</summary>
     public HeldLine? Held { get; set; }
@@ -45,9 +45,18 @@ internal abstract class Client(ChatServer server, ClientId id, SessionId session
     /// <summary>What it is told when the end of its session has come back; null: it is not leaving.</summary>
     public ReadOnlyMemory<byte>? Farewell { get; set; }
 
-    public bool IsBusy => Outstanding > 0 || LongAnswer is not null;
+    /// <summary>When it wants to be reminded, in the milliseconds of <see cref="Moment.Elapsed"/>. Set through <see cref="Alarms"/>.</summary>
+    public long? Alarm { get; set; }
+
+    /// <summary>When its last line came, in the milliseconds of <see cref="Moment.Elapsed"/>.</summary>
+    public long HeardAt { get; set; }
+
+    public bool IsBusy => Outstanding > 0 || LongAnswers.Count > 0;
 
     protected ChatServer Server { get; } = server;
+
+    /// <summary>A kind that no other client has.</summary>
+    protected long OwnKind => -Id.Number;
 
     public bool TryTakeCredit(long elapsed, out long readyAt)
     {
@@ -79,21 +88,36 @@ internal abstract class Client(ChatServer server, ClientId id, SessionId session
 
     /// <summary>
     /// Which rendering of an event this client gets: 0 is none, and clients with the same number get the same bytes.
-    /// Numbers are the dialect's own.
+    /// Numbers are the dialect's own; <see cref="OwnKind"/> is a rendering for this client alone.
     /// </summary>
-    public abstract int KindOf(Event happened, Reason reason, bool isOrigin);
+    public abstract long KindOf(Event happened, Reason reason, bool isOrigin);
 
     /// <summary>The bytes of an event in one of its kinds: the same whichever client of the dialect is asked.</summary>
-    public abstract ReadOnlyMemory<byte> Render(Event happened, int kind);
+    public abstract ReadOnlyMemory<byte> Render(Event happened, Stamp stamp, long kind);
 
     /// <summary>The event, of which this client's user is the author or the target, has been sent to all.</summary>
-    public abstract void Settle(Event happened, Reason reason, bool isOrigin);
+    public abstract void Settle(Event happened, Stamp stamp, Reason reason, bool isOrigin);
+
+    /// <summary>Sends what answers its line: an event that it wished for, a piece of a long answer.</summary>
+    public virtual void Answer(ReadOnlyMemory<byte> lines) => Server.Send(this, lines);
+
+    /// <summary>All that its line asked for has been answered.</summary>
+    public virtual void FinishLine()
+    {
+    }
+
+    /// <summary>The time it asked to be reminded at has come.</summary>
+    public virtual void OnAlarm(Moment now)
+    {
+    }
 
     /// <summary>The last words to a peer that ends its input.</summary>
     public abstract ReadOnlyMemory<byte> Goodbye { get; }
 
     /// <summary>The last words when the server ends the connection, and the reason that others are told.</summary>
-    public abstract (ReadOnlyMemory<byte> LastWords, Text Reason) FarewellFor(Ending ending);
+    /// <param name="ending">Why.</param>
+    /// <param name="departure">What the log said, for <see cref="Ending.SessionEnded"/>.</param>
+    public abstract (ReadOnlyMemory<byte> LastWords, Text Reason) FarewellFor(Ending ending, Departure? departure);
 }
 
 /// <summary>Gives a connection the dialect that it speaks.</summary>
@@ -120,6 +144,12 @@ internal enum Ending
 
     /// <summary>This node stops.</summary>
     Stopping,
+
+    /// <summary>It did not register in time, or did not answer a PING.</summary>
+    TimedOut,
+
+    /// <summary>Its dialect has refused it.</summary>
+    TurnedAway,
 
     /// <summary>A mistake of this program.</summary>
     Fault,

@@ -12,9 +12,13 @@ internal sealed class Delivery(ChatServer server)
     private readonly List<(Client Client, Reason Reason)> _concerned = [];
     private readonly List<(Client Client, Exception Mistake)> _failed = [];
 
+    /// <summary>Connections that belong to a user.</summary>
+    public int CountOfClients { get; private set; }
+
     /// <param name="happened">What happened, before the next entry is applied.</param>
     /// <param name="origin">The client that wished for it, if it is one of this node's and still here.</param>
-    public void Deliver(Event happened, Client? origin)
+    /// <param name="stamp">Where and when it happened.</param>
+    public void Deliver(Event happened, Stamp stamp, Client? origin)
     {
         switch (happened)
         {
@@ -25,7 +29,7 @@ internal sealed class Delivery(ChatServer server)
                 if (origin is not null)
                 {
                     Gather(happened, origin, Reason.Self, isOrigin: true);
-                    SendAll(happened, origin);
+                    SendAll(happened, stamp, origin);
                 }
 
                 return;
@@ -33,17 +37,15 @@ internal sealed class Delivery(ChatServer server)
 
         foreach (var user in happened.Audience.Users)
         {
-            if (_byUser.TryGetValue(user, out var clients))
-            {
-                var reason = happened.Audience.ReasonFor(user);
-                foreach (var client in clients)
-                {
-                    Gather(happened, client, reason, client == origin);
-                }
-            }
+            Gather(happened, user, happened.Audience.ReasonFor(user), origin);
         }
 
-        SendAll(happened, origin);
+        foreach (var user in happened.Audience.Watchers)
+        {
+            Gather(happened, user, Reason.Watcher, origin);
+        }
+
+        SendAll(happened, stamp, origin);
         if (happened is Event.SessionEnded ended)
         {
             Unbind(ended, origin);
@@ -55,10 +57,21 @@ internal sealed class Delivery(ChatServer server)
     {
         if (client.User is { } user && _byUser.TryGetValue(user.Id, out var clients))
         {
-            clients.Remove(client);
+            CountOfClients -= clients.Remove(client) ? 1 : 0;
             if (clients.Count == 0)
             {
                 _byUser.Remove(user.Id);
+            }
+        }
+    }
+
+    private void Gather(Event happened, UserId user, Reason reason, Client? origin)
+    {
+        if (_byUser.TryGetValue(user, out var clients))
+        {
+            foreach (var client in clients)
+            {
+                Gather(happened, client, reason, client == origin);
             }
         }
     }
@@ -70,7 +83,15 @@ internal sealed class Delivery(ChatServer server)
             var kind = client.KindOf(happened, reason, isOrigin);
             if (kind != 0)
             {
-                GroupOf(client, kind).Clients.Add(client.Id);
+                var group = GroupOf(client, kind);
+                if (isOrigin && reason == Reason.Self)
+                {
+                    group.Answered = client;
+                }
+                else
+                {
+                    group.Clients.Add(client.Id);
+                }
             }
         }
         catch (Exception mistake)
@@ -85,23 +106,32 @@ internal sealed class Delivery(ChatServer server)
         }
     }
 
-    private void SendAll(Event happened, Client? origin)
+    private void SendAll(Event happened, Stamp stamp, Client? origin)
     {
         foreach (var group in _groups)
         {
             try
             {
-                server.Send(group.Clients, group.Model.Render(happened, group.Kind));
+                var bytes = group.Model.Render(happened, stamp, group.Kind);
+                group.Answered?.Answer(bytes);
+                if (group.Clients.Count > 0)
+                {
+                    server.Send(group.Clients, bytes);
+                }
             }
             catch (Exception mistake)
             {
                 _failed.AddRange(group.Clients.Select(id => (server.Find(id)!, mistake)));
+                if (group.Answered is { } answered)
+                {
+                    _failed.Add((answered, mistake));
+                }
             }
         }
 
         foreach (var (client, reason) in _concerned)
         {
-            server.Guard(client, $"settling {happened.GetType().Name}", () => client.Settle(happened, reason, client == origin));
+            server.Guard(client, $"settling {happened.GetType().Name}", () => client.Settle(happened, stamp, reason, client == origin));
         }
 
         _groups.Clear();
@@ -117,7 +147,7 @@ internal sealed class Delivery(ChatServer server)
         }
     }
 
-    private Group GroupOf(Client client, int kind)
+    private Group GroupOf(Client client, long kind)
     {
         foreach (var group in _groups)
         {
@@ -143,6 +173,7 @@ internal sealed class Delivery(ChatServer server)
             }
 
             clients.Add(client);
+            CountOfClients++;
         }
     }
 
@@ -151,16 +182,19 @@ internal sealed class Delivery(ChatServer server)
     {
         if (server.Find(ended.Session) is { } client && client != origin)
         {
-            server.Drop(client, Ending.SessionEnded);
+            server.Drop(client, Ending.SessionEnded, ended.Departure);
         }
     }
 
     /// <summary>The clients that get the same bytes.</summary>
-    private sealed class Group(Client model, int kind)
+    private sealed class Group(Client model, long kind)
     {
         public Client Model => model;
 
-        public int Kind => kind;
+        public long Kind => kind;
+
+        /// <summary>The client whose line it answers, which may put something in front.</summary>
+        public Client? Answered { get; set; }
 
         public List<ClientId> Clients { get; } = [];
     }

@@ -15,6 +15,7 @@ internal sealed class Intake(ChatServer server, AppendQueue appends)
 
     public void Take(Client client, ReadOnlySpan<byte> line, bool isTooLong, Moment now)
     {
+        client.HeardAt = now.Elapsed;
         if (client.IsPaused)
         {
             throw new InvalidOperationException($"Client {client.Id.Number} is paused and was given a line.");
@@ -100,6 +101,7 @@ internal sealed class Intake(ChatServer server, AppendQueue appends)
         }
         else
         {
+            server.Guard(client, "the end of a line", client.FinishLine);
             server.AfterLine(client);
         }
     }
@@ -123,23 +125,25 @@ internal sealed class Intake(ChatServer server, AppendQueue appends)
     /// <summary>Says some more of a long answer, and asks to be told when the peer has read it.</summary>
     public void SayNextPiece(Client client)
     {
-        var answer = client.LongAnswer!;
         server.Guard(client, "a long answer", () =>
         {
-            for (var bytes = 0; bytes < server.Limits.AnswerPieceBytes;)
+            for (var bytes = 0; client.LongAnswers.TryPeek(out var answer);)
             {
                 if (!answer.MoveNext())
                 {
                     answer.Dispose();
-                    client.LongAnswer = null;
-                    return;
+                    client.LongAnswers.Dequeue();
+                    continue;
                 }
 
-                server.Send(client, answer.Current);
+                client.Answer(answer.Current);
                 bytes += answer.Current.Length;
+                if (bytes >= server.Limits.AnswerPieceBytes)
+                {
+                    server.Outputs.Add(new Output.AwaitDrain(client.Id));
+                    return;
+                }
             }
-
-            server.Outputs.Add(new Output.AwaitDrain(client.Id));
         });
     }
 

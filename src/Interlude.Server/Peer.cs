@@ -10,6 +10,9 @@ public sealed record Peer(string Address, bool IsExempt)
     /// <summary>Where it comes from, whole: an IP address in text, or <c>localhost</c> for a local socket.</summary>
     public string Host { get; init; } = "localhost";
 
+    /// <summary>The IP address in network order, 4 or 16 bytes; empty for a local socket.</summary>
+    public ReadOnlyMemory<byte> Ip { get; init; }
+
     /// <summary>Whether nobody on the way can read along: TLS, a Unix socket.</summary>
     public bool IsSecure { get; init; }
 

@@ -61,10 +61,10 @@ public sealed record ServerLimits
     public int MaxMultilineLines { get; init; } = 100;
 
     /// <summary>Lines a second that one connection may go on sending. Beyond, its lines wait, and it is told so once.</summary>
-    public int LinesPerSecond { get; init; } = 10;
+    public int LinesPerSecond { get; init; } = 20;
 
     /// <summary>Lines that one connection may send at once after a silence.</summary>
-    public int LineBurst { get; init; } = 40;
+    public int LineBurst { get; init; } = 250;
 
     /// <summary>Lines of one received block that are looked at before the other connections have their turn.</summary>
     public int LinesPerTurn { get; init; } = 16;

@@ -16,6 +16,12 @@ public enum Reason
 
     /// <summary>It happened to somebody with whom the user shares a channel.</summary>
     Peer,
+
+    /// <summary>It happened to somebody whom the user watches, and with whom it shares no channel.</summary>
+    Watcher,
+
+    /// <summary>The user is a server operator, or wants to hear what they announce.</summary>
+    Operator,
 }
 
 /// <summary>The users an event is for, each once, in an order that is the same on every machine. Immutable.</summary>
@@ -38,8 +44,11 @@ public sealed class Audience
     /// <summary>For nobody but the session that an event names, which may belong to no user.</summary>
     public static Audience Nobody { get; } = new([], Reason.Self);
 
-    /// <summary>Whom the event is for.</summary>
+    /// <summary>Whom the event is for, and who knows why by <see cref="ReasonFor"/>.</summary>
     public ImmutableArray<UserId> Users { get; }
+
+    /// <summary>Who else hears of it, for <see cref="Reason.Watcher"/>; none of <see cref="Users"/> among them.</summary>
+    public ImmutableArray<UserId> Watchers { get; init; } = [];
 
     /// <summary>Why <paramref name="user"/>, who is in <see cref="Users"/>, hears of it.</summary>
     public Reason ReasonFor(UserId user) => user == _self ? Reason.Self : user == _target ? Reason.Target : _common;

@@ -19,10 +19,21 @@ public sealed partial class ChatWorld
 
         var before = user.Identity;
         var audience = PeersOf(user);
+        var isAnother = !string.Equals(before.Nick.Key, command.Nick.Key, StringComparison.Ordinal);
+        if (isAnother)
+        {
+            Remember(user);
+        }
+
         _usersByNick.Remove(before.Nick.Key);
         _usersByNick.Add(command.Nick.Key, user);
         user.Identity = before with { Nick = command.Nick };
 
         turn.Report(new Event.Renamed(audience, before, command.Nick));
+        if (isAnother)
+        {
+            ReportOffline(before.Nick, turn.Events);
+            ReportOnline(user, turn.Events);
+        }
     }
 }

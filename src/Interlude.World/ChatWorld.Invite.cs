@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using Interlude.World.State;
+
 namespace Interlude.World;
 
 public sealed partial class ChatWorld
@@ -6,6 +9,13 @@ public sealed partial class ChatWorld
     {
         if (FindJoined(turn, command.Channel) is not { } channel)
         {
+            return;
+        }
+
+        var operates = channel.Find(turn.User.Id)!.Ranks.AreAtLeast(Ranks.HalfOperator);
+        if (channel.Is(ChannelTraits.InviteOnly) && !operates)
+        {
+            turn.Refuse(Refusal.NotOperator, channel: channel.Name);
             return;
         }
 
@@ -21,7 +31,39 @@ public sealed partial class ChatWorld
             return;
         }
 
+        // What opens a closed door is the word of those who could open it for good.
+        if (operates)
+        {
+            Admit(target, channel);
+        }
+
         turn.Report(new Event.Invited(
-            Both(turn.User, target), turn.User.Identity, target.Identity, channel.Name));
+            ToldOfInvitation(channel, turn.User, target), turn.User.Identity, target.Identity, channel.Name));
+    }
+
+    private void Admit(User target, Channel channel)
+    {
+        if (target.Invitations.Contains(channel) || _policy.MaxInvitations == 0)
+        {
+            return;
+        }
+
+        while (target.Invitations.Count >= _policy.MaxInvitations)
+        {
+            target.Invitations[0].Invited.Remove(target);
+            target.Invitations.RemoveAt(0);
+        }
+
+        target.Invitations.Add(channel);
+        channel.Invited.Add(target);
+    }
+
+    // Those who could have invited: where not everybody can, it is not everybody's business.
+    private static Audience ToldOfInvitation(Channel channel, User self, User target)
+    {
+        ImmutableArray<UserId> members = channel.Is(ChannelTraits.InviteOnly)
+            ? [.. channel.Members.Where(member => member.Ranks.AreAtLeast(Ranks.HalfOperator)).Select(member => member.User.Id)]
+            : channel.UserIds;
+        return new Audience([.. members, target.Id], Reason.Member, self.Id, target.Id);
     }
 }

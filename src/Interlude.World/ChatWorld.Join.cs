@@ -26,23 +26,70 @@ public sealed partial class ChatWorld
             return;
         }
 
-        if (channel?.Members.Count >= _policy.MaxMembersPerChannel)
+        if (channel is null || WhyNot(user, channel, command.Key) is not { } barrier)
         {
-            turn.Refuse(Refusal.ChannelFull, channel: channel.Name, limit: _policy.MaxMembersPerChannel);
+            Enter(turn, channel ?? Open(command.Channel), sentFrom: null);
             return;
         }
 
-        var isFirst = channel is null;
-        if (channel is null)
+        // Sent on once and no further; if there is no place there either, what counts is why there was none here.
+        if (channel.Forward is { } forward && Find(forward) is { } other && other.Find(user.Id) is null
+            && WhyNot(user, other, Text.Empty) is null)
         {
-            channel = new Channel(command.Channel, Sequence);
-            _channels.Add(channel.Name.Key, channel);
+            Enter(turn, other, channel.Name);
+            return;
         }
 
-        var asOperator = isFirst && !IsLobby(channel.Name);
-        channel.Add(new Member(user, asOperator));
-        user.Channels.Add(channel);
+        turn.Refuse(barrier, channel: channel.Name, limit: LimitOf(channel));
+    }
 
-        turn.Report(new Event.Joined(MembersOf(channel, user), user.Identity, channel.Name, asOperator));
+    /// <summary>Why the user may not join a channel that is there; null if it may.</summary>
+    private Refusal? WhyNot(User user, Channel channel, Text key)
+    {
+        if (channel.Members.Count >= _policy.MaxMembersPerChannel)
+        {
+            return Refusal.ChannelFull;
+        }
+
+        if (user.Invitations.Contains(channel))
+        {
+            return null;
+        }
+
+        return channel.Bans(user, fromSpeaking: false) ? Refusal.Banned
+            : channel.Is(ChannelTraits.InviteOnly) && !channel.Lists(user, MaskList.Invitations, isMute: false) ? Refusal.InviteOnly
+            : channel.Is(ChannelTraits.AccountsJoin) && !user.HasAccount ? Refusal.NeedsAccount
+            : channel.Key.Length > 0 && !channel.Key.Equals(key) ? Refusal.WrongKey
+            : channel.Limit > 0 && channel.Members.Count >= channel.Limit ? Refusal.ChannelFull
+            : null;
+    }
+
+    private int LimitOf(Channel channel) =>
+        channel.Limit > 0 ? Math.Min(channel.Limit, _policy.MaxMembersPerChannel) : _policy.MaxMembersPerChannel;
+
+    private Channel Open(ChannelName name)
+    {
+        // Nobody operates the lobby by being there, so what is left to operators would be left to nobody.
+        var traits = IsLobby(name) ? _policy.DefaultChannelTraits & ~ChannelTraits.TopicLocked : _policy.DefaultChannelTraits;
+        var channel = new Channel(name, Sequence) { CreatedOn = Time, Traits = traits };
+        _channels.Add(name.Key, channel);
+        return channel;
+    }
+
+    private void Enter(Turn turn, Channel channel, ChannelName? sentFrom)
+    {
+        var user = turn.User;
+        var ranks = channel.Members.Count == 0 && !IsLobby(channel.Name) ? Ranks.Operator : Ranks.None;
+        channel.Add(new Member(user, ranks));
+        user.Channels.Add(channel);
+        if (user.Invitations.Remove(channel))
+        {
+            channel.Invited.Remove(user);
+        }
+
+        turn.Report(new Event.Joined(WitnessesOf(channel, user), user.Identity, channel.Name, ranks, user.RealName, user.Away)
+        {
+            SentFrom = sentFrom,
+        });
     }
 }

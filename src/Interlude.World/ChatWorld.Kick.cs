@@ -1,17 +1,25 @@
+using Interlude.World.State;
+
 namespace Interlude.World;
 
 public sealed partial class ChatWorld
 {
     private void Kick(Turn turn, Command.Kick command)
     {
-        if (FindOperated(turn, command.Channel) is not { } channel
+        if (FindRanked(turn, command.Channel, Ranks.HalfOperator) is not { } channel
             || FindMember(turn, command.Target, channel) is not { } member)
         {
             return;
         }
 
         var target = member.User;
-        var audience = MembersOf(channel, turn.User, target);
+        if (target != turn.User && !MayRemove(channel.Find(turn.User.Id)!.Ranks, member.Ranks))
+        {
+            turn.Refuse(Refusal.TargetRanksHigher, target.Nick, channel.Name);
+            return;
+        }
+
+        var audience = WitnessesOf(channel, turn.User, target);
         var successor = Leave(target, channel);
 
         turn.Report(new Event.Kicked(
@@ -19,15 +27,19 @@ public sealed partial class ChatWorld
         ReportSuccessor(successor, channel, turn.Events);
     }
 
+    // Operators are equals; those below them have power only over those below.
+    private static bool MayRemove(Ranks actor, Ranks target) =>
+        actor.Operate() ? actor.Highest() >= target.Highest() : target.Highest() < actor.Highest();
+
     /// <summary>The member of that nick; else refuses and returns null.</summary>
-    private State.Member? FindMember(Turn turn, Nick nick, State.Channel channel)
+    private Member? FindMember(Turn turn, Nick nick, Channel channel, ModeChange? change = null)
     {
         var user = Find(nick);
         var member = user is null ? null : channel.Find(user.Id);
         if (member is null)
         {
             turn.Refuse(
-                user is null ? Refusal.NoSuchNick : Refusal.TargetNotOnChannel, user?.Nick ?? nick, channel.Name);
+                user is null ? Refusal.NoSuchNick : Refusal.TargetNotOnChannel, user?.Nick ?? nick, channel.Name, change: change);
         }
 
         return member;

@@ -33,15 +33,16 @@ public sealed partial class ChatWorld
     }
 
     private void StopNode(Incarnation incarnation, Command.NodeStopped command, List<Event> events) =>
-        EndSessions(id => id.Incarnation == incarnation, Shorten(command.Reason), events);
+        EndSessions(id => id.Incarnation == incarnation, command.Reason, events);
 
     private void EndSessions(Predicate<SessionId> isOver, Text reason, List<Event> events)
     {
+        var departure = new Departure(DepartureCause.Connection, Shorten(reason));
         var over = _sessions.Keys.Where(id => isOver(id)).ToList();
         over.Sort();
         foreach (var id in over)
         {
-            EndSession(new Turn(_sessions[id], events), new Command.EndSession(reason));
+            End(_sessions[id], departure, events);
         }
     }
 

@@ -9,7 +9,7 @@ public sealed partial class ChatWorld
             return;
         }
 
-        var audience = MembersOf(channel, turn.User);
+        var audience = WitnessesOf(channel, turn.User);
         var successor = Leave(turn.User, channel);
 
         turn.Report(new Event.Parted(audience, turn.User.Identity, channel.Name, Shorten(command.Reason)));

@@ -8,29 +8,52 @@ public sealed partial class ChatWorld
     {
         if (_sessions.TryGetValue(id, out var registered))
         {
-            new Turn(registered, events).Refuse(Refusal.AlreadyRegistered);
+            new Turn(registered, command, events).Refuse(Refusal.AlreadyRegistered);
             return;
         }
 
         if (_usersByNick.ContainsKey(command.Nick.Key))
         {
-            events.Add(new Event.Refused(Audience.Nobody, id, Refusal.NickTaken, command.Nick));
+            events.Add(new Event.Refused(Audience.Nobody, id, Refusal.NickTaken, command, command.Nick));
             return;
         }
 
         if (_users.Count >= _policy.MaxUsers)
         {
-            events.Add(new Event.Refused(Audience.Nobody, id, Refusal.TooManyUsers, Limit: _policy.MaxUsers));
+            events.Add(new Event.Refused(Audience.Nobody, id, Refusal.TooManyUsers, command, Limit: _policy.MaxUsers));
             return;
         }
 
-        var user = new User(new Identity(new UserId(Sequence), command.Nick));
-        var session = new Session(id, user);
+        var profile = command.Profile;
+        var modes = profile.Modes & ~UserModes.HearsNotices;
+        var host = (modes & UserModes.Cloaked) != 0 ? profile.Cloak : profile.RealHost;
+        var identity = new Identity(new UserId(Sequence), command.Nick, profile.UserName, host);
+        var user = new User(identity, profile.RealHost, profile.Cloak)
+        {
+            RealName = profile.RealName.Truncate(_policy.MaxRealNameBytes),
+            RegisteredAt = Time,
+            SpokeAt = Time,
+        };
+        var session = new Session(id, user) { Away = profile.Away.Truncate(_policy.MaxAwayBytes), IsSecure = profile.IsSecure };
         user.Sessions.Add(session);
         _sessions.Add(id, session);
         _users.Add(user.Id, user);
         _usersByNick.Add(command.Nick.Key, user);
+        SetModes(user, modes);
+        _mostUsers = Math.Max(_mostUsers, _users.Count);
 
         events.Add(new Event.Registered(Only(user), id, user.Identity));
+        ReportOnline(user, events);
+        Notice(NoticeKind.Registered, user, Text.Empty, events);
+    }
+
+    private void SetModes(User user, UserModes modes)
+    {
+        _invisibleUsers += ((modes & UserModes.Invisible) != 0 ? 1 : 0) - (user.Has(UserModes.Invisible) ? 1 : 0);
+        user.Modes = modes;
+        if (user.Identity.IsBot != user.Has(UserModes.Bot))
+        {
+            user.Identity = user.Identity with { IsBot = user.Has(UserModes.Bot) };
+        }
     }
 }

@@ -1,21 +1,72 @@
+using Interlude.World.State;
+
 namespace Interlude.World;
 
 public sealed partial class ChatWorld
 {
     private void Say(Turn turn, Command.Say command)
     {
-        if (FindJoined(turn, command.Channel) is not { } channel)
+        var speech = command.Speech;
+        if (FindKnown(turn, command.Channel) is not { } channel)
         {
             return;
         }
 
-        if (command.Text.Length > _policy.MaxTextBytes)
+        if (WhyNotSay(turn.User, channel, command) is { } reason)
+        {
+            turn.Refuse(reason, channel: channel.Name);
+            return;
+        }
+
+        if (speech.Length > _policy.MaxTextBytes)
         {
             turn.Refuse(Refusal.TextTooLong, channel: channel.Name, limit: _policy.MaxTextBytes);
             return;
         }
 
+        turn.User.SpokeAt = Time;
+
         turn.Report(new Event.Said(
-            MembersOf(channel, turn.User), turn.User.Identity, channel.Name, command.Kind, command.Text));
+            HearersOf(channel, turn.User, command.To), turn.User.Identity, channel.Name, speech, command.To));
+    }
+
+    private static Refusal? WhyNotSay(User user, Channel channel, Command.Say command)
+    {
+        var ranks = channel.Find(user.Id)?.Ranks;
+        if (ranks is null && (channel.Is(ChannelTraits.MembersOnly) || command.To != Ranks.None))
+        {
+            return Refusal.NotOnChannel;
+        }
+
+        return ranks is null or Ranks.None && WhyNotSay(user, channel) is { } reason ? reason
+            : command.Speech.Form == TextKind.Ctcp && channel.Is(ChannelTraits.NoCtcp) ? Refusal.NoCtcp
+            : command.Speech.IsFormatted && channel.Is(ChannelTraits.NoFormatting) ? Refusal.NoFormatting
+            : null;
+    }
+
+    private static Refusal? WhyNotSay(User user, Channel channel) =>
+        channel.Bans(user, fromSpeaking: true) ? Refusal.Banned
+        : channel.Is(ChannelTraits.Moderated) && !channel.Is(ChannelTraits.OperatorsHear) ? Refusal.Moderated
+        : channel.Is(ChannelTraits.AccountsSpeak) && !user.HasAccount ? Refusal.NeedsAccount
+        : null;
+
+    private static Audience HearersOf(Channel channel, User speaker, Ranks to)
+    {
+        var speakers = channel.Find(speaker.Id)?.Ranks ?? Ranks.None;
+        if (speakers == Ranks.None && channel.Is(ChannelTraits.OperatorsHear) && !to.AreAtLeast(Ranks.HalfOperator))
+        {
+            to = Ranks.HalfOperator;
+        }
+
+        if (to == Ranks.None)
+        {
+            return channel.Find(speaker.Id) is not null
+                ? MembersOf(channel, speaker)
+                : new Audience([.. channel.UserIds, speaker.Id], Reason.Member, speaker.Id);
+        }
+
+        var heard = channel.Members.Where(member => member.Ranks.AreAtLeast(to) && member.User != speaker)
+            .Select(member => member.User.Id);
+        return new Audience([.. heard, speaker.Id], Reason.Member, speaker.Id);
     }
 }

@@ -15,8 +15,11 @@ public sealed partial class ChatWorld
             return;   // what is wished is so already: nothing to tell anybody
         }
 
+        var user = turn.User;
+        var before = user.Away;
         turn.Session.Away = command.Message;
+        var audience = user.Away.Equals(before) ? Only(user) : PeersAndWatchersOf(user);
 
-        turn.Report(new Event.AwayChanged(Only(turn.User), turn.Session.Id, turn.User.Identity, command.Message));
+        turn.Report(new Event.AwayChanged(audience, turn.Session.Id, user.Identity, command.Message, user.Away));
     }
 }

@@ -1,3 +1,5 @@
+using Interlude.World.State;
+
 namespace Interlude.World;
 
 public sealed partial class ChatWorld
@@ -9,7 +11,7 @@ public sealed partial class ChatWorld
             return;
         }
 
-        if (channel.IsTopicLocked && !channel.Find(turn.User.Id)!.IsOperator)
+        if (channel.Is(ChannelTraits.TopicLocked) && !channel.Find(turn.User.Id)!.Ranks.AreAtLeast(Ranks.HalfOperator))
         {
             turn.Refuse(Refusal.TopicLocked, channel: channel.Name);
             return;
@@ -21,12 +23,12 @@ public sealed partial class ChatWorld
             return;
         }
 
-        if (channel.Topic.Equals(command.Topic))
+        if (channel.Topic.Text.Equals(command.Topic))
         {
             return;   // what is wished is so already: nothing to tell anybody
         }
 
-        channel.Topic = command.Topic;
+        channel.Topic = command.Topic.Length == 0 ? Topic.None : new Topic(command.Topic, SourceOf(turn.User), Time);
 
         turn.Report(new Event.TopicChanged(
             MembersOf(channel, turn.User), turn.User.Identity, channel.Name, command.Topic));

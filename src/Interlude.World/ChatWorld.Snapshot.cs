@@ -1,16 +1,17 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using Interlude.World.Snapshots;
-using Interlude.World.State;
 
 namespace Interlude.World;
 
 // A snapshot is the state in canonical order: equal worlds give equal bytes, whatever way they came about.
 //
-// snapshot = magic version sequence time policy nodes users channels
-// users    = count *(id nick sessions)                in order of id
-// channels = count *(created name topic locked members)   in order of creation
-// places   = for each user in order: count *(created)     its channels in order of joining
+// snapshot = magic version sequence time policy nodes users channels places watched past most
+// users    = count *(id nick names modes times sessions)          in order of id
+// channels = count *(created name topic traits key limit forward masks members knocks)   in order of creation
+// places   = for each user in order: count *(created), twice      its channels in order of joining, its invitations
+// invited  = for each channel in order: count *(id)               in order of invitation
+// watched  = count *(nick count *(session))                       in ordinal order of the folded nicks
 public sealed partial class ChatWorld
 {
     private const uint SnapshotMagic = 0x494C5753;   // "ILWS"
@@ -48,17 +49,28 @@ public sealed partial class ChatWorld
             WriteUser(writer, user);
         }
 
-        writer.Write(_channels.Count);
-        foreach (var channel in _channels.Values.OrderBy(channel => channel.CreatedAt))
+        var channels = _channels.Values.OrderBy(channel => channel.CreatedAt).ToList();
+        writer.Write(channels.Count);
+        foreach (var channel in channels)
         {
             WriteChannel(writer, channel);
         }
 
         foreach (var user in users)
         {
-            writer.Write(user.Channels.Count);
-            user.Channels.ForEach(channel => writer.Write(channel.CreatedAt));
+            WritePlaces(writer, user.Channels);
+            WritePlaces(writer, user.Invitations);
         }
+
+        foreach (var channel in channels)
+        {
+            writer.Write(channel.Invited.Count);
+            channel.Invited.ForEach(user => writer.Write(user.Id.Sequence));
+        }
+
+        WriteWatchers(writer);
+        WritePastUsers(writer);
+        writer.Write(_mostUsers);
     }
 
     /// <summary>Makes the world that a snapshot describes.</summary>
@@ -86,6 +98,10 @@ public sealed partial class ChatWorld
         var users = world.ReadUsers(ref reader);
         var channels = world.ReadChannels(ref reader);
         ReadPlaces(ref reader, users, channels);
+        world.ReadInvited(ref reader, channels);
+        world.ReadWatchers(ref reader);
+        world.ReadPastUsers(ref reader);
+        world._mostUsers = reader.ReadLimit();
 
         return reader.IsAtEnd ? world : throw new FormatException("The snapshot goes on after its end.");
     }
@@ -105,58 +121,6 @@ public sealed partial class ChatWorld
         }
     }
 
-    private void WritePolicy(SnapshotWriter writer)
-    {
-        writer.Write(_policy.Lobby?.Utf8 ?? default);
-        writer.Write(_policy.MaxUsers);
-        writer.Write(_policy.MaxChannels);
-        writer.Write(_policy.MaxChannelsPerUser);
-        writer.Write(_policy.MaxMembersPerChannel);
-        writer.Write(_policy.MaxTopicBytes);
-        writer.Write(_policy.MaxAwayBytes);
-        writer.Write(_policy.MaxReasonBytes);
-        writer.Write(_policy.MaxTextBytes);
-        writer.Write(_policy.MaxRealNameBytes);
-        writer.Write(_policy.MaxKeyBytes);
-        writer.Write(_policy.MaxChannelMasks);
-        writer.Write(_policy.MaxWatched);
-        writer.Write(_policy.MaxPastUsers);
-        writer.Write(_policy.MaxInvitations);
-        writer.Write(_policy.KnockSeconds);
-        writer.Write((int)_policy.DefaultChannelTraits);
-    }
-
-    private static WorldPolicy ReadPolicy(ref SnapshotReader reader)
-    {
-        var lobby = reader.ReadBytes();
-        ChannelName? name = null;
-        if (!lobby.IsEmpty && !ChannelName.TryCreate(lobby, out name, out _))
-        {
-            throw new FormatException("The snapshot names a lobby that is not valid.");
-        }
-
-        return new WorldPolicy
-        {
-            Lobby = name,
-            MaxUsers = reader.ReadLimit(),
-            MaxChannels = reader.ReadLimit(),
-            MaxChannelsPerUser = reader.ReadLimit(),
-            MaxMembersPerChannel = reader.ReadLimit(),
-            MaxTopicBytes = reader.ReadLimit(),
-            MaxAwayBytes = reader.ReadLimit(),
-            MaxReasonBytes = reader.ReadLimit(),
-            MaxTextBytes = reader.ReadLimit(),
-            MaxRealNameBytes = reader.ReadLimit(),
-            MaxKeyBytes = reader.ReadLimit(),
-            MaxChannelMasks = reader.ReadLimit(),
-            MaxWatched = reader.ReadLimit(),
-            MaxPastUsers = reader.ReadLimit(),
-            MaxInvitations = reader.ReadLimit(),
-            KnockSeconds = reader.ReadLimit(),
-            DefaultChannelTraits = (ChannelTraits)reader.ReadInt(),
-        };
-    }
-
     private void ReadNodes(ref SnapshotReader reader)
     {
         var previous = long.MinValue;
@@ -173,20 +137,6 @@ public sealed partial class ChatWorld
         }
     }
 
-    private static void WriteUser(SnapshotWriter writer, User user)
-    {
-        writer.Write(user.Id.Sequence);
-        writer.Write(user.Nick.Utf8);
-        writer.Write(user.Sessions.Count);
-        foreach (var session in user.Sessions)
-        {
-            writer.Write(session.Id.Incarnation.Node.Number);
-            writer.Write(session.Id.Incarnation.Number);
-            writer.Write(session.Id.Number);
-            writer.Write(session.Away.Utf8);
-        }
-    }
-
     /// <summary>The number of an entry that made something: in order, and none that is yet to come.</summary>
     private long ReadOrigin(ref SnapshotReader reader, long previous)
     {
@@ -194,106 +144,5 @@ public sealed partial class ChatWorld
         return sequence <= Sequence
             ? sequence
             : throw new FormatException($"The snapshot of entry {Sequence} holds something of entry {sequence}.");
-    }
-
-    private List<User> ReadUsers(ref SnapshotReader reader)
-    {
-        var users = new List<User>();
-        var previous = 0L;
-        for (var count = reader.ReadCount(); count > 0; count--)
-        {
-            previous = ReadOrigin(ref reader, previous);
-            users.Add(ReadUser(ref reader, new UserId(previous)));
-        }
-
-        return users;
-    }
-
-    private User ReadUser(ref SnapshotReader reader, UserId id)
-    {
-        var user = new User(new Identity(id, reader.ReadNick()));
-        _users.Add(id, user);
-        AddOnce(_usersByNick, user.Nick.Key, user);
-        for (var count = reader.ReadCountOfSome(); count > 0; count--)
-        {
-            var incarnation = new Incarnation(new NodeId(reader.ReadInt()), reader.ReadInt());
-            var session = new Session(new SessionId(incarnation, reader.ReadLong()), user) { Away = reader.ReadText() };
-            user.Sessions.Add(session);
-            AddOnce(_sessions, session.Id, session);
-        }
-
-        return user;
-    }
-
-    private static void WriteChannel(SnapshotWriter writer, Channel channel)
-    {
-        writer.Write(channel.CreatedAt);
-        writer.Write(channel.Name.Utf8);
-        writer.Write(channel.Topic.Utf8);
-        writer.Write(channel.IsTopicLocked);
-        writer.Write(channel.Members.Count);
-        foreach (var member in channel.Members)
-        {
-            writer.Write(member.User.Id.Sequence);
-            writer.Write(member.IsOperator);
-        }
-    }
-
-    private Dictionary<long, Channel> ReadChannels(ref SnapshotReader reader)
-    {
-        var channels = new Dictionary<long, Channel>();
-        var previous = 0L;
-        for (var count = reader.ReadCount(); count > 0; count--)
-        {
-            previous = ReadOrigin(ref reader, previous);
-            channels.Add(previous, ReadChannel(ref reader, previous));
-        }
-
-        return channels;
-    }
-
-    private Channel ReadChannel(ref SnapshotReader reader, long createdAt)
-    {
-        var channel = new Channel(reader.ReadChannelName(), createdAt)
-        {
-            Topic = reader.ReadText(),
-            IsTopicLocked = reader.ReadBool(),
-        };
-        AddOnce(_channels, channel.Name.Key, channel);
-        for (var count = reader.ReadCountOfSome(); count > 0; count--)
-        {
-            var member = new Member(Known(_users, new UserId(reader.ReadLong())), reader.ReadBool());
-            if (channel.Find(member.User.Id) is not null)
-            {
-                throw new FormatException($"The snapshot holds {member.User.Nick} twice on {channel.Name}.");
-            }
-
-            channel.Add(member);
-        }
-
-        return channel;
-    }
-
-    private static void ReadPlaces(ref SnapshotReader reader, List<User> users, Dictionary<long, Channel> channels)
-    {
-        foreach (var user in users)
-        {
-            for (var count = reader.ReadCount(); count > 0; count--)
-            {
-                var channel = Known(channels, reader.ReadLong());
-                if (channel.Find(user.Id) is null || user.Channels.Contains(channel))
-                {
-                    throw new FormatException($"The snapshot gives {user.Nick} a place on {channel.Name} that it has not.");
-                }
-
-                user.Channels.Add(channel);
-            }
-        }
-
-        // Each place is a member's, and none is there twice: so if the numbers agree, each member has its place.
-        if (users.Sum(user => user.Channels.Count) != channels.Values.Sum(channel => channel.Members.Count))
-        {
-            throw new FormatException("The snapshot holds members of channels who do not know that they are.");
-        }
     }
 }

@@ -10,13 +10,21 @@ public sealed partial class ChatWorld
             return;
         }
 
-        if (command.Text.Length > _policy.MaxTextBytes)
+        if (target.Has(UserModes.AccountsTell) && !turn.User.HasAccount && target != turn.User && turn.User.Operator is null)
+        {
+            turn.Refuse(Refusal.NeedsAccount, target.Nick);
+            return;
+        }
+
+        if (command.Speech.Length > _policy.MaxTextBytes)
         {
             turn.Refuse(Refusal.TextTooLong, target.Nick, limit: _policy.MaxTextBytes);
             return;
         }
 
+        turn.User.SpokeAt = Time;
+
         turn.Report(new Event.Told(
-            Both(turn.User, target), turn.User.Identity, target.Identity, command.Kind, command.Text, target.Away));
+            Both(turn.User, target), turn.User.Identity, target.Identity, command.Speech, target.Away));
     }
 }

@@ -1,3 +1,5 @@
+using Interlude.World.State;
+
 namespace Interlude.World;
 
 // Queries are not commands: they read, and see what the viewer may see.
@@ -5,13 +7,24 @@ public sealed partial class ChatWorld
 {
     /// <summary>The world as one user may see it. To be read before the next entry is applied, and not kept.</summary>
     /// <param name="viewer">Who looks.</param>
-    public WorldView SeenBy(UserId viewer) => new(this, viewer);
+    public WorldView SeenBy(UserId viewer) => new(this, viewer, seesAll: false);
 
-    internal State.User? FindForView(UserId id) => _users.GetValueOrDefault(id);
+    /// <summary>The world as it is, secrets and all: for the server's own duties and for tests, never for what people read.</summary>
+    public WorldView SeenWhole() => new(this, default, seesAll: true);
 
-    internal State.User? FindForView(Nick nick) => Find(nick);
+    internal User? FindForView(UserId id) => _users.GetValueOrDefault(id);
 
-    internal State.Channel? FindForView(ChannelName name) => Find(name);
+    internal User? FindForView(Nick nick) => Find(nick);
 
-    internal IEnumerable<State.Channel> ChannelsForView => _channels.Values;
+    internal Channel? FindForView(ChannelName name) => Find(name);
+
+    internal Session? FindForView(SessionId id) => _sessions.GetValueOrDefault(id);
+
+    internal IReadOnlyCollection<Channel> ChannelsForView => _channels.Values;
+
+    internal IReadOnlyCollection<User> UsersForView => _users.Values;
+
+    internal IEnumerable<PastUser> PastUsersForView => _pastUsers;
+
+    internal WorldCounts CountsForView => new(_users.Count, _invisibleUsers, _operators, _channels.Count, _mostUsers);
 }

@@ -17,7 +17,12 @@ public sealed partial class ChatWorld
     private readonly Dictionary<UserId, User> _users = [];
     private readonly Dictionary<string, User> _usersByNick = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Channel> _channels = new(StringComparer.Ordinal);
+    private readonly Queue<PastUser> _pastUsers = [];
+    private readonly Dictionary<string, List<Session>> _watchers = new(StringComparer.Ordinal);
     private WorldPolicy _policy = new();
+    private int _invisibleUsers;
+    private int _operators;
+    private int _mostUsers;
 
     /// <summary>The sequence number of the last entry applied; 0 before the first.</summary>
     public long Sequence { get; private set; }
@@ -69,10 +74,10 @@ public sealed partial class ChatWorld
                 Register(wish.Session, command, events);
                 break;
             case var command when _sessions.TryGetValue(wish.Session, out var session):
-                Apply(new Turn(session, events), command);
+                Apply(new Turn(session, command, events), command);
                 break;
             default:
-                events.Add(new Event.Refused(Audience.Nobody, wish.Session, Refusal.NotRegistered));
+                events.Add(new Event.Refused(Audience.Nobody, wish.Session, Refusal.NotRegistered, wish.Command));
                 break;
         }
     }
@@ -99,8 +104,8 @@ public sealed partial class ChatWorld
             case Command.SetTopic wish:
                 SetTopic(turn, wish);
                 break;
-            case Command.LockTopic wish:
-                LockTopic(turn, wish);
+            case Command.ChangeModes wish:
+                ChangeModes(turn, wish);
                 break;
             case Command.ChangeNick wish:
                 ChangeNick(turn, wish);
@@ -114,8 +119,32 @@ public sealed partial class ChatWorld
             case Command.Kick wish:
                 Kick(turn, wish);
                 break;
-            case Command.GrantOperator wish:
-                GrantOperator(turn, wish);
+            case Command.SetRealName wish:
+                SetRealName(turn, wish);
+                break;
+            case Command.ChangeUserModes wish:
+                ChangeUserModes(turn, wish);
+                break;
+            case Command.Knock wish:
+                Knock(turn, wish);
+                break;
+            case Command.RenameChannel wish:
+                RenameChannel(turn, wish);
+                break;
+            case Command.Watch wish:
+                Watch(turn, wish);
+                break;
+            case Command.BecomeOperator wish:
+                BecomeOperator(turn, wish);
+                break;
+            case Command.Announce wish:
+                Announce(turn, wish);
+                break;
+            case Command.Kill wish:
+                Kill(turn, wish);
+                break;
+            case Command.ChangeHost wish:
+                ChangeHost(turn, wish);
                 break;
             default:
                 throw new InvalidOperationException($"No rule for {command.GetType().Name}.");
@@ -126,24 +155,40 @@ public sealed partial class ChatWorld
 
     private User? Find(Nick nick) => _usersByNick.GetValueOrDefault(nick.Key);
 
-    /// <summary>The channel, if the user is on it; else refuses and returns null.</summary>
-    private Channel? FindJoined(Turn turn, ChannelName name)
+    /// <summary>The channel, if the user may know of it; else refuses and returns null.</summary>
+    private Channel? FindKnown(Turn turn, ChannelName name)
     {
-        var channel = Find(name);
-        if (channel?.Find(turn.User.Id) is not null)
+        if (Find(name) is { } channel && IsKnownTo(channel, turn.User.Id))
         {
             return channel;
         }
 
-        turn.Refuse(channel is null ? Refusal.NoSuchChannel : Refusal.NotOnChannel, channel: channel?.Name ?? name);
+        turn.Refuse(Refusal.NoSuchChannel, channel: name);
         return null;
     }
 
-    /// <summary>The channel, if the user operates it; else refuses and returns null.</summary>
-    private Channel? FindOperated(Turn turn, ChannelName name)
+    /// <summary>The channel, if the user is on it; else refuses and returns null.</summary>
+    private Channel? FindJoined(Turn turn, ChannelName name)
+    {
+        if (FindKnown(turn, name) is not { } channel)
+        {
+            return null;
+        }
+
+        if (channel.Find(turn.User.Id) is not null)
+        {
+            return channel;
+        }
+
+        turn.Refuse(Refusal.NotOnChannel, channel: channel.Name);
+        return null;
+    }
+
+    /// <summary>The channel, if the user has that rank on it or a higher one; else refuses and returns null.</summary>
+    private Channel? FindRanked(Turn turn, ChannelName name, Ranks least)
     {
         var channel = FindJoined(turn, name);
-        if (channel is null || channel.Find(turn.User.Id)!.IsOperator)
+        if (channel is null || channel.Find(turn.User.Id)!.Ranks.AreAtLeast(least))
         {
             return channel;
         }
@@ -152,30 +197,8 @@ public sealed partial class ChatWorld
         return null;
     }
 
-    /// <summary>Everybody who shares a channel with the user, and the user: each once, by its channels and their members.</summary>
-    private static Audience PeersOf(User user)
-    {
-        var seen = new HashSet<UserId> { user.Id };
-        var users = System.Collections.Immutable.ImmutableArray.CreateBuilder<UserId>();
-        users.Add(user.Id);
-        foreach (var id in user.Channels.SelectMany(channel => channel.UserIds))
-        {
-            if (seen.Add(id))
-            {
-                users.Add(id);
-            }
-        }
-
-        return new Audience(users.DrainToImmutable(), Reason.Peer, user.Id);
-    }
-
-    private static Audience MembersOf(Channel channel, User self, User? target = null) =>
-        new(channel.UserIds, Reason.Member, self.Id, target?.Id ?? default);
-
-    private static Audience Both(User self, User target) =>
-        new(self == target ? [self.Id] : [self.Id, target.Id], Reason.Target, self.Id);
-
-    private static Audience Only(User self) => new([self.Id], Reason.Self, self.Id);
+    private static bool IsKnownTo(Channel channel, UserId user) =>
+        !channel.Is(ChannelTraits.Secret) || channel.Find(user) is not null;
 
     /// <summary>Takes a user off a channel, which ends with its last member.</summary>
     /// <returns>The member who operates it from now on because no operator is left; null if nobody new does.</returns>
@@ -186,16 +209,17 @@ public sealed partial class ChatWorld
         if (channel.Members.Count == 0)
         {
             _channels.Remove(channel.Name.Key);
+            channel.Invited.ForEach(invited => invited.Invitations.Remove(channel));
             return null;
         }
 
-        if (IsLobby(channel.Name) || channel.Members.Exists(member => member.IsOperator))
+        if (IsLobby(channel.Name) || channel.Members.Exists(member => member.Ranks.Operate()))
         {
             return null;
         }
 
         var longest = channel.Members[0];
-        longest.IsOperator = true;
+        longest.Ranks |= Ranks.Operator;
         return longest;
     }
 
@@ -204,7 +228,8 @@ public sealed partial class ChatWorld
         if (member is not null)
         {
             var audience = new Audience(channel.UserIds, Reason.Member, target: member.User.Id);
-            events.Add(new Event.OperatorGranted(audience, User: null, member.User.Identity, channel.Name));
+            events.Add(new Event.ModesChanged(
+                audience, User: null, channel.Name, [new ModeChange.Rank(true, Ranks.Operator, member.User.Nick)]));
         }
     }
 
@@ -212,14 +237,21 @@ public sealed partial class ChatWorld
 
     private Text Shorten(Text reason) => reason.Truncate(_policy.MaxReasonBytes);
 
+    private static Text SourceOf(User user) => Text.TryCreate(user.Identity.Source.Span, out var source)
+        ? source
+        : throw new System.Diagnostics.UnreachableException("A source is text.");
+
     /// <summary>One command of a registered session on its way through its rule.</summary>
-    private readonly record struct Turn(Session Session, List<Event> Events)
+    private readonly record struct Turn(Session Session, Command Wish, List<Event> Events)
     {
         public User User => Session.User;
 
+        public OperatorPowers Powers => Session.Operator?.Powers ?? OperatorPowers.None;
+
         public void Report(Event happened) => Events.Add(happened);
 
-        public void Refuse(Refusal reason, Nick? nick = null, ChannelName? channel = null, int limit = 0) =>
-            Events.Add(new Event.Refused(Only(User), Session.Id, reason, nick, channel, limit));
+        public void Refuse(
+            Refusal reason, Nick? nick = null, ChannelName? channel = null, int limit = 0, ModeChange? change = null) =>
+            Events.Add(new Event.Refused(Only(User), Session.Id, reason, Wish, nick, channel, limit, change));
     }
 }

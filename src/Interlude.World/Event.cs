@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Interlude.World;
 
 /// <summary>All that a <see cref="ChatWorld"/> reports: past facts, each complete as it was, with its audience.</summary>
@@ -7,113 +9,146 @@ public abstract record Event(Audience Audience)
     /// <summary>A session has become a user.</summary>
     public sealed record Registered(Audience Audience, SessionId Session, Identity User) : Event(Audience);
 
-    /// <summary>A session is over; for the user's remaining sessions nothing changes.</summary>
-    public sealed record SessionEnded(Audience Audience, SessionId Session, Identity User) : Event(Audience);
+    /// <summary>A session is over, for that reason; for the user's remaining sessions nothing changes.</summary>
+    public sealed record SessionEnded(Audience Audience, SessionId Session, Identity User, Departure Departure) : Event(Audience);
 
     /// <summary>A user has left the chat altogether.</summary>
-    public sealed record Quit(Audience Audience, Identity User, Text Reason) : Event(Audience);
+    public sealed record Quit(Audience Audience, Identity User, Departure Departure) : Event(Audience);
 
-    /// <summary>A user has entered a channel, perhaps as its operator.</summary>
-    public sealed record Joined(Audience Audience, Identity User, ChannelName Channel, bool AsOperator) : Event(Audience);
+    /// <summary>
+    /// A user has entered a channel, perhaps sent there by another that it could not join. It may be away. Also told to
+    /// members who can see it only from now on, in an auditorium.
+    /// </summary>
+    public sealed record Joined(Audience Audience, Identity User, ChannelName Channel, Ranks Ranks, Text RealName, Text Away)
+        : Event(Audience)
+    {
+        /// <summary>The channel that it had asked for, if that sent it here.</summary>
+        public ChannelName? SentFrom { get; init; }
+    }
 
-    /// <summary>A user has left a channel.</summary>
+    /// <summary>A user has left a channel. Also told to members who cannot see it any longer, in an auditorium.</summary>
     public sealed record Parted(Audience Audience, Identity User, ChannelName Channel, Text Reason) : Event(Audience);
 
-    /// <summary>Something was said to a channel.</summary>
-    public sealed record Said(Audience Audience, Identity User, ChannelName Channel, TextKind Kind, Text Text)
-        : Event(Audience);
+    /// <summary>Something was said to a channel, or to its members of a rank and above.</summary>
+    public sealed record Said(Audience Audience, Identity User, ChannelName Channel, Speech Speech, Ranks To) : Event(Audience);
 
     /// <summary>Something was said to one user, who may be away.</summary>
-    public sealed record Told(Audience Audience, Identity User, Identity Target, TextKind Kind, Text Text, Text Away)
-        : Event(Audience);
+    public sealed record Told(Audience Audience, Identity User, Identity Target, Speech Speech, Text Away) : Event(Audience);
 
     /// <summary>A channel has another topic; empty is none.</summary>
     public sealed record TopicChanged(Audience Audience, Identity User, ChannelName Channel, Text Topic) : Event(Audience);
 
-    /// <summary>A channel's topic was left to its operators, or opened again.</summary>
-    public sealed record TopicLockChanged(Audience Audience, Identity User, ChannelName Channel, bool Locked)
+    /// <summary>A channel's modes have changed: by a user, or by nobody, because its longest member operates it now.</summary>
+    public sealed record ModesChanged(Audience Audience, Identity? User, ChannelName Channel, ImmutableArray<ModeChange> Changes)
         : Event(Audience);
 
     /// <summary>A user goes by another nick.</summary>
     public sealed record Renamed(Audience Audience, Identity User, Nick Nick) : Event(Audience);
 
     /// <summary>A session says that its user is away (a text) or back (none).</summary>
-    public sealed record AwayChanged(Audience Audience, SessionId Session, Identity User, Text Message) : Event(Audience);
+    /// <param name="Audience">Others are among them only if the user as a whole is away now, or back.</param>
+    /// <param name="Session">The session.</param>
+    /// <param name="User">Its user.</param>
+    /// <param name="Message">What the session says.</param>
+    /// <param name="UserMessage">What others see; empty: somewhere the user is there.</param>
+    public sealed record AwayChanged(Audience Audience, SessionId Session, Identity User, Text Message, Text UserMessage) : Event(Audience);
+
+    /// <summary>A user's visible user name or host has changed; <paramref name="User"/> is as before.</summary>
+    public sealed record HostChanged(Audience Audience, Identity User, SourceWord UserName, SourceWord Host) : Event(Audience);
+
+    /// <summary>A user says that it is called something else.</summary>
+    public sealed record RealNameChanged(Audience Audience, Identity User, Text RealName) : Event(Audience);
+
+    /// <summary>A user's own modes have changed; it may have become, or ceased to be, a server operator.</summary>
+    public sealed record UserModesChanged(
+        Audience Audience, Identity User, UserModes Set, UserModes Cleared, OperatorChange Operator) : Event(Audience);
 
     /// <summary>A user was asked to join a channel.</summary>
     public sealed record Invited(Audience Audience, Identity User, Identity Target, ChannelName Channel) : Event(Audience);
+
+    /// <summary>A user has asked a channel's operators for an invitation.</summary>
+    public sealed record Knocked(Audience Audience, Identity User, ChannelName Channel) : Event(Audience);
 
     /// <summary>A member was removed from a channel.</summary>
     public sealed record Kicked(Audience Audience, Identity User, Identity Target, ChannelName Channel, Text Reason)
         : Event(Audience);
 
-    /// <summary>A member operates the channel now: made so by an operator, or, by nobody, as its longest member.</summary>
-    public sealed record OperatorGranted(Audience Audience, Identity? User, Identity Target, ChannelName Channel)
-        : Event(Audience);
+    /// <summary>A channel goes by another name.</summary>
+    public sealed record ChannelRenamed(
+        Audience Audience, Identity User, ChannelName Channel, ChannelName NewName, Text Reason) : Event(Audience);
 
-    /// <summary>A wish was not granted, and nothing has changed. For the session that wished.</summary>
+    /// <summary>Names were put on a session's list of those it watches; some for which there is no room were not.</summary>
+    public sealed record Watching(
+        Audience Audience, SessionId Session, ImmutableArray<Nick> Added, ImmutableArray<Nick> Omitted, int Limit) : Event(Audience);
+
+    /// <summary>A nick that somebody watches is somebody's now.</summary>
+    public sealed record CameOnline(Audience Audience, Identity User) : Event(Audience);
+
+    /// <summary>A nick that somebody watches is nobody's any more.</summary>
+    public sealed record WentOffline(Audience Audience, Nick Nick) : Event(Audience);
+
+    /// <summary>A server operator has said something to all who listen.</summary>
+    public sealed record Announced(Audience Audience, Identity User, Text Text) : Event(Audience);
+
+    /// <summary>Something happened that server operators want to know.</summary>
+    public sealed record Noticed(Audience Audience, NoticeKind Kind, Identity User, SourceWord RealHost, Text Text) : Event(Audience);
+
+    /// <summary>A wish, or one change of several, was not granted. For the session that wished.</summary>
     public sealed record Refused(
         Audience Audience,
         SessionId Session,
         Refusal Reason,
+        Command Wish,
         Nick? Nick = null,
         ChannelName? Channel = null,
-        int Limit = 0) : Event(Audience);
+        int Limit = 0,
+        ModeChange? Change = null) : Event(Audience);
 }
 
-/// <summary>A user as it was known when something happened.</summary>
-/// <param name="Id">The user.</param>
-/// <param name="Nick">Its nick at that time.</param>
-public sealed record Identity(UserId Id, Nick Nick);
+/// <summary>Why somebody left, and by whose will.</summary>
+/// <param name="Cause">By whose will.</param>
+/// <param name="Reason">In words; may be empty.</param>
+/// <param name="By">The operator, for <see cref="DepartureCause.Killed"/>.</param>
+public sealed record Departure(DepartureCause Cause, Text Reason, Identity? By = null);
 
-/// <summary>Why a wish was not granted. Each dialect words it.</summary>
-public enum Refusal
+/// <summary>By whose will somebody left.</summary>
+public enum DepartureCause
 {
-    /// <summary>The session is no user yet.</summary>
-    NotRegistered,
+    /// <summary>It wished so itself.</summary>
+    OwnWish,
 
-    /// <summary>The session is a user already.</summary>
-    AlreadyRegistered,
+    /// <summary>Its connection ended, or was ended by the server.</summary>
+    Connection,
 
-    /// <summary>Another user has that nick, or one that folds to the same.</summary>
-    NickTaken,
+    /// <summary>A server operator ended its sessions.</summary>
+    Killed,
+}
 
-    /// <summary>No user has that nick.</summary>
-    NoSuchNick,
+/// <summary>Whether somebody has become a server operator, or ceased to be one.</summary>
+public enum OperatorChange
+{
+    /// <summary>Neither.</summary>
+    None,
 
-    /// <summary>No channel has that name.</summary>
-    NoSuchChannel,
+    /// <summary>It has.</summary>
+    Became,
 
-    /// <summary>Who wishes is not on the channel.</summary>
-    NotOnChannel,
+    /// <summary>It is one no longer.</summary>
+    Resigned,
+}
 
-    /// <summary>Who wishes is on the channel already.</summary>
-    AlreadyOnChannel,
+/// <summary>What server operators are told.</summary>
+public enum NoticeKind
+{
+    /// <summary>Somebody has registered.</summary>
+    Registered,
 
-    /// <summary>Whom it is about is not on the channel.</summary>
-    TargetNotOnChannel,
+    /// <summary>Somebody has left; the text is the reason.</summary>
+    Left,
 
-    /// <summary>Whom it is about is on the channel already.</summary>
-    TargetAlreadyOnChannel,
+    /// <summary>Somebody was removed; the text names the operator and the reason.</summary>
+    Killed,
 
-    /// <summary>Only operators of the channel may do that.</summary>
-    NotOperator,
-
-    /// <summary>The topic is left to the channel's operators.</summary>
-    TopicLocked,
-
-    /// <summary>The text has more bytes than its place allows; the limit is given.</summary>
-    TextTooLong,
-
-    /// <summary>The user is on as many channels as one may be; the limit is given.</summary>
-    TooManyChannels,
-
-    /// <summary>The channel has as many members as one may have; the limit is given.</summary>
-    ChannelFull,
-
-    /// <summary>The server has as many channels as it may have; the limit is given.</summary>
-    TooManyChannelsInAll,
-
-    /// <summary>The server has as many users as it may have; the limit is given.</summary>
-    TooManyUsers,
+    /// <summary>Somebody has become a server operator; the text is the name used.</summary>
+    BecameOperator,
 }

@@ -4,73 +4,88 @@ namespace Interlude.World;
 
 /// <summary>
 /// What one user may see of the world, asked for between two entries. Every dialect asks here, so none can tell more
-/// than another. Until channels can be secret and users invisible, everybody sees everything.
+/// than another: not of secret channels, hidden members or addresses.
 /// </summary>
 public readonly struct WorldView
 {
     private readonly ChatWorld _world;
     private readonly UserId _viewer;
+    private readonly bool _seesAll;
 
-    internal WorldView(ChatWorld world, UserId viewer) => (_world, _viewer) = (world, viewer);
+    internal WorldView(ChatWorld world, UserId viewer, bool seesAll) => (_world, _viewer, _seesAll) = (world, viewer, seesAll);
 
     /// <summary>The viewer itself; null when it has left.</summary>
     public UserView? Viewer => View(_world.FindForView(_viewer));
 
-    /// <summary>The user of that nick, if there is one.</summary>
+    /// <summary>How many there are: no names, so nothing is left out.</summary>
+    public WorldCounts Counts => _world.CountsForView;
+
+    /// <summary>The limits and policies in force.</summary>
+    public WorldPolicy Policy => _world.Policy;
+
+    /// <summary>What the viewer may do as a server operator.</summary>
+    public OperatorPowers Powers => _world.FindForView(_viewer)?.Operator?.Powers ?? OperatorPowers.None;
+
+    /// <summary>The user of that nick, if there is one: an exact name finds the invisible, too.</summary>
     public UserView? Find(Nick nick) => View(_world.FindForView(nick));
 
-    /// <summary>The channel of that name, if there is one.</summary>
+    /// <summary>The channel of that name, if there is one of which the viewer may know.</summary>
     public ChannelView? Find(ChannelName name) => View(_world.FindForView(name));
 
-    /// <summary>All channels, in the ordinal order of their folded names.</summary>
-    public IReadOnlyList<ChannelView> Channels() =>
-        [.. _world.ChannelsForView.OrderBy(channel => channel.Name.Key, StringComparer.Ordinal).Select(View)!];
+    /// <summary>All channels of which the viewer may know, in the ordinal order of their folded names.</summary>
+    public IReadOnlyList<ChannelView> Channels()
+    {
+        var view = this;
+        return
+        [
+            .. _world.ChannelsForView.Where(view.IsKnown).OrderBy(channel => channel.Name.Key, StringComparer.Ordinal)
+                .Select(channel => new ChannelView(view._world, channel, view._viewer, view._seesAll)),
+        ];
+    }
 
-    private static UserView? View(User? user) => user is null
-        ? null
-        : new UserView(user.Identity, user.Away, [.. user.Channels.Select(channel => channel.Name)]);
+    /// <summary>All users whom the viewer may find by a pattern, in order of registering.</summary>
+    public IReadOnlyList<UserView> Users()
+    {
+        var view = this;
+        return
+        [
+            .. _world.UsersForView.Where(view.IsFindable).OrderBy(user => user.Id.Sequence)
+                .Select(user => new UserView(view._world, user, view._viewer, view._seesAll)),
+        ];
+    }
 
-    private static ChannelView? View(Channel? channel) => channel is null
-        ? null
-        : new ChannelView(channel);
-}
+    /// <summary>Those who had that nick once, the latest first.</summary>
+    public IReadOnlyList<PastUser> PastUsers(Nick nick) =>
+        [.. _world.PastUsersForView.Where(past => string.Equals(past.Identity.Nick.Key, nick.Key, StringComparison.Ordinal)).Reverse()];
 
-/// <summary>A user as seen by another.</summary>
-/// <param name="Identity">Id and nick.</param>
-/// <param name="Away">The away message; empty: not away.</param>
-/// <param name="Channels">In order of joining.</param>
-public sealed record UserView(Identity Identity, Text Away, IReadOnlyList<ChannelName> Channels);
+    /// <summary>The nicks that a session watches, in the order in which they were put on its list.</summary>
+    public IReadOnlyList<Nick> Watched(SessionId session) => _world.FindForView(session)?.Watched ?? [];
 
-/// <summary>A member of a channel as seen by another.</summary>
-/// <param name="Identity">Id and nick.</param>
-/// <param name="IsOperator">Whether it operates the channel.</param>
-/// <param name="Away">The away message; empty: not away.</param>
-public readonly record struct MemberView(Identity Identity, bool IsOperator, Text Away);
+    /// <summary>The away message of one session; empty: it is not away.</summary>
+    public Text AwayOf(SessionId session) => _world.FindForView(session)?.Away ?? Text.Empty;
 
-/// <summary>A channel as seen by a user. Reads the world: valid until the next entry is applied.</summary>
-public sealed class ChannelView
-{
-    private readonly Channel _channel;
+    private UserView? View(User? user) => user is null ? null : new UserView(_world, user, _viewer, _seesAll);
 
-    internal ChannelView(Channel channel) => _channel = channel;
+    private ChannelView? View(Channel? channel) =>
+        channel is not null && IsKnown(channel) ? new ChannelView(_world, channel, _viewer, _seesAll) : null;
 
-    /// <summary>Its name, as its creator wrote it.</summary>
-    public ChannelName Name => _channel.Name;
+    private bool IsKnown(Channel channel) => _seesAll || !channel.Is(ChannelTraits.Secret) || channel.Find(_viewer) is not null;
 
-    /// <summary>Its topic; empty: none.</summary>
-    public Text Topic => _channel.Topic;
+    private bool IsFindable(User user)
+    {
+        if (_seesAll || user.Id == _viewer || !user.Has(UserModes.Invisible))
+        {
+            return true;
+        }
 
-    /// <summary>Whether only operators may change the topic.</summary>
-    public bool IsTopicLocked => _channel.IsTopicLocked;
+        foreach (var channel in user.Channels)
+        {
+            if (channel.Find(_viewer) is not null && channel.Shows(channel.Find(user.Id)!, _viewer))
+            {
+                return true;
+            }
+        }
 
-    /// <summary>How many members it has.</summary>
-    public int Count => _channel.Members.Count;
-
-    /// <summary>Its members, in order of joining.</summary>
-    public IEnumerable<MemberView> Members => _channel.Members.Select(View);
-
-    /// <summary>Whether the user is a member.</summary>
-    public bool Has(UserId user) => _channel.Find(user) is not null;
-
-    private static MemberView View(Member member) => new(member.User.Identity, member.IsOperator, member.User.Away);
+        return false;
+    }
 }

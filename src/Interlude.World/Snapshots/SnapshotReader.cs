@@ -88,6 +88,18 @@ internal ref struct SnapshotReader(ReadOnlySpan<byte> input)
         ? name
         : throw new FormatException("The snapshot holds a channel name that is not valid.");
 
+    public ChannelName? ReadChannelNameOrNone()
+    {
+        var name = ReadBytes();
+        return name.IsEmpty ? null
+            : ChannelName.TryCreate(name, out var read, out _) ? read
+            : throw new FormatException("The snapshot holds a channel name that is not valid.");
+    }
+
+    public SourceWord ReadSourceWord() => SourceWord.TryCreate(ReadBytes(), out var word)
+        ? word
+        : throw new FormatException("The snapshot holds a user name or a host that is not valid.");
+
     public uint ReadFixed() => BinaryPrimitives.ReadUInt32BigEndian(Take(4));
 
     private ReadOnlySpan<byte> Take(int count)

@@ -8,20 +8,44 @@ internal sealed class Channel(ChannelName name, long createdAt)
     private readonly Dictionary<UserId, Member> _byUser = [];
     private ImmutableArray<UserId>? _userIds;
 
-    public ChannelName Name { get; } = name;
+    public ChannelName Name { get; set; } = name;
 
     /// <summary>The sequence number of the entry that created it: a later channel of the same name is another one.</summary>
     public long CreatedAt { get; } = createdAt;
 
-    public Text Topic { get; set; } = Text.Empty;
+    public Timestamp CreatedOn { get; init; }
 
-    public bool IsTopicLocked { get; set; }
+    public Topic Topic { get; set; } = Topic.None;
+
+    public ChannelTraits Traits { get; set; }
+
+    /// <summary>Empty: joining needs none.</summary>
+    public Text Key { get; set; } = Text.Empty;
+
+    /// <summary>Most members; 0: as many as the policy lets in.</summary>
+    public int Limit { get; set; }
+
+    /// <summary>Where those are sent who cannot join; null: nowhere.</summary>
+    public ChannelName? Forward { get; set; }
+
+    /// <summary>By <see cref="MaskList"/>, each in the order in which they were set.</summary>
+    public ImmutableArray<List<MaskEntry>> Masks { get; } = [[], [], []];
 
     /// <summary>In order of joining.</summary>
     public List<Member> Members { get; } = [];
 
+    /// <summary>Those invited who have not come since: each has the channel among its invitations.</summary>
+    public List<User> Invited { get; } = [];
+
+    /// <summary>Who knocked lately, in order.</summary>
+    public List<(UserId User, Timestamp At)> Knocks { get; } = [];
+
     /// <summary>The members in order of joining, shared by all events until somebody joins or leaves.</summary>
     public ImmutableArray<UserId> UserIds => _userIds ??= [.. Members.Select(member => member.User.Id)];
+
+    public bool Is(ChannelTraits trait) => (Traits & trait) != 0;
+
+    public List<MaskEntry> MasksOf(MaskList list) => Masks[(int)list];
 
     public Member? Find(UserId user) => _byUser.GetValueOrDefault(user);
 
@@ -42,12 +66,51 @@ internal sealed class Channel(ChannelName name, long createdAt)
         Members.Remove(member);
         _userIds = null;
     }
+
+    /// <summary>Whether the user is banned and not excepted; if it wants to speak, mutes count too.</summary>
+    public bool Bans(User user, bool fromSpeaking) =>
+        Lists(user, MaskList.Bans, isMute: false) && !Lists(user, MaskList.Exceptions, isMute: false)
+        || fromSpeaking && Lists(user, MaskList.Bans, isMute: true)
+            && !Lists(user, MaskList.Exceptions, isMute: true) && !Lists(user, MaskList.Exceptions, isMute: false);
+
+    public bool Lists(User user, MaskList list, bool isMute)
+    {
+        foreach (var entry in MasksOf(list))
+        {
+            if (entry.Mask.IsMute == isMute && user.Fits(entry.Mask))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a member sees another one: in an auditorium, who has no rank sees those who have one, and itself.</summary>
+    public bool Shows(Member seen, UserId viewer) =>
+        !Is(ChannelTraits.Auditorium) || seen.Ranks != Ranks.None || seen.User.Id == viewer
+        || Find(viewer) is { } member && member.Ranks.AreAtLeast(Ranks.HalfOperator);
 }
 
 /// <summary>A user's place on a channel.</summary>
-internal sealed class Member(User user, bool isOperator)
+internal sealed class Member(User user, Ranks ranks)
 {
     public User User { get; } = user;
 
-    public bool IsOperator { get; set; } = isOperator;
+    public Ranks Ranks { get; set; } = ranks;
 }
+
+/// <summary>What a channel is about.</summary>
+/// <param name="Text">Empty: nothing that anybody has said.</param>
+/// <param name="By">The source of who set it.</param>
+/// <param name="At">When.</param>
+internal sealed record Topic(Text Text, Text By, Timestamp At)
+{
+    public static Topic None { get; } = new(Text.Empty, Text.Empty, default);
+}
+
+/// <summary>A mask in a channel's list.</summary>
+/// <param name="Mask">The mask.</param>
+/// <param name="By">The source of who set it.</param>
+/// <param name="At">When.</param>
+internal sealed record MaskEntry(ChannelMask Mask, Text By, Timestamp At);

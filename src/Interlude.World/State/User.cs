@@ -1,10 +1,34 @@
+using System.Text;
+
 namespace Interlude.World.State;
 
-/// <summary>A user: its nick, its devices, its channels.</summary>
-internal sealed class User(Identity identity)
+/// <summary>A user: its names, its devices, its channels.</summary>
+internal sealed class User(Identity identity, SourceWord realHost, SourceWord cloak)
 {
-    /// <summary>Id and nick, replaced as a whole when the nick changes, so that events share it.</summary>
-    public Identity Identity { get; set; } = identity;
+    private Identity _identity = identity;
+    private (byte[] Visible, byte[] Real)? _folded;
+
+    /// <summary>Id and names, replaced as a whole when one of them changes, so that events share it.</summary>
+    public Identity Identity
+    {
+        get => _identity;
+        set => (_identity, _folded) = (value, null);
+    }
+
+    /// <summary>Where it comes from.</summary>
+    public SourceWord RealHost { get; } = realHost;
+
+    /// <summary>What stands for <see cref="RealHost"/> while it is <see cref="UserModes.Cloaked"/>.</summary>
+    public SourceWord Cloak { get; } = cloak;
+
+    public Text RealName { get; set; } = Text.Empty;
+
+    /// <summary>Changed by <see cref="ChatWorld"/> alone, which counts the invisible.</summary>
+    public UserModes Modes { get; set; }
+
+    public Timestamp RegisteredAt { get; init; }
+
+    public Timestamp SpokeAt { get; set; }
 
     /// <summary>In order of registering; never empty.</summary>
     public List<Session> Sessions { get; } = [];
@@ -12,12 +36,38 @@ internal sealed class User(Identity identity)
     /// <summary>In order of joining.</summary>
     public List<Channel> Channels { get; } = [];
 
-    public UserId Id => Identity.Id;
+    /// <summary>The channels that it has been invited to and not joined since, in order.</summary>
+    public List<Channel> Invitations { get; } = [];
 
-    public Nick Nick => Identity.Nick;
+    public UserId Id => _identity.Id;
+
+    public Nick Nick => _identity.Nick;
 
     /// <summary>The message of the device used last, if all devices are away; else empty.</summary>
     public Text Away => Sessions.TrueForAll(session => session.Away.Length > 0) ? Sessions[^1].Away : Text.Empty;
+
+    /// <summary>The standing as a server operator that one of its devices has; null: none.</summary>
+    public OperatorStanding? Operator => Sessions.Find(session => session.Operator is not null)?.Operator;
+
+    public bool IsSecure => Sessions.TrueForAll(session => session.IsSecure);
+
+    public bool HasAccount => _identity.Account is not null;
+
+    public bool Has(UserModes mode) => (Modes & mode) != 0;
+
+    /// <summary>Whether the mask fits the user, by what others see of it or by where it comes from.</summary>
+    public bool Fits(ChannelMask mask)
+    {
+        var (visible, real) = _folded ??= (FoldWith(_identity.Host), FoldWith(RealHost));
+        return mask.Matches(visible) || mask.Matches(real);
+    }
+
+    /// <summary>Whether a folded pattern fits what others see of the user.</summary>
+    public bool FitsVisibly(ReadOnlySpan<byte> foldedPattern) =>
+        Mask.Matches(foldedPattern, (_folded ??= (FoldWith(_identity.Host), FoldWith(RealHost))).Visible);
+
+    private byte[] FoldWith(SourceWord host) =>
+        Encoding.UTF8.GetBytes(ChannelMask.FoldOf(Nick.Key, _identity.UserName.Value, host.Value));
 }
 
 /// <summary>One device of a user.</summary>
@@ -29,4 +79,15 @@ internal sealed class Session(SessionId id, User user)
 
     /// <summary>Empty: not away.</summary>
     public Text Away { get; set; } = Text.Empty;
+
+    public bool IsSecure { get; init; }
+
+    /// <summary>Null: it is no server operator's. Changed by <see cref="ChatWorld"/> alone, which counts them.</summary>
+    public OperatorStanding? Operator { get; set; }
+
+    /// <summary>The nicks that it watches, in the order in which they were put there. At most <see cref="WorldPolicy.MaxWatched"/>.</summary>
+    public List<Nick> Watched { get; } = [];
 }
+
+/// <summary>As what a session is a server operator's.</summary>
+internal sealed record OperatorStanding(Text Name, Text Class, OperatorPowers Powers);

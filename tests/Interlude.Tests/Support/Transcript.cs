@@ -10,7 +10,9 @@ namespace Interlude.Tests.Support;
 /// Plays a golden transcript on a real <see cref="ChatServer"/> and writes down what every client gets.
 /// </summary>
 /// <remarks>
-/// Inputs, one a line: <c>+ ana</c> connects (<c>+ ana 192.0.2.1</c> from an address that limits count);
+/// Inputs, one a line: <c>+ ana</c> connects (<c>+ ana 192.0.2.1</c> from an address that limits count), <c>+ ana irc</c>
+/// and <c>+ ana irc 192.0.2.1</c> as an IRC client; <c>++ ana</c> is an IRC client that has registered, what it saw is left
+/// out, <c>++ ana echo-message batch</c> with capabilities;
 /// <c>ana&gt; text</c> is a line of hers; <c>ana! end</c> her end of input, <c>ana! reset</c>, <c>ana! too-long</c>,
 /// <c>ana! overflow</c>, <c>ana! drained</c>, <c>ana! bytes a\xFF</c> a line with escaped bytes; <c>! time 500</c> lets
 /// milliseconds pass; <c>! crowd 90</c> brings people called p1 to p90, what they see is left out;
@@ -18,6 +20,9 @@ namespace Interlude.Tests.Support;
 /// comes to something else; <c>! show pauses</c>; <c>! stop</c> stops the node; <c>= Name 3</c>, at the top, sets a limit of
 /// the server's or the world's, <c>= Lobby none</c> takes the lobby away.
 /// Outputs: <c>ana&lt; text</c>, <c>ana| paused</c>, <c>ana| resumed</c>, <c>ana| closed</c>.
+/// In all lines, <c>\xNN</c> stands for a control character.
+/// <c>= Operator root</c> knows an operator whose password is <c>pass-root</c>, <c>= Password</c> asks IRC clients for
+/// <c>pass-server</c>, <c>= Motd a line</c>, <c>= Cloaks</c>.
 /// <c>#</c> with a space begins a comment. <c>UPDATE_GOLDEN=1</c> writes the outputs into the file.
 /// </remarks>
 internal sealed class Transcript
@@ -29,6 +34,12 @@ internal sealed class Transcript
     private readonly Dictionary<string, int> _limits = new(StringComparer.Ordinal);
     private ChatServer? _server;
     private ChannelName? _lobby = Names.Channel("#lobby");
+    private readonly List<OperatorEntry> _operators = [];
+    private readonly List<string> _motd = [];
+    private ServerOptions? _options;
+    private string? _passwordVerifier;
+    private bool _hasCloaks;
+    private bool _isQuiet;
     private bool _showsPauses;
     private int _lastId;
     private long _elapsed;
@@ -77,25 +88,20 @@ internal sealed class Transcript
     {
         if (name == "=")
         {
-            var words = rest.Split(' ');
-            if (words[0] == "Lobby")
-            {
-                _lobby = words[1] == "none" ? null : Names.Channel(words[1]);
-                return;
-            }
-
-            _limits.Add(words[0], int.Parse(words[1], CultureInfo.InvariantCulture));
+            Set(rest.Split(' ', 2));
             return;
         }
 
         var server = _server ??= Start();
-        if (name == "+")
+        if (name is "+")
         {
             var words = rest.Split(' ');
-            var id = new ClientId(++_lastId);
-            _ids[words[0]] = id;
-            _names[id] = words[0];
-            server.Connect(id, new Peer(words.Length > 1 ? words[1] : "here", words.Length == 1), Now);
+            var isIrc = words.Length > 1 && words[1] == "irc";
+            Connect(server, words[0], isIrc, words.Skip(isIrc ? 2 : 1).FirstOrDefault());
+        }
+        else if (name is "++")
+        {
+            Register(server, rest.Split(' '));
         }
         else if (name.Length == 0 && mark == '!')
         {
@@ -103,7 +109,7 @@ internal sealed class Transcript
         }
         else if (mark == '>')
         {
-            server.Receive(_ids[name], Encoding.UTF8.GetBytes(rest[(rest.Length > 0 ? 1 : 0)..]), Now);
+            server.Receive(_ids[name], Unescape(rest[(rest.Length > 0 ? 1 : 0)..]), Now);
         }
         else
         {
@@ -113,16 +119,71 @@ internal sealed class Transcript
         Do(server);
     }
 
+    private void Set(string[] words)
+    {
+        switch (words)
+        {
+            case ["Lobby", var lobby]:
+                _lobby = lobby == "none" ? null : Names.Channel(lobby);
+                break;
+            case ["Operator", var name]:
+                _operators.Add(new OperatorEntry(name, $"verifier of pass-{name}", "admin", OperatorPowers.All));
+                break;
+            case ["Password"]:
+                _passwordVerifier = "verifier of pass-server";
+                break;
+            case ["Motd", var line]:
+                _motd.Add(line);
+                break;
+            case ["Cloaks"]:
+                _hasCloaks = true;
+                break;
+            case [var limit, var number]:
+                _limits.Add(limit, int.Parse(number, CultureInfo.InvariantCulture));
+                break;
+        }
+    }
+
+    private void Connect(ChatServer server, string name, bool isIrc, string? address)
+    {
+        var id = new ClientId(++_lastId);
+        _ids[name] = id;
+        _names[id] = name;
+        var peer = new Peer(address ?? "here", address is null) { Dialect = isIrc ? PeerDialect.Irc : PeerDialect.Plain };
+        server.Connect(
+            id,
+            address is null ? peer : peer with { Host = address, Ip = System.Net.IPAddress.Parse(address).GetAddressBytes() },
+            Now);
+    }
+
+    private void Register(ChatServer server, string[] words)
+    {
+        _isQuiet = true;
+        Connect(server, words[0], isIrc: true, address: null);
+        Do(server);
+        foreach (var line in (string[])[$"CAP REQ :{string.Join(' ', words.Skip(1))}", $"NICK {words[0]}", $"USER {words[0]} 0 * :{words[0]} Real", "CAP END"])
+        {
+            server.Receive(_ids[words[0]], Encoding.UTF8.GetBytes(line), Now);
+            Do(server);
+        }
+
+        _isQuiet = false;
+    }
+
     private ChatServer Start()
     {
-        var server = new ChatServer(
-            new ServerOptions
-            {
-                Incarnation = new Incarnation(new NodeId(1), 1),
-                Policy = Limited(new WorldPolicy { Lobby = _lobby }),
-                Limits = Limited(new ServerLimits()),
-            },
-            new ChatWorld());
+        _options = new ServerOptions
+        {
+            Incarnation = new Incarnation(new NodeId(1), 1),
+            Policy = Limited(new WorldPolicy { Lobby = _lobby }),
+            Limits = Limited(new ServerLimits()),
+            Profile = new ServerProfile { Name = "irc.test", Motd = [.. _motd], StartedAt = 1_700_000_000_000 },
+            Operators = [.. _operators],
+            PasswordVerifier = _passwordVerifier,
+            CloakKey = _hasCloaks ? "a key of sixteen bytes"u8.ToArray() : null,
+            Epoch = "e",
+        };
+        var server = new ChatServer(_options, new ChatWorld());
         server.Start(Now);
         Do(server);
         return server;
@@ -274,6 +335,9 @@ internal sealed class Transcript
             case Output.Append append:
                 _log.Append(append.Batch, server, Now);
                 break;
+            case Output.Request request:
+                server.Completed(request.Number, Answer(request.What), Now);
+                break;
             case Output.Pause pause when _showsPauses:
                 Note(pause.Client, "paused");
                 break;
@@ -291,9 +355,16 @@ internal sealed class Transcript
         }
     }
 
+    private RequestResult Answer(ServerRequest what) => what switch
+    {
+        ServerRequest.CheckPassword check => new RequestResult.PasswordChecked(
+            check.Verifier == $"verifier of {Encoding.UTF8.GetString(check.Password.Span)}"),
+        _ => new RequestResult.ConfigurationRead(_options, "interlude.jsonc", null),
+    };
+
     private void Note(ClientId client, string what)
     {
-        if (_names.TryGetValue(client, out var name))
+        if (!_isQuiet && _names.TryGetValue(client, out var name))
         {
             _written.Append(name).Append("| ").Append(what).Append('\n');
         }
@@ -301,7 +372,7 @@ internal sealed class Transcript
 
     private void WriteLines(ClientId client, ReadOnlyMemory<byte> bytes)
     {
-        if (bytes.IsEmpty || !_names.TryGetValue(client, out var name))
+        if (_isQuiet || bytes.IsEmpty || !_names.TryGetValue(client, out var name))
         {
             return;
         }
@@ -310,8 +381,13 @@ internal sealed class Transcript
         Assert.EndsWith("\r\n", text, StringComparison.Ordinal);
         foreach (var line in text[..^2].Split("\r\n"))
         {
-            Assert.DoesNotContain(line, char.IsControl);
-            _written.Append(name).Append('<').Append(line.Length > 0 ? " " : string.Empty).Append(line).Append('\n');
+            _written.Append(name).Append('<').Append(line.Length > 0 ? " " : string.Empty);
+            foreach (var letter in line)
+            {
+                _written.Append(char.IsControl(letter) ? $"\\x{(int)letter:X2}" : letter.ToString());
+            }
+
+            _written.Append('\n');
         }
     }
 }

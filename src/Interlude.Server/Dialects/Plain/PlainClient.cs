@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Unicode;
 using Interlude.Server.Dialects.Plain.Commands;
 using Interlude.World;
@@ -11,6 +12,9 @@ namespace Interlude.Server.Dialects.Plain;
 internal sealed class PlainClient(ChatServer server, ClientId id, SessionId session, Peer peer, FloodCredit credit)
     : Client(server, id, session, peer, credit)
 {
+    private static readonly SourceWord UserName =
+        SourceWord.TryCreate("plain"u8, out var word) ? word : throw new UnreachableException("It is a word.");
+
     private bool _hasArrived;
 
     /// <summary>The channel to which its lines are said; null if it is on none.</summary>
@@ -97,17 +101,22 @@ internal sealed class PlainClient(ChatServer server, ClientId id, SessionId sess
 
     public override void TellOfNoChange(Command command) => Tell(PlainEvents.NoChange(command, View));
 
-    public override int KindOf(Event happened, Reason reason, bool isOrigin) => IsRefusalOfLobby(happened)
-        ? (int)PlainKind.None
-        : (int)PlainEvents.KindOf(happened, reason, isOrigin, Current, _hasArrived);
+    public override long KindOf(Event happened, Reason reason, bool isOrigin) =>
+        IsRefusalOfLobby(happened) ? (long)PlainKind.None
+        : happened is Event.ModesChanged ? OwnKind
+        : (long)PlainEvents.KindOf(happened, reason, isOrigin, Current, _hasArrived);
 
-    public override ReadOnlyMemory<byte> Render(Event happened, int kind) =>
-        PlainEvents.Render(happened, (PlainKind)kind, Server);
+    public override ReadOnlyMemory<byte> Render(Event happened, Stamp stamp, long kind) => happened is Event.ModesChanged changed
+        ? PlainModes.Render(changed, User!, isElsewhere: !IsCurrent(changed.Channel))
+        : PlainEvents.Render(happened, (PlainKind)kind, Server);
 
-    public override void Settle(Event happened, Reason reason, bool isOrigin)
+    public override void Settle(Event happened, Stamp stamp, Reason reason, bool isOrigin)
     {
         switch (happened)
         {
+            case Event.Told told when reason == Reason.Target && PlainCtcp.Answer(told) is { } answer:
+                Server.WishAside(this, new Command.Tell(told.User.Nick, answer));
+                break;
             case Event.Registered when isOrigin && Server.Options.Policy.Lobby is { } lobby:
                 Wish(new Command.Join(lobby));
                 break;
@@ -127,15 +136,26 @@ internal sealed class PlainClient(ChatServer server, ClientId id, SessionId sess
             case Event.Renamed renamed when reason == Reason.Self:
                 User = renamed.User with { Nick = renamed.Nick };
                 break;
+            case Event.HostChanged changed when reason == Reason.Self:
+                User = changed.User with { UserName = changed.UserName, Host = changed.Host };
+                break;
+            case Event.ChannelRenamed renamed when IsCurrent(renamed.Channel):
+                Current = renamed.NewName;
+                break;
             case Event.Refused when IsRefusalOfLobby(happened):
                 Arrive();
-                Tell(Render(happened, (int)PlainKind.Self));
+                Tell(Render(happened, stamp, (long)PlainKind.Self));
                 break;
         }
     }
 
-    public override (ReadOnlyMemory<byte> LastWords, Text Reason) FarewellFor(Ending ending) => ending switch
+    public override (ReadOnlyMemory<byte> LastWords, Text Reason) FarewellFor(Ending ending, Departure? departure) => ending switch
     {
+        Ending.SessionEnded when departure is { Cause: DepartureCause.Killed, By: { } by } => (
+            departure.Reason.Length == 0
+                ? PlainLine.Of($"* You were disconnected by the operator {by}.")
+                : PlainLine.Of($"* You were disconnected by the operator {by}: {departure.Reason}"),
+            Text.Empty),
         Ending.InputEnded => (Goodbye, Text.Empty),
         Ending.Lost => (default, Texts.ConnectionLost),
         Ending.Overflowed => (
@@ -168,12 +188,29 @@ internal sealed class PlainClient(ChatServer server, ClientId id, SessionId sess
     {
         if (Nick.TryCreate(name, out var nick, out var fault))
         {
-            Wish(new Command.Register(nick));
+            Wish(new Command.Register(nick, Profile(nick)));
         }
         else
         {
             Say($"* {PlainNames.Explain(fault)} Please choose a name.");
         }
+    }
+
+    // Others see where somebody comes from as they do of everybody; that it is by plain lines stands in the user name.
+    private UserProfile Profile(Nick nick)
+    {
+        var host = Cloak.Plain(Peer.Host);
+        var key = Server.Options.CloakKey;
+        Text.TryCreate(nick.Utf8.Span, out var realName);
+        return new UserProfile
+        {
+            UserName = UserName,
+            RealHost = host,
+            Cloak = key is null ? host : Cloak.Of(Peer, key.Value.Span),
+            RealName = realName!,
+            Modes = key is null ? UserModes.None : UserModes.Cloaked,
+            IsSecure = Peer.IsSecure,
+        };
     }
 
     private void ReceiveName(ReadOnlySpan<byte> line)
@@ -197,7 +234,7 @@ internal sealed class PlainClient(ChatServer server, ClientId id, SessionId sess
         }
         else
         {
-            Wish(new Command.Say(Current, TextKind.Plain, Texts.From(line)));
+            Wish(new Command.Say(Current, Texts.Say(TextKind.Plain, line)));
         }
     }
 

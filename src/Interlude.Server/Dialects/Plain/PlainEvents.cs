@@ -15,9 +15,15 @@ internal static class PlainEvents
     {
         switch (happened, reason)
         {
-            case (Event.Registered or Event.SessionEnded, _):
+            case (Event.Registered or Event.SessionEnded or Event.RealNameChanged or Event.Watching, _):
+            case (Event.CameOnline or Event.WentOffline or Event.UserModesChanged or Event.Announced or Event.Noticed, _):
             case (Event.Quit, Reason.Self):
+            case (Event.HostChanged, not Reason.Self):
+            case (Event.AwayChanged, not Reason.Self):
+            case (Event.Invited, Reason.Member):
             case (Event.Said, Reason.Self) when isOrigin:
+            case (Event.Said { Speech: var said }, _) when ShowsNothing(said):
+            case (Event.Told { Speech: var told }, _) when ShowsNothing(told):
                 return PlainKind.None;
             case (Event.Told told, Reason.Self) when told.User.Id == told.Target.Id:
                 return PlainKind.Target;
@@ -42,15 +48,16 @@ internal static class PlainEvents
                 Event.Quit quit => Render(quit),
                 Event.Joined joined => Render(joined, kind, server),
                 Event.Parted parted => Render(parted, kind),
-                Event.Said said => Render(said),
-                Event.Told told => Render(told, kind),
+                Event.Said said => PlainSpeech.Render(said),
+                Event.Told told => PlainSpeech.Render(told, kind),
                 Event.TopicChanged changed => Render(changed, kind),
-                Event.TopicLockChanged changed => Render(changed, kind),
                 Event.Renamed renamed => Render(renamed, kind),
                 Event.AwayChanged changed => Render(changed),
                 Event.Invited invited => Render(invited, kind),
                 Event.Kicked kicked => Render(kicked, kind),
-                Event.OperatorGranted granted => Render(granted, kind),
+                Event.HostChanged changed => PlainLine.Of($"* Others see you as {changed.User}!{changed.UserName}@{changed.Host} now."),
+                Event.Knocked knocked => Render(knocked, kind),
+                Event.ChannelRenamed renamed => Render(renamed, kind),
                 Event.Refused refused => PlainRefusals.Render(refused, kind, server.World),
                 _ => throw new UnreachableException($"{happened.GetType().Name} has no rendering."),
             };
@@ -59,14 +66,7 @@ internal static class PlainEvents
     public static ReadOnlyMemory<byte> NoChange(Command command, WorldView view) => command switch
     {
         Command.ChangeNick wish => PlainLine.Of($"* You are called {wish.Nick} already."),
-        Command.GrantOperator wish when view.Find(wish.Target)?.Identity.Id == view.Viewer?.Identity.Id =>
-            PlainLine.Of($"* You operate {wish.Channel} already."),
-        Command.GrantOperator wish => PlainLine.Of(
-            $"* {view.Find(wish.Target)?.Identity.Nick ?? wish.Target} operates {wish.Channel} already."),
-        Command.LockTopic { Locked: true } wish => PlainLine.Of(
-            $"* The topic of {wish.Channel} is locked already: only its operators can change it."),
-        Command.LockTopic wish => PlainLine.Of(
-            $"* The topic of {wish.Channel} is not locked: everybody there can change it."),
+        Command.ChangeModes { Changes: [var change] } wish => PlainModes.NoChange(wish.Channel, change, view),
         Command.SetTopic { Topic.Length: 0 } wish => PlainLine.Of($"* {wish.Channel} has no topic."),
         Command.SetTopic wish => PlainLine.Of($"* That is the topic of {wish.Channel} already."),
         Command.SetAway { Message.Length: 0 } => PlainLine.Of($"* You are not away."),
@@ -83,15 +83,11 @@ internal static class PlainEvents
         Event.Parted parted => parted.Channel,
         Event.Said said => said.Channel,
         Event.TopicChanged changed => changed.Channel,
-        Event.TopicLockChanged changed => changed.Channel,
         Event.Kicked kicked => kicked.Channel,
-        Event.OperatorGranted granted => granted.Channel,
+        Event.Knocked knocked => knocked.Channel,
+        Event.ChannelRenamed renamed => renamed.NewName,
         _ => null,
     };
-
-    private static ReadOnlyMemory<byte> Render(Event.Quit quit) => quit.Reason.Length == 0
-        ? PlainLine.Of($"* {quit.User} has left the chat.")
-        : PlainLine.Of($"* {quit.User} has left the chat: {quit.Reason}");
 
     private static ReadOnlyMemory<byte> Render(Event.Joined joined, PlainKind kind, ChatServer server)
     {
@@ -102,7 +98,7 @@ internal static class PlainEvents
 
         // An event is rendered before the next entry is applied, so the channel is there, as it was joined.
         var channel = server.World.SeenBy(joined.User.Id).Find(joined.Channel)!;
-        return kind == PlainKind.Arrival ? Hello(joined, channel) : NowTalking(channel, joined.AsOperator);
+        return kind == PlainKind.Arrival ? Hello(joined, channel) : NowTalking(channel, joined.Ranks.Operate());
     }
 
     /// <summary>The answer to <c>/join</c>.</summary>
@@ -135,41 +131,12 @@ internal static class PlainEvents
         _ => PlainLine.Of($"* {parted.User} has left {parted.Channel}: {parted.Reason}"),
     };
 
-    private static ReadOnlyMemory<byte> Render(Event.Said said) => said.Kind == TextKind.Action
-        ? PlainLine.Of($"* <{said.User}> {said.Text}")
-        : PlainLine.Of($"<{said.User}> {said.Text}");
-
-    private static ReadOnlyMemory<byte> Render(Event.Told told, PlainKind kind)
-    {
-        if (kind == PlainKind.Target)
-        {
-            return told.Kind == TextKind.Action
-                ? PlainLine.Of($"<- * {told.User}: {told.Text}")
-                : PlainLine.Of($"<- {told.User}: {told.Text}");
-        }
-
-        var sent = told.Kind == TextKind.Action
-            ? PlainLine.Of($"-> * {told.Target}: {told.Text}")
-            : PlainLine.Of($"-> {told.Target}: {told.Text}");
-        return told.Away.Length == 0
-            ? sent
-            : PlainLine.Join(sent, PlainLine.Of($"* {told.Target} is away: {told.Away}"));
-    }
-
     private static ReadOnlyMemory<byte> Render(Event.TopicChanged changed, PlainKind kind) => (kind, changed.Topic.Length) switch
     {
         (PlainKind.Self, 0) => PlainLine.Of($"* You have taken away the topic of {changed.Channel}."),
         (PlainKind.Self, _) => PlainLine.Of($"* You have set the topic of {changed.Channel}: {changed.Topic}"),
         (_, 0) => PlainLine.Of($"* {changed.User} has taken away the topic of {changed.Channel}."),
         _ => PlainLine.Of($"* {changed.User} has set the topic of {changed.Channel}: {changed.Topic}"),
-    };
-
-    private static ReadOnlyMemory<byte> Render(Event.TopicLockChanged changed, PlainKind kind) => (kind, changed.Locked) switch
-    {
-        (PlainKind.Self, true) => PlainLine.Of($"* You have locked the topic of {changed.Channel}: only its operators can change it."),
-        (PlainKind.Self, false) => PlainLine.Of($"* You have unlocked the topic of {changed.Channel}: everybody there can change it."),
-        (_, true) => PlainLine.Of($"* {changed.User} has locked the topic of {changed.Channel}: only its operators can change it."),
-        _ => PlainLine.Of($"* {changed.User} has unlocked the topic of {changed.Channel}: everybody there can change it."),
     };
 
     private static ReadOnlyMemory<byte> Render(Event.Renamed renamed, PlainKind kind) => kind == PlainKind.Self
@@ -197,12 +164,25 @@ internal static class PlainEvents
         return PlainLine.Join(line, kicked.Reason.Length == 0 ? PlainLine.Of($".") : PlainLine.Of($": {kicked.Reason}"));
     }
 
-    private static ReadOnlyMemory<byte> Render(Event.OperatorGranted granted, PlainKind kind) => (kind, granted.User) switch
+    private static ReadOnlyMemory<byte> Render(Event.Knocked knocked, PlainKind kind) => kind == PlainKind.Self
+        ? PlainLine.Of($"* The operators of {knocked.Channel} have been told that you would like to come in.")
+        : PlainLine.Of($"* {knocked.User} would like to come to {knocked.Channel}. Type /invite {knocked.User} {knocked.Channel} to let them in.");
+
+    private static ReadOnlyMemory<byte> Render(Event.ChannelRenamed renamed, PlainKind kind) => kind == PlainKind.Self
+        ? PlainLine.Of($"* You have renamed {renamed.Channel} to {renamed.NewName}.")
+        : renamed.Reason.Length == 0
+            ? PlainLine.Of($"* {renamed.User} has renamed {renamed.Channel} to {renamed.NewName}.")
+            : PlainLine.Of($"* {renamed.User} has renamed {renamed.Channel} to {renamed.NewName}: {renamed.Reason}");
+
+    private static ReadOnlyMemory<byte> Render(Event.Quit quit) => (quit.Departure.Cause, quit.Departure.Reason) switch
     {
-        (PlainKind.Self, _) => PlainLine.Of($"* You have made {granted.Target} an operator of {granted.Channel}."),
-        (PlainKind.Target, null) => PlainLine.Of($"* You operate {granted.Channel} now, because you have been there longest."),
-        (PlainKind.Target, { } user) => PlainLine.Of($"* {user} has made you an operator of {granted.Channel}."),
-        (_, null) => PlainLine.Of($"* {granted.Target} operates {granted.Channel} now."),
-        (_, { } user) => PlainLine.Of($"* {user} has made {granted.Target} an operator of {granted.Channel}."),
+        (DepartureCause.OwnWish, { Length: 0 }) => PlainLine.Of($"* {quit.User} has left the chat."),
+        (DepartureCause.OwnWish, var words) => PlainLine.Of($"* {quit.User} has left the chat: {words}"),
+        (DepartureCause.Killed, { Length: 0 }) => PlainLine.Of($"* {quit.User} was disconnected by the operator {quit.Departure.By!}."),
+        (DepartureCause.Killed, var words) => PlainLine.Of($"* {quit.User} was disconnected by the operator {quit.Departure.By!}: {words}"),
+        (_, { Length: 0 }) => PlainLine.Of($"* {quit.User} has left the chat."),
+        (_, var reason) => PlainLine.Of($"* {quit.User} has left the chat: {reason}"),
     };
+
+    private static bool ShowsNothing(Speech speech) => speech.Kind == SpeechKind.Tags || speech.Form == TextKind.Ctcp;
 }

@@ -46,6 +46,8 @@ internal readonly struct PlainLine
 
     public void AppendFormatted(ChannelName name) => _bytes.Write(name.Utf8.Span);
 
+    public void AppendFormatted(SourceWord word) => _bytes.Write(word.Utf8.Span);
+
     public void AppendFormatted(Identity user) => AppendFormatted(user.Nick);
 
     public void AppendFormatted(string? anything) =>

@@ -27,6 +27,14 @@ internal static class PlainRefusals
             $"* Nobody operates {refused.Channel!}, so nobody can do that there."),
         Refusal.NotOperator => PlainLine.Of(
             $"* Only an operator of {refused.Channel!} can do that. Type /who {refused.Channel!} to see who they are."),
+        Refusal.TargetRanksHigher => PlainLine.Of($"* {Target(refused)} ranks higher in {refused.Channel!} than you, so you cannot do that."),
+        Refusal.Banned when refused.Wish is Command.Say => PlainLine.Of($"* You may not speak in {refused.Channel!}: you are banned or muted there."),
+        Refusal.Banned => PlainLine.Of($"* You are banned from {refused.Channel!}."),
+        Refusal.InviteOnly => PlainLine.Of($"* Only who is invited can join {refused.Channel!}. Ask somebody there to invite you."),
+        Refusal.WrongKey => PlainLine.Of($"* Joining {refused.Channel!} needs its key. Type /join {refused.Channel!} and the key."),
+        Refusal.NeedsAccount => PlainLine.Of($"* Only people with an account can do that."),
+        Refusal.Moderated => PlainLine.Of($"* Only people with a voice can speak in {refused.Channel!} at the moment."),
+        Refusal.NoCtcp or Refusal.NoFormatting => PlainLine.Of($"* {refused.Channel!} does not take that kind of text."),
         Refusal.TopicLocked => PlainLine.Of(
             $"* The topic of {refused.Channel!} is locked: only its operators can change it. Type /who {refused.Channel!} to see who they are."),
         Refusal.TextTooLong => PlainLine.Of(
@@ -37,10 +45,15 @@ internal static class PlainRefusals
             $"* {refused.Channel!} has {refused.Limit} members, as many as it may have. Please try again later."),
         Refusal.TooManyChannelsInAll => PlainLine.Of(
             $"* There are {refused.Limit} channels, as many as there may be, so {refused.Channel!} cannot be opened. Type /list to see them."),
+        Refusal.ListFull or Refusal.BadKey or Refusal.BadLimit or Refusal.ChannelOpen or Refusal.TooManyKnocks
+            or Refusal.ChannelNameTaken or Refusal.NoPower => PlainLine.Of($"* That cannot be done."),
         _ => throw new UnreachableException($"{refused.Reason} has no sentence."),
     };
 
+    private static Nick Target(Event.Refused refused) =>
+        refused.Nick ?? (refused.Change as ModeChange.Rank)?.Member ?? throw new UnreachableException("Who ranks higher has a name.");
+
     // A refusal is rendered before the next entry is applied, so the channel is as it was.
     private static bool HasOperator(ChannelName name, ChatWorld world) =>
-        world.SeenBy(default).Find(name)?.Members.Any(member => member.IsOperator) == true;
+        world.SeenWhole().Find(name)?.Members.Any(member => member.IsOperator) == true;
 }

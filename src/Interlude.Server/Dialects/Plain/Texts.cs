@@ -12,6 +12,9 @@ internal static class Texts
 
     public static Text ServerMistake { get; } = From("a mistake of the server"u8);
 
+    /// <summary>A message of one line.</summary>
+    public static Speech Say(TextKind form, ReadOnlySpan<byte> utf8) => Speech.Of(form, From(utf8));
+
     /// <summary>A text from bytes that have been checked before; what shows nothing is no text.</summary>
     public static Text From(ReadOnlySpan<byte> utf8) =>
         Harmless.ShowsNothing(utf8) ? Text.Empty

@@ -2,10 +2,8 @@ using Interlude.World;
 
 namespace Interlude.Server.Dialects.Plain.Commands;
 
-internal sealed class JoinCommand() : PlainCommand("join", "#CHANNEL", "goes to a channel and talks there")
+internal sealed class JoinCommand() : PlainCommand("join", "#CHANNEL [KEY]", "goes to a channel and talks there")
 {
-    public override bool TakesOneWord => true;
-
     public override void Run(PlainClient client, ReadOnlySpan<byte> arguments)
     {
         if (arguments.IsEmpty)
@@ -14,7 +12,8 @@ internal sealed class JoinCommand() : PlainCommand("join", "#CHANNEL", "goes to 
             return;
         }
 
-        if (!TryReadChannel(client, arguments, out var name))
+        var (first, key) = PlainWords.Split(arguments);
+        if (!TryReadChannel(client, first, out var name))
         {
             return;
         }
@@ -27,7 +26,7 @@ internal sealed class JoinCommand() : PlainCommand("join", "#CHANNEL", "goes to 
         }
         else
         {
-            client.Wish(new Command.Join(name));
+            client.Wish(new Command.Join(name, Texts.From(key)));
         }
     }
 }

@@ -10,7 +10,7 @@ internal sealed class LockCommand() : PlainCommand("lock", "[#CHANNEL]", "lets o
     {
         if (TryReadChannelOrCurrent(client, arguments, out var channel))
         {
-            client.Wish(new Command.LockTopic(channel, Locked: true));
+            client.Wish(new Command.ChangeModes(channel, [new ModeChange.Trait(true, ChannelTraits.TopicLocked)]));
         }
     }
 }

@@ -15,7 +15,7 @@ internal sealed class MeCommand() : PlainCommand("me", "TEXT", "says what you do
         }
         else if (TryGetCurrent(client, out var channel))
         {
-            client.Wish(new Command.Say(channel, TextKind.Action, Texts.From(arguments)));
+            client.Wish(new Command.Say(channel, Texts.Say(TextKind.Action, arguments)));
         }
     }
 }

@@ -20,7 +20,7 @@ internal sealed class MsgCommand() : PlainCommand("msg", "NAME TEXT", "says some
         }
         else if (TryReadNick(client, first, out var nick))
         {
-            client.Wish(new Command.Tell(nick, TextKind.Plain, Texts.From(text)));
+            client.Wish(new Command.Tell(nick, Texts.Say(TextKind.Plain, text)));
         }
     }
 }

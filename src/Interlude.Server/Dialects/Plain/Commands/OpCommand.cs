@@ -14,7 +14,7 @@ internal sealed class OpCommand() : PlainCommand("op", "NAME", "makes somebody a
         }
         else if (TryReadNick(client, arguments, out var nick) && TryGetCurrent(client, out var name))
         {
-            client.Wish(new Command.GrantOperator(nick, name));
+            client.Wish(new Command.ChangeModes(name, [new ModeChange.Rank(true, Ranks.Operator, nick)]));
         }
     }
 }

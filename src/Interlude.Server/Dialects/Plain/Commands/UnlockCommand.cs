@@ -10,7 +10,7 @@ internal sealed class UnlockCommand() : PlainCommand("unlock", "[#CHANNEL]", "le
     {
         if (TryReadChannelOrCurrent(client, arguments, out var channel))
         {
-            client.Wish(new Command.LockTopic(channel, Locked: false));
+            client.Wish(new Command.ChangeModes(channel, [new ModeChange.Trait(false, ChannelTraits.TopicLocked)]));
         }
     }
 }

@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using Interlude.Irc;
+using Interlude.World;
+
+namespace Interlude.Server.Dialects.Irc.Commands;
+
+/// <summary>What one verb does. Verbs are matched in any ASCII case.</summary>
+/// <param name="verb">The verb, in capitals.</param>
+/// <param name="usage">Its parameters, as HELP shows them.</param>
+/// <param name="help">What it does, in a sentence.</param>
+/// <param name="leastParameters">With fewer, the answer is 461.</param>
+internal abstract class IrcCommand(string verb, string usage, string help, int leastParameters = 0)
+{
+    private static readonly Dictionary<string, IrcCommand> ByVerb = All.ToDictionary(command => command.Verb, StringComparer.Ordinal);
+
+    /// <summary>All of them, in the order of their verbs.</summary>
+    public static ImmutableArray<IrcCommand> All { get; } =
+    [
+        new BatchCommand(), new CapCommand(), new JoinCommand(), new NickCommand(), new NoticeCommand(), new PartCommand(),
+        new PassCommand(), new PingCommand(), new PongCommand(), new PrivmsgCommand(), new QuitCommand(),
+        new TagmsgCommand(), new UserCommand(),
+    ];
+
+    public string Verb => verb;
+
+    public string Usage => usage.Length == 0 ? verb : $"{verb} {usage}";
+
+    public string Help => help;
+
+    public int LeastParameters => leastParameters;
+
+    /// <summary>The command of a verb; null: there is none.</summary>
+    public static IrcCommand? Find(ReadOnlySpan<byte> verb)
+    {
+        const int Longest = 16;
+        if (verb.Length > Longest)
+        {
+            return null;
+        }
+
+        Span<char> capitals = stackalloc char[Longest];
+        for (var index = 0; index < verb.Length; index++)
+        {
+            capitals[index] = (char)(verb[index] is >= (byte)'a' and <= (byte)'z' ? verb[index] - 32 : verb[index]);
+        }
+
+        return ByVerb.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(capitals[..verb.Length], out var command) ? command : null;
+    }
+
+    /// <summary>Whether it can be given before the client has registered.</summary>
+    public virtual bool WorksBefore(IrcClient client) => false;
+
+    /// <param name="client">Who sent it.</param>
+    /// <param name="message">The message: valid UTF-8 without NUL, CR, LF, with as many parameters as the command needs.</param>
+    public abstract void Run(IrcClient client, scoped in IrcMessage message);
+
+    /// <summary>Says that parameters are missing.</summary>
+    public virtual void TellOfMissing(IrcClient client) =>
+        client.Reply(Numeric.ERR_NEEDMOREPARAMS, $"{verb} :Not enough parameters");
+
+    /// <summary>A parameter that may be missing.</summary>
+    protected static ReadOnlySpan<byte> At(scoped in IrcMessage message, int index) => index < message.Count ? message[index] : [];
+
+    /// <summary>Reads a nick, or answers that there is nobody of that name.</summary>
+    protected static bool TryReadNick(IrcClient client, ReadOnlySpan<byte> word, out Nick nick)
+    {
+        if (Nick.TryCreate(word, out var read, out _))
+        {
+            nick = read;
+            return true;
+        }
+
+        nick = null!;
+        client.Reply(Numeric.ERR_NOSUCHNICK, $"{new Word(word)} :No such nick/channel");
+        return false;
+    }
+
+    /// <summary>Reads a channel's name, or answers that there is no such channel.</summary>
+    protected static bool TryReadChannel(IrcClient client, ReadOnlySpan<byte> word, out ChannelName channel)
+    {
+        if (ChannelName.TryCreate(word, out var read, out _))
+        {
+            channel = read;
+            return true;
+        }
+
+        channel = null!;
+        client.Reply(Numeric.ERR_NOSUCHCHANNEL, $"{new Word(word)} :No such channel");
+        return false;
+    }
+
+    /// <summary>The parts of a list with commas between them, without those that are empty.</summary>
+    protected static List<byte[]> Split(ReadOnlySpan<byte> list)
+    {
+        var parts = new List<byte[]>();
+        foreach (var range in list.Split((byte)','))
+        {
+            if (!list[range].IsEmpty)
+            {
+                parts.Add(list[range].ToArray());
+            }
+        }
+
+        return parts;
+    }
+}

@@ -1,0 +1,19 @@
+using Interlude.Irc;
+using Interlude.World;
+
+namespace Interlude.Server.Dialects.Irc.Commands;
+
+internal sealed class PartCommand() : IrcCommand("PART", "<channel>{,<channel>} [:<reason>]", "leaves channels", 1)
+{
+    public override void Run(IrcClient client, scoped in IrcMessage message)
+    {
+        var reason = IrcTexts.From(At(message, 1));
+        foreach (var name in Split(message[0]))
+        {
+            if (TryReadChannel(client, name, out var channel))
+            {
+                client.Wish(new Command.Part(channel, reason));
+            }
+        }
+    }
+}

@@ -1,0 +1,145 @@
+using Interlude.Irc;
+using Interlude.World;
+
+namespace Interlude.Server.Dialects.Irc.Commands;
+
+/// <summary>PRIVMSG, NOTICE and TAGMSG: a text, or tags alone, for users and channels.</summary>
+internal abstract class SpeechCommand(string verb, string usage, string help, SpeechKind kind) : IrcCommand(verb, usage, help)
+{
+    private static ReadOnlySpan<byte> ActionStart => "\u0001ACTION "u8;
+
+    public override void Run(IrcClient client, scoped in IrcMessage message)
+    {
+        var isTags = kind == SpeechKind.Tags;
+        var text = isTags ? [] : At(message, 1);
+        var targets = Split(At(message, 0));
+        if (targets.Count == 0)
+        {
+            if (isTags)
+            {
+                TellOfMissing(client);
+            }
+            else
+            {
+                Tell(client, Numeric.ERR_NORECIPIENT, $":No recipient given ({Verb})");
+            }
+        }
+        else if (text.IsEmpty && !isTags)
+        {
+            Tell(client, Numeric.ERR_NOTEXTTOSEND, $":No text to send");
+        }
+        else if (targets.Count > client.Limits.MaxMessageTargets)
+        {
+            Tell(client, Numeric.ERR_TOOMANYTARGETS, $"{new Word(At(message, 0))} :Too many targets; {client.Limits.MaxMessageTargets} are allowed");
+        }
+        else
+        {
+            var speech = From(kind, text, client.Has(Caps.MessageTags) ? ClientTags.From(message.Tags) : Text.Empty);
+            foreach (var target in targets)
+            {
+                SayIfFits(client, target, speech, text.Length);
+            }
+        }
+    }
+
+    /// <summary>Says something to a target as it was written: a nick, a channel, a channel's members of a rank.</summary>
+    public static void Say(IrcClient client, ReadOnlySpan<byte> target, Speech speech)
+    {
+        var (least, name) = SplitTarget(target);
+        if (ChannelName.TryCreate(name, out var channel, out _))
+        {
+            client.Wish(new Command.Say(channel, speech, least));
+        }
+        else if (least == Ranks.None && Nick.TryCreate(target, out var nick, out _))
+        {
+            client.Wish(new Command.Tell(nick, speech));
+        }
+        else if (speech.Kind != SpeechKind.Notice)
+        {
+            var isChannel = name.StartsWith("#"u8);
+            client.Reply(
+                isChannel ? Numeric.ERR_NOSUCHCHANNEL : Numeric.ERR_NOSUCHNICK,
+                $"{new Word(target)} :{(isChannel ? "No such channel" : "No such nick/channel")}");
+        }
+    }
+
+    /// <summary>Whether a text can be brought to others whole, with its sender's source in front.</summary>
+    public static bool FitsInLine(IrcClient client, SpeechKind kind, ReadOnlySpan<byte> target, int textBytes)
+    {
+        var head = client.User!.Source.Length + IrcSpeech.VerbOf(kind).Length + target.Length + ": ".Length + "  :".Length;
+        return head + textBytes <= IrcLimits.MaxBodyBytes;
+    }
+
+    /// <summary>Whether a text holds formatting codes.</summary>
+    public static bool IsFormatted(ReadOnlySpan<byte> text)
+    {
+        for (var index = 0; index < text.Length; index++)
+        {
+            if (text[index] < ' ' && IrcFormatting.MeasureCode(text[index..]) > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static void SayIfFits(IrcClient client, ReadOnlySpan<byte> target, Speech speech, int textBytes)
+    {
+        if (FitsInLine(client, speech.Kind, target, textBytes))
+        {
+            Say(client, target, speech);
+        }
+        else
+        {
+            client.ReceiveTooLong();
+        }
+    }
+
+    // CTCP: %x01 verb [ SP text ] [ %x01 ]. ACTION is something done, everything else is between programs.
+    private static Speech From(SpeechKind kind, ReadOnlySpan<byte> text, Text tags)
+    {
+        var form = TextKind.Plain;
+        var inner = text;
+        if (text.StartsWith("\u0001"u8))
+        {
+            inner = text.TrimEnd((byte)1);
+            form = inner.StartsWith(ActionStart) ? TextKind.Action : TextKind.Ctcp;
+            inner = inner[(form == TextKind.Action ? ActionStart.Length : Math.Min(1, inner.Length))..];
+        }
+
+        return new Speech(kind, form, IrcTexts.From(inner)) { ClientTags = tags, IsFormatted = IsFormatted(inner) };
+    }
+
+    private static Target SplitTarget(ReadOnlySpan<byte> target)
+    {
+        var least = Ranks.None;
+        var name = target;
+        while (!name.IsEmpty && ChannelModes.RankOf(name[0]) is var rank && rank != Ranks.None)
+        {
+            least = least == Ranks.None || rank < least ? rank : least;
+            name = name[1..];
+        }
+
+        return new Target(least, name);
+    }
+
+    private void Tell(IrcClient client, Numeric numeric, IrcLine parameters)
+    {
+        if (kind != SpeechKind.Notice)
+        {
+            client.Reply(numeric, parameters);
+        }
+    }
+
+    private readonly ref struct Target(Ranks least, ReadOnlySpan<byte> name)
+    {
+        private readonly ReadOnlySpan<byte> _name = name;
+
+        public void Deconstruct(out Ranks rank, out ReadOnlySpan<byte> channel)
+        {
+            rank = least;
+            channel = _name;
+        }
+    }
+}

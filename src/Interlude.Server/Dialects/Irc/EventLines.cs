@@ -1,0 +1,112 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using Interlude.World;
+
+namespace Interlude.Server.Dialects.Irc;
+
+/// <summary>The messages into which an event is rendered, each with the tags that go in front.</summary>
+/// <param name="epoch">Of the log, for message ids.</param>
+/// <param name="stamp">Where and when the event happened.</param>
+/// <param name="kind">What goes in front.</param>
+internal sealed class EventLines(string epoch, Stamp stamp, IrcKind kind)
+{
+    private readonly ArrayBufferWriter<byte> _bytes = new(256);
+    private bool _hasTags;
+
+    public ReadOnlyMemory<byte> Bytes => _bytes.WrittenMemory;
+
+    /// <summary>A reference for a batch that is the same for all who get it.</summary>
+    public string BatchReference => string.Create(CultureInfo.InvariantCulture, $"e{stamp.Sequence}-{stamp.Index}");
+
+    /// <summary>
+    /// Adds a message that history will keep: with the message id, the mark of a bot, what clients tell each other.
+    /// </summary>
+    public void Add(Identity? user, IrcLine message, Text? clientTags = null, bool hasId = true)
+    {
+        Begin();
+        if ((kind & IrcKind.Tags) != 0)
+        {
+            if (hasId)
+            {
+                Tag("msgid=");
+                Encoding.ASCII.GetBytes(IdOf(epoch, stamp), _bytes);
+            }
+
+            if (user?.IsBot == true)
+            {
+                Tag("bot");
+            }
+
+            if (clientTags is { Length: > 0 })
+            {
+                Tag(string.Empty);
+                _bytes.Write(clientTags.Utf8.Span);
+            }
+        }
+
+        End(message);
+    }
+
+    /// <summary>Adds a message that belongs to another one, or that nobody will ask for again: without a message id.</summary>
+    public void AddAside(IrcLine message)
+    {
+        Begin();
+        End(message);
+    }
+
+    /// <summary>Adds a message within a multiline batch.</summary>
+    public void AddInBatch(IrcLine message, string reference, bool goesOn = false)
+    {
+        _hasTags = false;
+        Tag("batch=");
+        Encoding.ASCII.GetBytes(reference, _bytes);
+        if (goesOn)
+        {
+            Tag("draft/multiline-concat");
+        }
+
+        TagTime();
+        End(message);
+    }
+
+    /// <summary>Adds messages that have their tags and their ends.</summary>
+    public void AddRendered(ReadOnlyMemory<byte> messages) => _bytes.Write(messages.Span);
+
+    /// <summary>The id of a message: the same on every node, and whenever it is sent again.</summary>
+    public static string IdOf(string epoch, Stamp stamp) =>
+        string.Create(CultureInfo.InvariantCulture, $"{epoch}-{stamp.Sequence}-{stamp.Index}");
+
+    private void Begin()
+    {
+        _hasTags = false;
+        TagTime();
+    }
+
+    private void TagTime()
+    {
+        if ((kind & IrcKind.Time) != 0)
+        {
+            Tag("time=");
+            ServerTime.Write(stamp.Time, _bytes.GetSpan(ServerTime.Length));
+            _bytes.Advance(ServerTime.Length);
+        }
+    }
+
+    private void Tag(string key)
+    {
+        _bytes.Write(_hasTags ? ";"u8 : "@"u8);
+        Encoding.ASCII.GetBytes(key, _bytes);
+        _hasTags = true;
+    }
+
+    private void End(IrcLine message)
+    {
+        if (_hasTags)
+        {
+            _bytes.Write(" "u8);
+        }
+
+        _bytes.Write(IrcLine.Of(message).Span);
+    }
+}

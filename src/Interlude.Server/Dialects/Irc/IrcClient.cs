@@ -1,0 +1,242 @@
+using System.Text;
+using Interlude.Irc;
+using Interlude.World;
+
+namespace Interlude.Server.Dialects.Irc;
+
+/// <summary>Somebody on any IRC client. One line is one message; what answers it bears its label, if it has one.</summary>
+internal sealed class IrcClient : Client
+{
+    private ReplyScope? _scope;
+    private int _batches;
+
+    public IrcClient(ChatServer server, ClientId id, SessionId session, Peer peer, FloodCredit credit)
+        : base(server, id, session, peer, credit)
+    {
+        Registration = new Registration(this);
+        Liveness = new Liveness(this);
+        Multiline = new MultilineIntake(this);
+    }
+
+    /// <summary>What it can take, as negotiated.</summary>
+    public Caps Caps { get; set; }
+
+    /// <summary>How it becomes a user.</summary>
+    public Registration Registration { get; }
+
+    /// <summary>Whether it is still there.</summary>
+    public Liveness Liveness { get; }
+
+    /// <summary>The batch of lines that it is sending.</summary>
+    public MultilineIntake Multiline { get; }
+
+    /// <summary>How often it may change its nick.</summary>
+    public RateLimit NickChanges { get; } = new(limits => (limits.NickChanges, limits.NickChangeSeconds));
+
+    /// <summary>How often it may join a channel.</summary>
+    public RateLimit Joins { get; } = new(limits => (limits.Joins, limits.JoinSeconds));
+
+    public ServerOptions Options => Server.Options;
+
+    public ServerProfile Profile => Server.Options.Profile;
+
+    public ServerLimits Limits => Server.Limits;
+
+    public string ServerName => Server.Options.Profile.Name;
+
+    /// <summary>The wall clock at the input at hand.</summary>
+    public Timestamp Now => Server.Now.Wall;
+
+    /// <summary>A clock that only goes forward, in milliseconds.</summary>
+    public long Elapsed => Server.Now.Elapsed;
+
+    /// <summary>The world as its user may see it.</summary>
+    public WorldView View => Server.World.SeenBy(User?.Id ?? default);
+
+    /// <summary>The world as it is, for counts and for what is nobody's secret.</summary>
+    public ChatWorld World => Server.World;
+
+    /// <summary>Its nick, or <c>*</c> before it has one: the first parameter of every numeric.</summary>
+    public string Target => User?.Nick.Value ?? "*";
+
+    public bool IsRegistered => User is not null;
+
+    public override ReadOnlyMemory<byte> Goodbye => ErrorLine("Connection closed");
+
+    /// <summary>What somebody is told who may not even enter.</summary>
+    public static ReadOnlyMemory<byte> RefusalOf(Peer peer, AdmissionResult admission, ServerLimits limits, bool isStopping)
+    {
+        var reason = (isStopping, admission) switch
+        {
+            (true, _) => "The server is shutting down",
+            (_, AdmissionResult.Full) => $"The server is full: it serves {limits.MaxConnections} connections",
+            (_, AdmissionResult.AddressFull) => $"Too many connections from your address: {limits.MaxConnectionsPerAddress} are allowed",
+            _ => "Too many connections from your address in a short time: try again in a minute",
+        };
+        return IrcLine.Of($"ERROR :Closing Link: {peer.Host} ({reason})");
+    }
+
+    public override void Greet() => Liveness.Begin();
+
+    public override void Receive(ReadOnlySpan<byte> line) => IrcIntake.Receive(this, line);
+
+    public override void ReceiveTooLong() => Reply(Numeric.ERR_INPUTTOOLONG, $":Input line was too long");
+
+    // Lines wait, and no line of IRC says so without disturbing something.
+    public override void TellOfFlood()
+    {
+    }
+
+    public override void TellOfFailure(Command command)
+    {
+        if (command is Command.Register)
+        {
+            Registration.IsUnderWay = false;
+        }
+
+        Reply(Numeric.ERR_UNKNOWNERROR, $"{new Word(IrcRefusals.VerbOf(command))} :The server cannot record anything at the moment; try again");
+    }
+
+    public override void TellOfNoChange(Command command)
+    {
+        if (command is Command.SetAway away)
+        {
+            IrcUserNews.AnswerAway(this, away.Message);
+        }
+    }
+
+    public override long KindOf(Event happened, Reason reason, bool isOrigin) =>
+        IrcEvents.KindOf(this, happened, reason, isOrigin) switch
+        {
+            IrcKind.None => 0,
+            IrcKind.Own => OwnKind,
+            var kind => (long)kind,
+        };
+
+    public override ReadOnlyMemory<byte> Render(Event happened, Stamp stamp, long kind) =>
+        IrcEvents.Render(this, happened, stamp, kind == OwnKind ? IrcKind.Own : (IrcKind)kind);
+
+    public override void Settle(Event happened, Stamp stamp, Reason reason, bool isOrigin) =>
+        IrcEvents.Settle(this, happened, stamp, reason, isOrigin);
+
+    public override (ReadOnlyMemory<byte> LastWords, Text Reason) FarewellFor(Ending ending, Departure? departure) => ending switch
+    {
+        Ending.InputEnded => LastWords("Connection closed"),
+        Ending.Lost => (default, IrcTexts.From("Connection lost")),
+        Ending.Overflowed => LastWords("SendQ exceeded"),
+        Ending.Stopping => LastWords("Server shutting down"),
+        Ending.TimedOut => LastWords(Liveness.Reason),
+        Ending.TurnedAway => LastWords(Registration.TurnedAway),
+        Ending.SessionEnded when departure is not null => LastWords(IrcMembership.WordsOf(departure)),
+        Ending.SessionEnded => LastWords("Session ended"),
+        _ => LastWords("The server has made a mistake"),
+    };
+
+    public override void OnAlarm(Moment now) => Liveness.OnAlarm();
+
+    // Answers.
+
+    public bool Has(Caps cap) => (Caps & cap) != 0;
+
+    /// <summary>Answers with a numeric: what is given are its parameters behind the client's nick.</summary>
+    public void Reply(Numeric numeric, IrcLine parameters) => Answer(NumericLine(numeric, parameters));
+
+    /// <summary>The same, for long answers.</summary>
+    public ReadOnlyMemory<byte> NumericLine(Numeric numeric, IrcLine parameters) =>
+        Tagged(IrcLine.Of($":{ServerName} {numeric} {Target} {parameters}"));
+
+    /// <summary>Answers with a message.</summary>
+    public void Reply(IrcLine message) => Answer(Tagged(IrcLine.Of(message)));
+
+    /// <summary>FAIL, with what is given behind it: verb, code, context, text. https://ircv3.net/specs/extensions/standard-replies</summary>
+    public void Fail(IrcLine parameters) => Reply($"FAIL {parameters}");
+
+    /// <summary>Answers with many lines, as fast as the client reads.</summary>
+    public void AnswerAll(IEnumerable<ReadOnlyMemory<byte>> lines) => Server.Answer(this, lines);
+
+    public override void Answer(ReadOnlyMemory<byte> lines)
+    {
+        if (_scope is not null)
+        {
+            _scope.Take(lines.Span);
+        }
+        else
+        {
+            SendNow(lines);
+        }
+    }
+
+    /// <summary>Sends what does not answer the line under way.</summary>
+    public void SendNow(ReadOnlyMemory<byte> lines) => Server.Send(this, lines);
+
+    /// <summary>A message of this moment, with the time in front if the client wants it on every line.</summary>
+    public ReadOnlyMemory<byte> Tagged(ReadOnlyMemory<byte> message)
+    {
+        if (!Has(Caps.ServerTime))
+        {
+            return message;
+        }
+
+        Span<byte> time = stackalloc byte[ServerTime.Length];
+        ServerTime.Write(Now, time);
+        return IrcTagging.Add(message.Span, "time"u8, time);
+    }
+
+    /// <summary>A reference for a batch that the server sends to this client.</summary>
+    public string NextBatch() => $"{++_batches}";
+
+    /// <summary>Takes the label of the line under way away: something later is to answer it.</summary>
+    public byte[]? TakeLabel()
+    {
+        var label = _scope?.Label;
+        _scope = null;
+        return label;
+    }
+
+    /// <summary>What answers from here on, until the line is done, bears the label.</summary>
+    public void BeginScope(ReadOnlySpan<byte> label) => _scope = new ReplyScope(this, label.ToArray());
+
+    public override void FinishLine()
+    {
+        var scope = _scope;
+        _scope = null;
+        scope?.Close();
+    }
+
+    // What the commands use.
+
+    public void Wish(Command command) => Server.Wish(this, command);
+
+    public void Ask(ServerRequest what, Action<RequestResult> then) => Server.Ask(this, what, then);
+
+    public void Remind(long milliseconds) => Server.SetAlarm(this, milliseconds);
+
+    /// <summary>It leaves of its own will: ERROR answers, and closes.</summary>
+    public void Quit(ReadOnlySpan<byte> reason)
+    {
+        var words = reason.IsEmpty ? "Quit: " : $"Quit: {Encoding.UTF8.GetString(reason)}";
+        var farewell = ErrorLine(words);
+        if (_scope is { } scope)
+        {
+            _scope = null;
+            farewell = scope.Labeled(farewell.Span);
+        }
+
+        Server.Leave(this, IrcTexts.From(reason), farewell);
+    }
+
+    /// <summary>The server closes the connection.</summary>
+    public void Drop(Ending ending) => Server.Drop(this, ending);
+
+    /// <summary>Restarts with another configuration.</summary>
+    public void Configure(ServerOptions options) => Server.Configure(options);
+
+    /// <summary>How many connections of this node are nobody's yet.</summary>
+    public int Unregistered => Server.CountOfUnregistered;
+
+    private ReadOnlyMemory<byte> ErrorLine(string reason) =>
+        Tagged(IrcLine.Of($"ERROR :Closing Link: {Peer.Host} ({reason})"));
+
+    private (ReadOnlyMemory<byte> LastWords, Text Reason) LastWords(string reason) =>
+        (ErrorLine(reason), IrcTexts.From(reason));
+}

@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using Interlude.World;
+
+namespace Interlude.Server.Dialects.Irc;
+
+/// <summary>Brings events to IRC clients: who gets which rendering, the renderings, and what follows for the client itself.</summary>
+internal static class IrcEvents
+{
+    /// <summary>Which rendering a client gets.</summary>
+    public static IrcKind KindOf(IrcClient client, Event happened, Reason reason, bool isOrigin)
+    {
+        var kind = IrcKind.Any
+            | (client.Has(Caps.ServerTime) ? IrcKind.Time : IrcKind.None)
+            | (client.Has(Caps.MessageTags) ? IrcKind.Tags : IrcKind.None);
+        return happened switch
+        {
+            Event.Registered or Event.SessionEnded => IrcKind.None,
+            Event.Said said => IrcSpeech.KindOf(client, said.Speech, reason, isOrigin, kind),
+            Event.Told told => IrcSpeech.KindOf(client, told, reason, isOrigin, kind),
+            Event.Joined joined => IrcMembership.KindOf(client, joined, reason, isOrigin, kind),
+            Event.Quit => reason == Reason.Self ? IrcKind.None : kind,
+            Event.Parted or Event.Kicked or Event.Renamed => kind,
+            Event.TopicChanged or Event.ModesChanged => kind,
+            Event.ChannelRenamed => client.Has(Caps.ChannelRename) ? kind : IrcKind.Own,
+            Event.AwayChanged => IrcUserNews.KindOfAway(client, reason, isOrigin, kind),
+            Event.HostChanged => IrcUserNews.KindOfHost(client, reason, kind),
+            Event.RealNameChanged => IrcUserNews.KindOfRealName(client, reason, kind),
+            Event.UserModesChanged => IrcKind.Own,
+            Event.Invited => IrcUserNews.KindOfInvitation(client, reason, isOrigin, kind),
+            Event.Announced => kind,
+            Event.Watching => isOrigin ? IrcKind.Own : IrcKind.None,
+            Event.Knocked or Event.CameOnline or Event.WentOffline or Event.Noticed => IrcKind.Own,
+            Event.Refused refused => IrcRefusals.IsSilent(refused) ? IrcKind.None : IrcKind.Own,
+            _ => throw new UnreachableException($"{happened.GetType().Name} has no kind."),
+        };
+    }
+
+    /// <summary>The bytes of a rendering; <see cref="IrcKind.Own"/> is for <paramref name="client"/> alone.</summary>
+    public static ReadOnlyMemory<byte> Render(IrcClient client, Event happened, Stamp stamp, IrcKind kind)
+    {
+        var lines = new EventLines(client.Options.Epoch, stamp, kind != IrcKind.Own ? kind : OwnTagsOf(client));
+        switch (happened)
+        {
+            case Event.Said said:
+                IrcSpeech.Render(lines, said, kind);
+                break;
+            case Event.Told told:
+                IrcSpeech.Render(lines, told, kind);
+                break;
+            case Event.Joined joined:
+                IrcMembership.Render(lines, joined, kind, client);
+                break;
+            case Event.Quit quit:
+                lines.Add(quit.User, $":{quit.User} QUIT :{IrcMembership.WordsOf(quit.Departure)}");
+                break;
+            case Event.Parted parted:
+                IrcMembership.Render(lines, parted);
+                break;
+            case Event.Kicked kicked:
+                IrcMembership.Render(lines, kicked);
+                break;
+            case Event.Renamed renamed:
+                lines.Add(renamed.User, $":{renamed.User} NICK :{renamed.Nick}");
+                break;
+            case Event.TopicChanged changed:
+                lines.Add(changed.User, $":{changed.User} TOPIC {changed.Channel} :{changed.Topic}");
+                break;
+            case Event.ModesChanged changed:
+                ChannelModes.Render(lines, changed, client.ServerName);
+                break;
+            case Event.ChannelRenamed renamed:
+                IrcMembership.Render(lines, renamed, kind, client);
+                break;
+            case Event.Refused refused:
+                return IrcRefusals.Render(client, refused);
+            default:
+                IrcUserNews.Render(lines, happened, kind, client);
+                break;
+        }
+
+        return lines.Bytes;
+    }
+
+    /// <summary>What follows of an event for a client whose user is its author or its target.</summary>
+    public static void Settle(IrcClient client, Event happened, Stamp stamp, Reason reason, bool isOrigin)
+    {
+        switch (happened)
+        {
+            case Event.Registered:
+                Welcome.Send(client);
+                break;
+            case Event.Renamed renamed when reason == Reason.Self:
+                client.User = client.User! with { Nick = renamed.Nick };
+                break;
+            case Event.HostChanged changed when reason == Reason.Self:
+                client.User = client.User! with { UserName = changed.UserName, Host = changed.Host };
+                client.SendNow(client.NumericLine(
+                    Interlude.Irc.Numeric.RPL_VISIBLEHOST, $"{changed.Host} :is now your displayed host"));
+                break;
+            case Event.Joined joined when reason == Reason.Self:
+                IrcMembership.SendArrival(client, joined);
+                break;
+            case Event.Told told:
+                IrcSpeech.Settle(client, told, stamp, reason, isOrigin);
+                break;
+            case Event.Refused { Wish: Command.Register } refused:
+                client.Registration.TakeRefusal(refused);
+                break;
+        }
+    }
+
+    private static IrcKind OwnTagsOf(IrcClient client) =>
+        (client.Has(Caps.ServerTime) ? IrcKind.Time : IrcKind.None) | (client.Has(Caps.MessageTags) ? IrcKind.Tags : IrcKind.None);
+}

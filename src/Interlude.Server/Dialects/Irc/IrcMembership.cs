@@ -1,0 +1,139 @@
+using Interlude.Irc;
+using Interlude.World;
+
+namespace Interlude.Server.Dialects.Irc;
+
+/// <summary>Renders who comes, goes and is called what: JOIN, PART, KICK, QUIT, RENAME.</summary>
+/// <remarks>Variants of a JOIN: <see cref="IrcKind.First"/> is extended, <see cref="IrcKind.Second"/> is followed by AWAY.</remarks>
+internal static class IrcMembership
+{
+    public static IrcKind KindOf(IrcClient client, Event.Joined joined, Reason reason, bool isOrigin, IrcKind kind)
+    {
+        if (isOrigin && reason == Reason.Self && joined.SentFrom is not null)
+        {
+            return IrcKind.Own;
+        }
+
+        return kind
+            | (client.Has(Caps.ExtendedJoin) ? IrcKind.First : IrcKind.None)
+            | (client.Has(Caps.AwayNotify) && reason != Reason.Self && joined.Away.Length > 0 ? IrcKind.Second : IrcKind.None);
+    }
+
+    public static void Render(EventLines lines, Event.Joined joined, IrcKind kind, IrcClient client)
+    {
+        var isExtended = (kind & IrcKind.First) != 0;
+        if (kind == IrcKind.Own)
+        {
+            isExtended = client.Has(Caps.ExtendedJoin);
+            lines.AddAside($":{client.ServerName} {Numeric.ERR_LINKCHANNEL} {client.Target} {joined.SentFrom!} {joined.Channel} :Forwarding to another channel");
+        }
+
+        if (isExtended)
+        {
+            lines.Add(joined.User, $":{joined.User} JOIN {joined.Channel} {AccountOf(joined.User)} :{joined.RealName}");
+        }
+        else
+        {
+            lines.Add(joined.User, $":{joined.User} JOIN {joined.Channel}");
+        }
+
+        if ((kind & IrcKind.Second) != 0)
+        {
+            lines.AddAside($":{joined.User} AWAY :{joined.Away}");
+        }
+    }
+
+    public static void Render(EventLines lines, Event.Parted parted)
+    {
+        if (parted.Reason.Length == 0)
+        {
+            lines.Add(parted.User, $":{parted.User} PART {parted.Channel}");
+        }
+        else
+        {
+            lines.Add(parted.User, $":{parted.User} PART {parted.Channel} :{parted.Reason}");
+        }
+    }
+
+    // Without a comment, the kicker's nick is one.
+    public static void Render(EventLines lines, Event.Kicked kicked)
+    {
+        if (kicked.Reason.Length == 0)
+        {
+            lines.Add(kicked.User, $":{kicked.User} KICK {kicked.Channel} {kicked.Target.Nick} :{kicked.User.Nick}");
+        }
+        else
+        {
+            lines.Add(kicked.User, $":{kicked.User} KICK {kicked.Channel} {kicked.Target.Nick} :{kicked.Reason}");
+        }
+    }
+
+    /// <summary>For clients that know no RENAME, they leave one channel and come to another.</summary>
+    public static void Render(EventLines lines, Event.ChannelRenamed renamed, IrcKind kind, IrcClient client)
+    {
+        if (kind != IrcKind.Own)
+        {
+            lines.Add(renamed.User, $":{renamed.User} RENAME {renamed.Channel} {renamed.NewName} :{renamed.Reason}");
+            return;
+        }
+
+        // Only its spelling is another: to these clients it is what it was.
+        if (string.Equals(renamed.Channel.Key, renamed.NewName.Key, StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        var me = client.User!;
+        Render(lines, new Event.Parted(renamed.Audience, me, renamed.Channel, renamed.Reason));
+        if (client.Has(Caps.ExtendedJoin))
+        {
+            var realName = client.View.Viewer!.RealName;
+            lines.AddAside($":{me} JOIN {renamed.NewName} {AccountOf(me)} :{realName}");
+        }
+        else
+        {
+            lines.AddAside($":{me} JOIN {renamed.NewName}");
+        }
+
+        foreach (var line in Arrival(client, renamed.NewName))
+        {
+            lines.AddRendered(line);
+        }
+    }
+
+    /// <summary>What follows a client's own JOIN: the topic, if there is one, and the names.</summary>
+    public static void SendArrival(IrcClient client, Event.Joined joined) => client.AnswerAll(Arrival(client, joined.Channel));
+
+    /// <summary>Why somebody left, in words, for QUIT and for the last line.</summary>
+    public static string WordsOf(Departure departure) => departure.Cause switch
+    {
+        DepartureCause.OwnWish => $"Quit: {departure.Reason}",
+        DepartureCause.Killed => $"Killed ({departure.By!.Nick} ({departure.Reason}))",
+        _ => departure.Reason.Length == 0 ? "Connection closed" : departure.Reason.ToString(),
+    };
+
+    // The members as they are now: the answer may take a while to read, and is to be of one piece.
+    private static List<ReadOnlyMemory<byte>> Arrival(IrcClient client, ChannelName name)
+    {
+        var lines = new List<ReadOnlyMemory<byte>>();
+        if (client.View.Find(name) is not { } channel)
+        {
+            return lines;
+        }
+
+        if (channel.Topic.Length > 0)
+        {
+            lines.AddRange(TopicReplies.Lines(client, channel));
+        }
+
+        if (!client.Has(Caps.NoImplicitNames) && !client.Has(Caps.DraftNoImplicitNames))
+        {
+            lines.AddRange(NamesReplies.Lines(client, channel));
+            lines.Add(client.NumericLine(Numeric.RPL_ENDOFNAMES, $"{channel.Name} :End of /NAMES list"));
+        }
+
+        return lines;
+    }
+
+    private static IrcLine AccountOf(Identity user) => user.Account is { } account ? (IrcLine)$"{account}" : (IrcLine)$"*";
+}

@@ -1,0 +1,88 @@
+using Interlude.Irc;
+using Interlude.World;
+
+namespace Interlude.Server.Dialects.Irc;
+
+/// <summary>Renders what people say: PRIVMSG, NOTICE, TAGMSG; several lines as a batch, or one after the other.</summary>
+/// <remarks>Variants: <see cref="IrcKind.First"/> is a draft/multiline batch.</remarks>
+internal static class IrcSpeech
+{
+    public static IrcKind KindOf(IrcClient client, Speech speech, Reason reason, bool isOrigin, IrcKind kind)
+    {
+        if ((speech.Kind == SpeechKind.Tags && !client.Has(Caps.MessageTags))
+            || (reason == Reason.Self && isOrigin && !client.Has(Caps.EchoMessage)))
+        {
+            return IrcKind.None;
+        }
+
+        return speech.More.IsEmpty || !client.Has(Caps.Multiline) || !client.Has(Caps.Batch) ? kind : kind | IrcKind.First;
+    }
+
+    /// <summary>What one says to oneself is echoed as an answer, if one wants it, and comes to one as to anybody.</summary>
+    public static IrcKind KindOf(IrcClient client, Event.Told told, Reason reason, bool isOrigin, IrcKind kind) =>
+        KindOf(client, told.Speech, reason, isOrigin, kind);
+
+    public static void Render(EventLines lines, Event.Said said, IrcKind kind) =>
+        Render(lines, said.User, $"{ChannelModes.PrefixOf(said.To)}{said.Channel}", said.Speech, kind);
+
+    public static void Render(EventLines lines, Event.Told told, IrcKind kind) =>
+        Render(lines, told.User, $"{told.Target.Nick}", told.Speech, kind);
+
+    public static void Settle(IrcClient client, Event.Told told, Stamp stamp, Reason reason, bool isOrigin)
+    {
+        if (reason == Reason.Self && told.User.Id == told.Target.Id && isOrigin)
+        {
+            var kind = KindOf(client, told.Speech, Reason.Target, isOrigin: false, OfTags(client));
+            if (kind != IrcKind.None)
+            {
+                client.SendNow(IrcEvents.Render(client, told, stamp, kind));
+            }
+        }
+
+        // A notice asks for no answer, not even for this one.
+        if (reason == Reason.Self && isOrigin && told.Away.Length > 0 && told.Speech.Kind == SpeechKind.Message)
+        {
+            client.Reply(Numeric.RPL_AWAY, $"{told.Target.Nick} :{told.Away}");
+        }
+    }
+
+    /// <summary>The bytes of a text that stand on the wire.</summary>
+    public static IrcLine TextOf(TextKind form, Text text) => form switch
+    {
+        TextKind.Action => $"\u0001ACTION {text}\u0001",
+        TextKind.Ctcp => $"\u0001{text}\u0001",
+        _ => $"{text}",
+    };
+
+    public static string VerbOf(SpeechKind kind) => kind switch
+    {
+        SpeechKind.Message => "PRIVMSG",
+        SpeechKind.Notice => "NOTICE",
+        _ => "TAGMSG",
+    };
+
+    private static void Render(EventLines lines, Identity user, IrcLine target, Speech speech, IrcKind kind)
+    {
+        var verb = VerbOf(speech.Kind);
+        if (speech.Kind == SpeechKind.Tags)
+        {
+            lines.Add(user, $":{user} TAGMSG {target}", speech.ClientTags);
+        }
+        else if (speech.More.IsEmpty)
+        {
+            lines.Add(user, $":{user} {verb} {target} :{TextOf(speech.Form, speech.Text)}", speech.ClientTags);
+        }
+        else if ((kind & IrcKind.First) != 0)
+        {
+            MultilineLines.Render(lines, user, target, speech, lines.BatchReference);
+        }
+        else
+        {
+            MultilineLines.RenderSingly(lines, user, target, speech);
+        }
+    }
+
+    private static IrcKind OfTags(IrcClient client) => IrcKind.Any
+        | (client.Has(Caps.ServerTime) ? IrcKind.Time : IrcKind.None)
+        | (client.Has(Caps.MessageTags) ? IrcKind.Tags : IrcKind.None);
+}

@@ -1,0 +1,67 @@
+namespace Interlude.Server.Dialects.Irc;
+
+/// <summary>
+/// Whether a client is still there: it must register in time, and answer a PING after a silence. Any line is a sign of
+/// life.
+/// </summary>
+internal sealed class Liveness(IrcClient client)
+{
+    private long? _pingedAt;
+
+    /// <summary>Why the client was given up.</summary>
+    public string Reason { get; private set; } = "Ping timeout";
+
+    /// <summary>It has connected, or registered.</summary>
+    public void Begin()
+    {
+        if (client.IsRegistered)
+        {
+            client.Remind(client.Limits.PingSeconds * 1000L);
+        }
+        else if (!client.Peer.IsExempt)
+        {
+            client.Remind(client.Limits.RegistrationSeconds * 1000L);
+        }
+    }
+
+    public void OnAlarm()
+    {
+        if (client.IsPaused)
+        {
+            client.Remind(1000);   // it cannot be heard while its lines wait for us
+        }
+        else if (!client.IsRegistered)
+        {
+            GiveUp($"Registration timed out: {client.Limits.RegistrationSeconds} seconds");
+        }
+        else if (_pingedAt is { } pingedAt && client.HeardAt <= pingedAt)
+        {
+            GiveUp($"Ping timeout: {client.Limits.PingSeconds + client.Limits.PongSeconds} seconds");
+        }
+        else
+        {
+            Ping(client.Elapsed - client.HeardAt);
+        }
+    }
+
+    private void Ping(long silence)
+    {
+        var (patience, most) = (client.Limits.PingSeconds * 1000L, client.Limits.PongSeconds * 1000L);
+        _pingedAt = null;
+        if (silence < patience)
+        {
+            client.Remind(patience - silence);
+            return;
+        }
+
+        _pingedAt = client.Elapsed;
+        client.SendNow(client.Tagged(IrcLine.Of($"PING :{client.ServerName}")));
+        client.Remind(most);
+    }
+
+    private void GiveUp(string reason)
+    {
+        Reason = reason;
+        client.Drop(Ending.TimedOut);
+    }
+}

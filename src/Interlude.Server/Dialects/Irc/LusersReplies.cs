@@ -1,0 +1,23 @@
+using Interlude.Irc;
+
+namespace Interlude.Server.Dialects.Irc;
+
+/// <summary>How many there are: 251 to 255, 265, 266. A connection that has not registered counts in 253 alone.</summary>
+internal static class LusersReplies
+{
+    public static IEnumerable<ReadOnlyMemory<byte>> Lines(IrcClient client)
+    {
+        var counts = client.View.Counts;
+        var unknown = client.Unregistered;
+        yield return client.NumericLine(
+            Numeric.RPL_LUSERCLIENT, $":There are {counts.Users - counts.Invisible} users and {counts.Invisible} invisible on 1 servers");
+        yield return client.NumericLine(Numeric.RPL_LUSEROP, $"{counts.Operators} :operator(s) online");
+        yield return client.NumericLine(Numeric.RPL_LUSERUNKNOWN, $"{unknown} :unknown connection(s)");
+        yield return client.NumericLine(Numeric.RPL_LUSERCHANNELS, $"{counts.Channels} :channels formed");
+        yield return client.NumericLine(Numeric.RPL_LUSERME, $":I have {counts.Users} clients and 0 servers");
+        yield return client.NumericLine(
+            Numeric.RPL_LOCALUSERS, $"{counts.Users} {counts.MostUsers} :Current local users {counts.Users}, max {counts.MostUsers}");
+        yield return client.NumericLine(
+            Numeric.RPL_GLOBALUSERS, $"{counts.Users} {counts.MostUsers} :Current global users {counts.Users}, max {counts.MostUsers}");
+    }
+}

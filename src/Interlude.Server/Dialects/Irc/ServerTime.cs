@@ -1,0 +1,18 @@
+using System.Globalization;
+using Interlude.World;
+
+namespace Interlude.Server.Dialects.Irc;
+
+/// <summary>Moments as the <c>time</c> tag has them: <c>YYYY-MM-DDThh:mm:ss.sssZ</c>. https://ircv3.net/specs/extensions/server-time</summary>
+internal static class ServerTime
+{
+    public const int Length = 24;
+
+    // The years that four digits can say; a clock beyond them says the last moment within.
+    private const long Earliest = -62_135_596_800_000;
+    private const long Latest = 253_402_300_799_999;
+
+    public static void Write(Timestamp time, Span<byte> output) =>
+        DateTime.UnixEpoch.AddMilliseconds(Math.Clamp(time.Milliseconds, Earliest, Latest))
+            .TryFormat(output, out _, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+}

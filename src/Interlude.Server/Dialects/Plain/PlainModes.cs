@@ -1,0 +1,154 @@
+using System.Diagnostics;
+using Interlude.World;
+
+namespace Interlude.Server.Dialects.Plain;
+
+/// <summary>Words what has changed about a channel: a sentence for each change.</summary>
+internal static class PlainModes
+{
+    /// <param name="changed">What has changed.</param>
+    /// <param name="viewer">Who reads it.</param>
+    /// <param name="isElsewhere">Whether the channel's name is to go in front.</param>
+    public static ReadOnlyMemory<byte> Render(Event.ModesChanged changed, Identity viewer, bool isElsewhere)
+    {
+        var lines = ReadOnlyMemory<byte>.Empty;
+        var isSelf = changed.User?.Id == viewer.Id;
+        foreach (var change in changed.Changes)
+        {
+            // What one has done oneself is an answer and needs no place.
+            var isAboutViewer = isSelf || (change is ModeChange.Rank rank && IsSame(rank.Member, viewer.Nick));
+            var line = Line(changed, change, viewer, isSelf);
+            lines = PlainLine.Join(
+                lines, isElsewhere && !isAboutViewer ? PlainLine.Join(PlainLine.Prefix($"[{changed.Channel}] "), line) : line);
+        }
+
+        return lines;
+    }
+
+    /// <summary>The answer to a wish for what was so already.</summary>
+    public static ReadOnlyMemory<byte> NoChange(ChannelName channel, ModeChange change, WorldView view) => change switch
+    {
+        ModeChange.Rank rank when view.Find(rank.Member)?.Identity.Id == view.Viewer?.Identity.Id =>
+            PlainLine.Of($"* You operate {channel} already."),
+        ModeChange.Rank rank => PlainLine.Of(
+            $"* {view.Find(rank.Member)?.Identity.Nick ?? rank.Member} operates {channel} already."),
+        ModeChange.Trait { IsSet: true, Which: ChannelTraits.TopicLocked } => PlainLine.Of(
+            $"* The topic of {channel} is locked already: only its operators can change it."),
+        ModeChange.Trait { IsSet: false, Which: ChannelTraits.TopicLocked } => PlainLine.Of(
+            $"* The topic of {channel} is not locked: everybody there can change it."),
+        _ => PlainLine.Of($"* Nothing has changed in {channel}."),
+    };
+
+    /// <summary>Those of a rank and above.</summary>
+    public static string People(Ranks least) => least switch
+    {
+        Ranks.Voice => "people with a voice",
+        Ranks.HalfOperator => "helpers",
+        Ranks.Operator => "operators",
+        Ranks.Admin => "admins",
+        _ => "owners",
+    };
+
+    private static ReadOnlyMemory<byte> Line(Event.ModesChanged changed, ModeChange change, Identity viewer, bool isSelf)
+    {
+        if (change is ModeChange.Rank rank)
+        {
+            return Line(changed, rank, viewer, isSelf);
+        }
+
+        var (actor, has) = isSelf ? (new Sentence("You"), new Sentence("have"))
+            : (new Sentence(changed.User?.Nick.Value ?? "The server"), new Sentence("has"));
+        var channel = changed.Channel;
+        return change switch
+        {
+            ModeChange.Trait { Which: ChannelTraits.TopicLocked, IsSet: true } =>
+                PlainLine.Of($"* {actor} {has} locked the topic of {channel}: only its operators can change it."),
+            ModeChange.Trait { Which: ChannelTraits.TopicLocked } =>
+                PlainLine.Of($"* {actor} {has} unlocked the topic of {channel}: everybody there can change it."),
+            ModeChange.Trait trait => PlainLine.Of($"* {actor} {has} changed {channel}: {new Sentence(Words(trait))}."),
+            ModeChange.Key { IsSet: true } => PlainLine.Of($"* {actor} {has} set a key on {channel}: joining needs it."),
+            ModeChange.Key => PlainLine.Of($"* {actor} {has} taken the key off {channel}."),
+            ModeChange.Limit { IsSet: true } limit => PlainLine.Of($"* {actor} {has} limited {channel} to {PeopleOf(limit)}."),
+            ModeChange.Limit => PlainLine.Of($"* {actor} {has} taken the limit off {channel}."),
+            ModeChange.Forward { IsSet: true, To: { } to } => PlainLine.Of($"* {actor} {has} made {channel} send on to {to} who cannot join."),
+            ModeChange.Forward => PlainLine.Of($"* {actor} {has} made {channel} send nobody on any more."),
+            ModeChange.Mask mask => Line(channel, mask, actor, has),
+            _ => throw new UnreachableException($"{change.GetType().Name} has no sentence."),
+        };
+    }
+
+    private static ReadOnlyMemory<byte> Line(ChannelName channel, ModeChange.Mask mask, Sentence actor, Sentence has)
+    {
+        var what = new Sentence((mask.List, mask.IsSet) switch
+        {
+            (MaskList.Bans, true) when mask.Which.IsMute => "muted",
+            (MaskList.Bans, true) => "banned",
+            (MaskList.Bans, false) => "lifted the ban on",
+            (MaskList.Exceptions, true) => "excepted from bans",
+            (MaskList.Exceptions, false) => "no longer excepted from bans",
+            (_, true) => "let in without invitation",
+            (_, false) => "no longer let in without invitation",
+        });
+        return PlainLine.Of($"* {actor} {has} {what} {mask.Which.Value} in {channel}.");
+    }
+
+    private static ReadOnlyMemory<byte> Line(Event.ModesChanged changed, ModeChange.Rank rank, Identity viewer, bool isSelf)
+    {
+        var (channel, isTarget) = (changed.Channel, IsSame(rank.Member, viewer.Nick));
+        if (rank is { IsSet: true, Which: Ranks.Operator })
+        {
+            return (isSelf, isTarget, changed.User) switch
+            {
+                (_, true, null) => PlainLine.Of($"* You operate {channel} now, because you have been there longest."),
+                (_, _, null) => PlainLine.Of($"* {rank.Member} operates {channel} now."),
+                (true, _, _) => PlainLine.Of($"* You have made {rank.Member} an operator of {channel}."),
+                (_, true, { } user) => PlainLine.Of($"* {user} has made you an operator of {channel}."),
+                (_, _, { } user) => PlainLine.Of($"* {user} has made {rank.Member} an operator of {channel}."),
+            };
+        }
+
+        var who = isTarget ? new Sentence("you") : new Sentence(rank.Member.Value);
+        var what = new Sentence(rank.Which switch
+        {
+            Ranks.Voice => "a voice in",
+            Ranks.HalfOperator => "the rank of a helper in",
+            Ranks.Operator => "the rank of an operator of",
+            Ranks.Admin => "the rank of an admin of",
+            _ => "the rank of an owner of",
+        });
+        var (actor, has) = isSelf ? (new Sentence("You"), new Sentence("have"))
+            : (new Sentence(changed.User?.Nick.Value ?? "The server"), new Sentence("has"));
+        return rank.IsSet
+            ? PlainLine.Of($"* {actor} {has} given {who} {what} {channel}.")
+            : PlainLine.Of($"* {actor} {has} taken from {who} {what} {channel}.");
+    }
+
+    private static string Words(ModeChange.Trait trait) => (trait.Which, trait.IsSet) switch
+    {
+        (ChannelTraits.InviteOnly, true) => "only who is invited can join",
+        (ChannelTraits.InviteOnly, false) => "joining needs no invitation",
+        (ChannelTraits.Moderated, true) => "only people with a voice can speak",
+        (ChannelTraits.Moderated, false) => "everybody there can speak",
+        (ChannelTraits.MembersOnly, true) => "only its members can speak there",
+        (ChannelTraits.MembersOnly, false) => "others than its members can speak there",
+        (ChannelTraits.Secret, true) => "it is secret",
+        (ChannelTraits.Secret, false) => "it is not secret",
+        (ChannelTraits.NoCtcp, true) => "it takes no CTCP",
+        (ChannelTraits.NoCtcp, false) => "it takes CTCP",
+        (ChannelTraits.NoFormatting, true) => "it takes no colors and formatting",
+        (ChannelTraits.NoFormatting, false) => "it takes colors and formatting",
+        (ChannelTraits.AccountsSpeak, true) => "only people with an account can speak",
+        (ChannelTraits.AccountsSpeak, false) => "speaking needs no account",
+        (ChannelTraits.AccountsJoin, true) => "only people with an account can join",
+        (ChannelTraits.AccountsJoin, false) => "joining needs no account",
+        (ChannelTraits.Auditorium, true) => "only operators see who listens",
+        (ChannelTraits.Auditorium, false) => "everybody sees who listens",
+        (ChannelTraits.OperatorsHear, true) => "what people without a voice say is heard by operators only",
+        (ChannelTraits.OperatorsHear, false) => "everybody hears what people say",
+        _ => throw new UnreachableException($"{trait.Which} has no words."),
+    };
+
+    private static Sentence PeopleOf(ModeChange.Limit limit) => PlainNames.People(limit.Members);
+
+    private static bool IsSame(Nick a, Nick b) => string.Equals(a.Key, b.Key, StringComparison.Ordinal);
+}

@@ -1,0 +1,32 @@
+namespace Interlude.World;
+
+public sealed partial class ChatWorld
+{
+    private void RenameChannel(Turn turn, Command.RenameChannel command)
+    {
+        if (FindRanked(turn, command.Channel, Ranks.Operator) is not { } channel)
+        {
+            return;
+        }
+
+        var holder = Find(command.NewName);
+        if ((holder is not null && holder != channel) || (holder is null && IsLobby(command.NewName)) || IsLobby(channel.Name))
+        {
+            turn.Refuse(Refusal.ChannelNameTaken, channel: command.NewName);
+            return;
+        }
+
+        var before = channel.Name;
+        if (string.Equals(before.Value, command.NewName.Value, StringComparison.Ordinal))
+        {
+            return;   // what is wished is so already: nothing to tell anybody
+        }
+
+        _channels.Remove(before.Key);
+        _channels.Add(command.NewName.Key, channel);
+        channel.Name = command.NewName;
+
+        turn.Report(new Event.ChannelRenamed(
+            MembersOf(channel, turn.User), turn.User.Identity, before, command.NewName, Shorten(command.Reason)));
+    }
+}

@@ -1,0 +1,190 @@
+using Interlude.World.Snapshots;
+using Interlude.World.State;
+
+namespace Interlude.World;
+
+// The part of a snapshot that is about users.
+public sealed partial class ChatWorld
+{
+    private static void WriteUser(SnapshotWriter writer, User user)
+    {
+        Write(writer, user.Identity, user.RealHost);
+        writer.Write(user.Cloak.Utf8);
+        writer.Write(user.RealName.Utf8);
+        writer.Write((int)user.Modes);
+        writer.Write(user.RegisteredAt.Milliseconds);
+        writer.Write(user.SpokeAt.Milliseconds);
+        writer.Write(user.Sessions.Count);
+        foreach (var session in user.Sessions)
+        {
+            WriteSession(writer, session);
+        }
+    }
+
+    private static void Write(SnapshotWriter writer, Identity identity, SourceWord realHost)
+    {
+        writer.Write(identity.Id.Sequence);
+        writer.Write(identity.Nick.Utf8);
+        writer.Write(identity.UserName.Utf8);
+        writer.Write(identity.Host.Utf8);
+        writer.Write(identity.Account is not null);
+        writer.Write(identity.Account?.Utf8 ?? default);
+        writer.Write(identity.IsBot);
+        writer.Write(realHost.Utf8);
+    }
+
+    private static Identity ReadIdentity(ref SnapshotReader reader, UserId id)
+    {
+        var identity = new Identity(id, reader.ReadNick(), reader.ReadSourceWord(), reader.ReadSourceWord());
+        var hasAccount = reader.ReadBool();
+        var account = reader.ReadText();
+        return hasAccount || account.Length == 0
+            ? identity with { Account = hasAccount ? account : null, IsBot = reader.ReadBool() }
+            : throw new FormatException($"The snapshot names an account of {identity.Nick}, who has none.");
+    }
+
+    private static void WriteSession(SnapshotWriter writer, Session session)
+    {
+        Write(writer, session.Id);
+        writer.Write(session.Away.Utf8);
+        writer.Write(session.IsSecure);
+        writer.Write(session.Operator is not null);
+        if (session.Operator is { } standing)
+        {
+            writer.Write(standing.Name.Utf8);
+            writer.Write(standing.Class.Utf8);
+            writer.Write((int)standing.Powers);
+        }
+
+        writer.Write(session.Watched.Count);
+        session.Watched.ForEach(nick => writer.Write(nick.Utf8));
+    }
+
+    private static void Write(SnapshotWriter writer, SessionId id)
+    {
+        writer.Write(id.Incarnation.Node.Number);
+        writer.Write(id.Incarnation.Number);
+        writer.Write(id.Number);
+    }
+
+    private static SessionId ReadSessionId(ref SnapshotReader reader) =>
+        new(new Incarnation(new NodeId(reader.ReadInt()), reader.ReadInt()), reader.ReadLong());
+
+    private List<User> ReadUsers(ref SnapshotReader reader)
+    {
+        var users = new List<User>();
+        var previous = 0L;
+        for (var count = reader.ReadCount(); count > 0; count--)
+        {
+            previous = ReadOrigin(ref reader, previous);
+            users.Add(ReadUser(ref reader, new UserId(previous)));
+        }
+
+        return users;
+    }
+
+    private User ReadUser(ref SnapshotReader reader, UserId id)
+    {
+        var identity = ReadIdentity(ref reader, id);
+        var user = new User(identity, reader.ReadSourceWord(), reader.ReadSourceWord())
+        {
+            RealName = reader.ReadText(),
+            Modes = (UserModes)reader.ReadLimit(),
+            RegisteredAt = new Timestamp(reader.ReadLong()),
+            SpokeAt = new Timestamp(reader.ReadLong()),
+        };
+        _users.Add(id, user);
+        AddOnce(_usersByNick, user.Nick.Key, user);
+        _invisibleUsers += user.Has(UserModes.Invisible) ? 1 : 0;
+        for (var count = reader.ReadCountOfSome(); count > 0; count--)
+        {
+            var session = ReadSession(ref reader, user);
+            user.Sessions.Add(session);
+            AddOnce(_sessions, session.Id, session);
+        }
+
+        _operators += user.Operator is not null ? 1 : 0;
+        return user;
+    }
+
+    private static Session ReadSession(ref SnapshotReader reader, User user)
+    {
+        var session = new Session(ReadSessionId(ref reader), user) { Away = reader.ReadText(), IsSecure = reader.ReadBool() };
+        if (reader.ReadBool())
+        {
+            session.Operator = new OperatorStanding(reader.ReadText(), reader.ReadText(), (OperatorPowers)reader.ReadLimit());
+        }
+
+        for (var count = reader.ReadCount(); count > 0; count--)
+        {
+            var nick = reader.ReadNick();
+            if (session.Watched.Exists(watched => IsSame(watched, nick)))
+            {
+                throw new FormatException($"The snapshot has {user.Nick} watch {nick} twice.");
+            }
+
+            session.Watched.Add(nick);
+        }
+
+        return session;
+    }
+
+    private void WriteWatchers(SnapshotWriter writer)
+    {
+        writer.Write(_watchers.Count);
+        foreach (var (key, sessions) in _watchers.OrderBy(watchers => watchers.Key, StringComparer.Ordinal))
+        {
+            writer.Write(sessions[0].Watched.Find(nick => string.Equals(nick.Key, key, StringComparison.Ordinal))!.Utf8);
+            writer.Write(sessions.Count);
+            sessions.ForEach(session => Write(writer, session.Id));
+        }
+    }
+
+    // Who watches whom was said with the sessions; here stands only the order.
+    private void ReadWatchers(ref SnapshotReader reader)
+    {
+        var places = 0;
+        for (var count = reader.ReadCount(); count > 0; count--)
+        {
+            var nick = reader.ReadNick();
+            var sessions = new List<Session>();
+            AddOnce(_watchers, nick.Key, sessions);
+            for (var watchers = reader.ReadCountOfSome(); watchers > 0; watchers--, places++)
+            {
+                var session = Known(_sessions, ReadSessionId(ref reader));
+                if (sessions.Contains(session) || !session.Watched.Exists(watched => IsSame(watched, nick)))
+                {
+                    throw new FormatException($"The snapshot has {session.User.Nick} watch {nick}, which it does not, or not twice.");
+                }
+
+                sessions.Add(session);
+            }
+        }
+
+        if (places != _sessions.Values.Sum(session => session.Watched.Count))
+        {
+            throw new FormatException("The snapshot has sessions watch nicks of which nobody is told.");
+        }
+    }
+
+    private void WritePastUsers(SnapshotWriter writer)
+    {
+        writer.Write(_pastUsers.Count);
+        foreach (var past in _pastUsers)
+        {
+            Write(writer, past.Identity, past.RealHost);
+            writer.Write(past.RealName.Utf8);
+            writer.Write(past.Until.Milliseconds);
+        }
+    }
+
+    private void ReadPastUsers(ref SnapshotReader reader)
+    {
+        for (var count = reader.ReadCount(); count > 0; count--)
+        {
+            var identity = ReadIdentity(ref reader, new UserId(reader.ReadLong()));
+            var realHost = reader.ReadSourceWord();
+            _pastUsers.Enqueue(new PastUser(identity, reader.ReadText(), realHost, new Timestamp(reader.ReadLong())));
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using Interlude.World.State;
+
+namespace Interlude.World;
+
+/// <summary>A user as seen by another. Reads the world: valid until the next entry is applied.</summary>
+public sealed class UserView
+{
+    private readonly ChatWorld _world;
+    private readonly User _user;
+    private readonly UserId _viewer;
+    private readonly bool _seesAll;
+
+    internal UserView(ChatWorld world, User user, UserId viewer, bool seesAll) =>
+        (_world, _user, _viewer, _seesAll) = (world, user, viewer, seesAll);
+
+    /// <summary>Id and names.</summary>
+    public Identity Identity => _user.Identity;
+
+    /// <summary>What it says it is called.</summary>
+    public Text RealName => _user.RealName;
+
+    /// <summary>The away message; empty: not away.</summary>
+    public Text Away => _user.Away;
+
+    /// <summary>What it says of itself and wants to hear.</summary>
+    public UserModes Modes => _user.Modes;
+
+    /// <summary>Whether it is a program.</summary>
+    public bool IsBot => _user.Identity.IsBot;
+
+    /// <summary>Whether nobody on the way to any of its devices can read along.</summary>
+    public bool IsSecure => _user.IsSecure;
+
+    /// <summary>The class of server operators that it belongs to; null: it is none.</summary>
+    public Text? OperatorClass => _user.Operator?.Class;
+
+    /// <summary>When it registered.</summary>
+    public Timestamp RegisteredAt => _user.RegisteredAt;
+
+    /// <summary>How long it has said nothing, by the time of the last entry: milliseconds.</summary>
+    public long IdleMilliseconds => Math.Max(0, _world.Time.Milliseconds - _user.SpokeAt.Milliseconds);
+
+    /// <summary>Where it comes from: for itself and for server operators who may see it; else null.</summary>
+    public SourceWord? RealHost => _seesAll || _viewer == _user.Id
+        || (_world.FindForView(_viewer)?.Operator?.Powers & OperatorPowers.Inspect) is { } power && power != 0
+            ? _user.RealHost
+            : null;
+
+    /// <summary>The channels on which the viewer may see it, in order of joining.</summary>
+    public IReadOnlyList<ChannelName> Channels => [.. Places().Select(channel => channel.Name)];
+
+    /// <summary>The same, with what it is on each.</summary>
+    public IReadOnlyList<(ChannelName Channel, Ranks Ranks)> Ranked =>
+        [.. Places().Select(channel => (channel.Name, channel.Find(_user.Id)!.Ranks))];
+
+    /// <summary>The channels that it has been invited to and not joined since, in order.</summary>
+    public IReadOnlyList<ChannelName> Invitations => [.. _user.Invitations.Select(channel => channel.Name)];
+
+    /// <summary>Whether the mask fits it, by what everybody sees of it.</summary>
+    /// <param name="foldedPattern">A pattern of <c>nick!user@host</c>, folded.</param>
+    public bool Fits(ReadOnlySpan<byte> foldedPattern) => _user.FitsVisibly(foldedPattern);
+
+    private IEnumerable<Channel> Places()
+    {
+        foreach (var channel in _user.Channels)
+        {
+            var isKnown = _seesAll || _viewer == _user.Id || !channel.Is(ChannelTraits.Secret) || channel.Find(_viewer) is not null;
+            if (isKnown && (_seesAll || channel.Shows(channel.Find(_user.Id)!, _viewer)))
+            {
+                yield return channel;
+            }
+        }
+    }
+}
