@@ -40,8 +40,8 @@ public sealed class ChannelView
     /// <summary>Most members that its operators want; 0: they have set none.</summary>
     public int Limit => _channel.Limit;
 
-    /// <summary>Where those are sent who cannot join, if the viewer may know that one; else null.</summary>
-    public ChannelName? Forward => _channel.Forward;
+    /// <summary>Where those are sent who cannot join, for members, who were told; else null.</summary>
+    public ChannelName? Forward => HasViewer ? _channel.Forward : null;
 
     /// <summary>How many members it has.</summary>
     public int Count => _channel.Members.Count;

@@ -17,8 +17,8 @@ public readonly struct WorldView
     /// <summary>The viewer itself; null when it has left.</summary>
     public UserView? Viewer => View(_world.FindForView(_viewer));
 
-    /// <summary>How many there are: no names, so nothing is left out.</summary>
-    public WorldCounts Counts => _world.CountsForView;
+    /// <summary>How many there are: no users are left out, for no names are told; channels are where the viewer may not know of them.</summary>
+    public WorldCounts Counts => _world.CountsForView(_viewer, _seesAll);
 
     /// <summary>The limits and policies in force.</summary>
     public WorldPolicy Policy => _world.Policy;

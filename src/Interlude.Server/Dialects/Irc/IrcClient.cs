@@ -7,6 +7,7 @@ namespace Interlude.Server.Dialects.Irc;
 /// <summary>Somebody on any IRC client. One line is one message; what answers it bears its label, if it has one.</summary>
 internal sealed class IrcClient : Client
 {
+    private readonly List<ReadOnlyMemory<byte>> _later = [];
     private ReplyScope? _scope;
     private int _batches;
 
@@ -154,6 +155,9 @@ internal sealed class IrcClient : Client
     public ReadOnlyMemory<byte> NumericLine(Numeric numeric, IrcLine parameters) =>
         Tagged(IrcLine.Of($":{ServerName} {numeric} {Target} {parameters}"));
 
+    /// <summary>Answers with a numeric when all that the line wished for has come back.</summary>
+    public void ReplyLater(Numeric numeric, IrcLine parameters) => _later.Add(NumericLine(numeric, parameters));
+
     /// <summary>Answers with a message.</summary>
     public void Reply(IrcLine message) => Answer(Tagged(IrcLine.Of(message)));
 
@@ -207,6 +211,8 @@ internal sealed class IrcClient : Client
 
     public override void FinishLine()
     {
+        _later.ForEach(Answer);
+        _later.Clear();
         var scope = _scope;
         _scope = null;
         scope?.Close();

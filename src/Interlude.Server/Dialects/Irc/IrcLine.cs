@@ -95,15 +95,12 @@ internal readonly struct IrcLine
 }
 
 /// <summary>A parameter as a client gave it, to be shown to it again: <c>*</c> stands for what cannot be one.</summary>
-/// <param name="bytes">What the client gave.</param>
-/// <param name="maxBytes">Most bytes that the reply has room for.</param>
-internal readonly ref struct Word(ReadOnlySpan<byte> bytes, int maxBytes = Word.MaxBytes)
+/// <param name="bytes">The parameter.</param>
+/// <param name="maxBytes">Long enough for every name, and short enough that a reply with it and its text fits into a line.</param>
+internal readonly ref struct Word(ReadOnlySpan<byte> bytes, int maxBytes = 200)
 {
     /// <summary>Most bytes of the one long parameter of a reply that has a number and a short text beside it.</summary>
     public const int MaxListBytes = 340;
-
-    // Long enough for every name, and short enough that a reply with it and its text fits into a line.
-    private const int MaxBytes = 200;
 
     private readonly ReadOnlySpan<byte> _bytes = bytes;
     private readonly int _maxBytes = maxBytes;
