@@ -79,7 +79,7 @@ public sealed partial class ChatWorld
         switch (wished)
         {
             case ModeChange.Trait trait when channel.Is(trait.Which) != trait.IsSet:
-                channel.Traits ^= trait.Which;
+                SetTraits(channel, channel.Traits ^ trait.Which);
                 turn.Done.Add(trait);
                 break;
             case ModeChange.Key { IsSet: true } key when !channel.Key.Equals(key.Value):

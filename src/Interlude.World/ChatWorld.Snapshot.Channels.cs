@@ -81,6 +81,7 @@ public sealed partial class ChatWorld
             Forward = reader.ReadChannelNameOrNone(),
         };
         AddOnce(_channels, channel.Name.Key, channel);
+        _secretChannels += channel.Is(ChannelTraits.Secret) ? 1 : 0;
         foreach (var masks in channel.Masks)
         {
             ReadMasks(ref reader, masks);
