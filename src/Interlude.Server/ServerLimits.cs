@@ -12,9 +12,6 @@ public sealed record ServerLimits
     /// <summary>Connections at a time from one address (IPv6: one /64). One more is told so and closed.</summary>
     public int MaxConnectionsPerAddress { get; init; } = 20;
 
-    /// <summary>Whether loopback and Unix sockets are free from the limit per address and from flood credit.</summary>
-    public bool LocalIsExempt { get; init; } = true;
-
     /// <summary>Bytes of a plain line without its end. A longer one is refused with a sentence and skipped.</summary>
     public int MaxLineBytes { get; init; } = 4096;
 
