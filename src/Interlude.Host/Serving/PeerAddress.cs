@@ -31,6 +31,7 @@ internal static class PeerAddress
         return new Peer(address.AddressFamily == AddressFamily.InterNetworkV6 ? Network(address) : host, exempt.Contains(address))
         {
             Host = host,
+            Ip = address.GetAddressBytes(),
         };
     }
 

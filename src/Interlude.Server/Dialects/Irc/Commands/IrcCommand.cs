@@ -11,15 +11,26 @@ namespace Interlude.Server.Dialects.Irc.Commands;
 /// <param name="leastParameters">With fewer, the answer is 461.</param>
 internal abstract class IrcCommand(string verb, string usage, string help, int leastParameters = 0)
 {
-    private static readonly Dictionary<string, IrcCommand> ByVerb = All.ToDictionary(command => command.Verb, StringComparer.Ordinal);
-
     /// <summary>All of them, in the order of their verbs.</summary>
     public static ImmutableArray<IrcCommand> All { get; } =
     [
-        new BatchCommand(), new CapCommand(), new JoinCommand(), new NickCommand(), new NoticeCommand(), new PartCommand(),
-        new PassCommand(), new PingCommand(), new PongCommand(), new PrivmsgCommand(), new QuitCommand(),
-        new TagmsgCommand(), new UserCommand(),
+        new BatchCommand(),
+        new CapCommand(),
+        new JoinCommand(),
+        new NickCommand(),
+        new NoticeCommand(),
+        new PartCommand(),
+        new PassCommand(),
+        new PingCommand(),
+        new PongCommand(),
+        new PrivmsgCommand(),
+        new QuitCommand(),
+        new TagmsgCommand(),
+        new UserCommand(),
     ];
+
+    // Behind All, from which it is made.
+    private static readonly Dictionary<string, IrcCommand> ByVerb = All.ToDictionary(command => command.Verb, StringComparer.Ordinal);
 
     public string Verb => verb;
 
