@@ -16,7 +16,7 @@ internal static class WorldInvariants
 
     public static void Check(ChatWorld world, ReferenceWorld reference)
     {
-        var view = world.SeenBy(default);
+        var view = world.SeenWhole();
         var channels = view.Channels();
         foreach (var channel in channels)
         {

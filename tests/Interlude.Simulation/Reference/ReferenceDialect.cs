@@ -105,7 +105,7 @@ internal sealed class ReferenceDialect(ReferenceNode node)
                 client.Owed.Add(Expected.Line(rest.Length == 0 ? "* Pong." : $"* Pong: {Fragments.Show(rest)}"));
                 break;
             case "join" when rest.Length > 0:
-                OnChannel(client, rest, () => Join(client, rest));
+                OnChannel(client, first, () => Join(client, first, more));
                 break;
             case "part" when first.StartsWith('#'):
                 OnChannel(client, first, () => Part(client, first, more));
@@ -170,7 +170,7 @@ internal sealed class ReferenceDialect(ReferenceNode node)
         }
     }
 
-    private void Join(ReferenceClient client, string name)
+    private void Join(ReferenceClient client, string name, string key)
     {
         if (World.FindChannel(name) is { } channel && channel.Members.Contains(client.User!))
         {
@@ -179,7 +179,7 @@ internal sealed class ReferenceDialect(ReferenceNode node)
         }
         else
         {
-            node.Wish(client, $"join {name}");
+            node.Wish(client, key.Length == 0 ? $"join {name}" : $"join {name} {key}");
         }
     }
 

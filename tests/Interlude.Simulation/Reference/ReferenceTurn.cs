@@ -25,10 +25,14 @@ internal sealed class ReferenceTurn(ReferenceWorld world, ReferenceUser user, Li
 
                 break;
             case Command.Say wish:
-                if (FindMine(wish.Channel.Value) is { } said && IsShort(wish.Text, Policy.MaxTextBytes))
+                if (FindOrRefuse(wish.Channel.Value) is { } said && IsShort(wish.Speech.Text, Policy.MaxTextBytes))
                 {
-                    var what = wish.Kind == TextKind.Plain ? What.Said : What.Acted;
-                    Report(new Happening(what, [.. said.Members]) { Channel = said, Text = wish.Text.ToString() });
+                    var what = wish.Speech.Form == TextKind.Plain ? What.Said : What.Acted;
+                    Report(new Happening(what, [.. said.Members, .. said.Members.Contains(user) ? [] : new[] { user }])
+                    {
+                        Channel = said,
+                        Text = wish.Speech.Text.ToString(),
+                    });
                 }
 
                 break;
@@ -38,11 +42,11 @@ internal sealed class ReferenceTurn(ReferenceWorld world, ReferenceUser user, Li
             case Command.SetTopic wish:
                 SetTopic(wish);
                 break;
-            case Command.LockTopic wish:
-                if (FindOperated(wish.Channel.Value) is { } locked && locked.IsLocked != wish.Locked)
+            case Command.ChangeModes { Changes: [ModeChange.Trait { Which: ChannelTraits.TopicLocked } change] } wish:
+                if (FindOperated(wish.Channel.Value) is { } locked && locked.IsLocked != change.IsSet)
                 {
-                    locked.IsLocked = wish.Locked;
-                    Report(new Happening(What.LockSet, [.. locked.Members]) { Channel = locked, Flag = wish.Locked });
+                    locked.IsLocked = change.IsSet;
+                    Report(new Happening(What.LockSet, [.. locked.Members]) { Channel = locked, Flag = change.IsSet });
                 }
 
                 break;
@@ -74,9 +78,9 @@ internal sealed class ReferenceTurn(ReferenceWorld world, ReferenceUser user, Li
                 }
 
                 break;
-            case Command.GrantOperator wish:
+            case Command.ChangeModes { Changes: [ModeChange.Rank { IsSet: true, Which: Ranks.Operator } change] } wish:
                 if (FindOperated(wish.Channel.Value) is { } operated
-                    && FindMember(wish.Target.Value, operated) is { } promoted
+                    && FindMember(change.Member.Value, operated) is { } promoted
                     && operated.Operators.Add(promoted))
                 {
                     Report(new Happening(What.Promoted, [.. operated.Members])
@@ -138,13 +142,13 @@ internal sealed class ReferenceTurn(ReferenceWorld world, ReferenceUser user, Li
         {
             Refuse($"* There is nobody called {wish.Target.Value}. ");
         }
-        else if (IsShort(wish.Text, Policy.MaxTextBytes))
+        else if (IsShort(wish.Speech.Text, Policy.MaxTextBytes))
         {
             Report(new Happening(What.Told, user == target ? [user] : [user, target])
             {
                 Target = target,
                 TargetNick = target.Nick,
-                Text = wish.Text.ToString(),
+                Text = wish.Speech.Text.ToString(),
                 Away = target.Away,
             });
         }
@@ -203,23 +207,27 @@ internal sealed class ReferenceTurn(ReferenceWorld world, ReferenceUser user, Li
         }
     }
 
-    private ReferenceChannel? FindMine(string name)
+    private ReferenceChannel? FindOrRefuse(string name)
     {
         var channel = world.FindChannel(name);
         if (channel is null)
         {
             Refuse($"* There is no channel {name}. ");
         }
-        else if (!channel.Members.Contains(user))
+
+        return channel;
+    }
+
+    private ReferenceChannel? FindMine(string name)
+    {
+        var channel = FindOrRefuse(name);
+        if (channel is not null && !channel.Members.Contains(user))
         {
             Refuse($"* You are not in {channel.Name}. ");
-        }
-        else
-        {
-            return channel;
+            return null;
         }
 
-        return null;
+        return channel;
     }
 
     private ReferenceChannel? FindOperated(string name)

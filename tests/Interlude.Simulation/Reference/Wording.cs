@@ -78,10 +78,11 @@ internal static class Wording
     public static string NothingChanged(Command wished, Func<string, ReferenceUser?> find, ReferenceClient client) => wished switch
     {
         Command.ChangeNick wish => $"* You are called {wish.Nick} already.",
-        Command.GrantOperator wish when find(wish.Target.Value) == client.User => $"* You operate {wish.Channel} already.",
-        Command.GrantOperator wish => $"* {find(wish.Target.Value)!.Nick} operates {wish.Channel} already.",
-        Command.LockTopic { Locked: true } wish => $"* The topic of {wish.Channel} is locked already: ",
-        Command.LockTopic wish => $"* The topic of {wish.Channel} is not locked: ",
+        Command.ChangeModes { Changes: [ModeChange.Rank change] } wish => find(change.Member.Value) == client.User
+            ? $"* You operate {wish.Channel} already."
+            : $"* {find(change.Member.Value)!.Nick} operates {wish.Channel} already.",
+        Command.ChangeModes { Changes: [ModeChange.Trait { IsSet: true }] } wish => $"* The topic of {wish.Channel} is locked already: ",
+        Command.ChangeModes { Changes: [ModeChange.Trait] } wish => $"* The topic of {wish.Channel} is not locked: ",
         Command.SetTopic { Topic.Length: 0 } wish => $"* {wish.Channel} has no topic.",
         Command.SetTopic wish => $"* That is the topic of {wish.Channel} already.",
         Command.SetAway { Message.Length: 0 } => "* You are not away.",
