@@ -11,9 +11,20 @@ public sealed record Identity(UserId Id, Nick Nick, SourceWord UserName, SourceW
 {
     private byte[]? _source;
 
+    // What was made of the names does not come along: whoever says `with` changes one of them.
+    private Identity(Identity other) =>
+        (Id, Nick, UserName, Host, Account, IsBot) = (other.Id, other.Nick, other.UserName, other.Host, other.Account, other.IsBot);
+
     /// <summary><c>nick!user@host</c> in UTF-8: made once, not to be changed.</summary>
     public ReadOnlyMemory<byte> Source =>
         _source ??= [.. Nick.Utf8.Span, (byte)'!', .. UserName.Utf8.Span, (byte)'@', .. Host.Utf8.Span];
+
+    /// <summary>Whether it is the same user with the same names, spelled in the same way.</summary>
+    public bool Equals(Identity? other) => other is not null && Id == other.Id && IsBot == other.IsBot
+        && Source.Span.SequenceEqual(other.Source.Span) && Equals(Account, other.Account);
+
+    /// <summary>Of the user.</summary>
+    public override int GetHashCode() => Id.GetHashCode();
 
     /// <summary>The nick.</summary>
     public override string ToString() => Nick.Value;
