@@ -93,6 +93,11 @@ public sealed partial class ChatWorld
             RegisteredAt = new Timestamp(reader.ReadLong()),
             SpokeAt = new Timestamp(reader.ReadLong()),
         };
+        if (user.Has(UserModes.Bot) != identity.IsBot)
+        {
+            throw new FormatException($"The snapshot does not know whether {identity.Nick} is a program.");
+        }
+
         _users.Add(id, user);
         AddOnce(_usersByNick, user.Nick.Key, user);
         _invisibleUsers += user.Has(UserModes.Invisible) ? 1 : 0;

@@ -360,7 +360,7 @@ public sealed class AppendQueueTests
     }
 
     private static Wish Said(long number) =>
-        Wish(number, new Command.Say(Names.Channel("#dev"), TextKind.Plain, Names.Text("hi")));
+        Wish(number, Wishes.Say("#dev", "hi"));
 
     private static Wish Wish(long number, Command command) =>
         new(WorldUnderTest.Node1, number, default, default, command);

@@ -20,7 +20,7 @@ internal sealed class ClumsyClient(ChatServer server, ClientId id, SessionId ses
         Stumble("receiving");
         if (User is null)
         {
-            Server.Wish(this, new Command.Register(Names.Nick(Encoding.UTF8.GetString(line))));
+            Server.Wish(this, Wishes.Register(Encoding.UTF8.GetString(line)));
         }
         else if (Mistake == "answering")
         {
@@ -28,8 +28,7 @@ internal sealed class ClumsyClient(ChatServer server, ClientId id, SessionId ses
         }
         else
         {
-            Server.Wish(this, new Command.Say(
-                Names.Channel("#lobby"), TextKind.Plain, Names.Text(Encoding.UTF8.GetString(line))));
+            Server.Wish(this, Wishes.Say("#lobby", Encoding.UTF8.GetString(line)));
             Stumble("wishing");
         }
     }
@@ -46,19 +45,19 @@ internal sealed class ClumsyClient(ChatServer server, ClientId id, SessionId ses
     {
     }
 
-    public override int KindOf(Event happened, Reason reason, bool isOrigin)
+    public override long KindOf(Event happened, Reason reason, bool isOrigin)
     {
         Stumble("sorting");
         return 1;
     }
 
-    public override ReadOnlyMemory<byte> Render(Event happened, int kind)
+    public override ReadOnlyMemory<byte> Render(Event happened, Stamp stamp, long kind)
     {
         Stumble("rendering");
         return Encoding.UTF8.GetBytes($"{happened.GetType().Name}\r\n");
     }
 
-    public override void Settle(Event happened, Reason reason, bool isOrigin)
+    public override void Settle(Event happened, Stamp stamp, Reason reason, bool isOrigin)
     {
         Stumble("settling");
         if (happened is Event.Registered)
@@ -67,7 +66,7 @@ internal sealed class ClumsyClient(ChatServer server, ClientId id, SessionId ses
         }
     }
 
-    public override (ReadOnlyMemory<byte> LastWords, Text Reason) FarewellFor(Ending ending) =>
+    public override (ReadOnlyMemory<byte> LastWords, Text Reason) FarewellFor(Ending ending, Departure? departure) =>
         (Encoding.UTF8.GetBytes($"{ending}\r\n"), Names.Text("clumsy"));
 
     private IEnumerable<ReadOnlyMemory<byte>> Answer()

@@ -20,4 +20,14 @@ internal static class Names
         Interlude.World.Text.TryCreate(Encoding.UTF8.GetBytes(value), out var text)
             ? text
             : throw new ArgumentException(value, nameof(value));
+
+    internal static SourceWord Word(string value) =>
+        SourceWord.TryCreate(Encoding.UTF8.GetBytes(value), out var word)
+            ? word
+            : throw new ArgumentException(value, nameof(value));
+
+    internal static ChannelMask Mask(string value) =>
+        ChannelMask.TryCreate(Encoding.UTF8.GetBytes(value), out var mask)
+            ? mask
+            : throw new ArgumentException(value, nameof(value));
 }

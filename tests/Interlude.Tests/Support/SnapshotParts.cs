@@ -12,31 +12,68 @@ internal sealed record SnapshotParts
 
     public byte[] Moment { get; init; } = [6, 7];                                                // sequence, time
 
-    public byte[] Policy { get; init; } = [.. Counted("#lobby"), 9, 10, 11, 12, 50, 51, 52, 53];
+    public byte[] Policy { get; init; } = [.. Counted("#lobby"), .. Limits];
 
     public byte[] Nodes { get; init; } = [1, /**/ 1, 1, 2];                                      // node, life, last number
 
     public byte[] Users { get; init; } = [2, .. Ana(Counted(""), Counted("")), .. Bob];
 
-    public byte[] Channels { get; init; } = [1, .. Dev(2, 2, 1, 5, 0)];
+    public byte[] Channels { get; init; } = [1, .. Dev(2, 2, 4, 5, 0)];
 
-    public byte[] Places { get; init; } = [1, 3, /**/ 1, 3];
+    // of each user: its channels, its invitations
+    public byte[] Places { get; init; } = [1, 3, 0, /**/ 1, 3, 0];
+
+    // of each channel: who is invited
+    public byte[] Invited { get; init; } = [0];
+
+    // how many nicks are watched, and of each: its watchers
+    public byte[] Watched { get; init; } = [1, .. Counted("eve"), 1, /**/ 1, 1, 9];
+
+    // how many past users, and of each: id, names, real name, time
+    public byte[] Past { get; init; } = [1, /**/ 1, .. NamesOf("dan"), .. Counted("Dan"), 4];
+
+    public byte[] Most { get; init; } = [3];
 
     public byte[] Tail { get; init; } = [];
 
-    // id, nick; then how many sessions, and of each: node, life, number, away
-    internal static byte[] Bob => [5, .. Counted("bob"), 1, /**/ 1, 1, 9, .. Counted("")];
+    internal static byte[] Limits => [9, 10, 11, 12, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, /* secret */ 16];
+
+    internal static byte[] Bob => User(5, "bob", Session(9, Counted(""), "eve"));
 
     internal static byte[] Ana(byte[] away, byte[] awayOnPhone) =>
-        [2, .. Counted("ana"), 2, /**/ 1, 1, 3, .. away, /**/ 1, 1, 4, .. awayOnPhone];
+        User(2, "ana", Session(3, away), Session(4, awayOnPhone));
 
-    /// <param name="members">How many, and of each: user, whether it operates.</param>
-    internal static byte[] Dev(params byte[] members) =>
-        [3, .. Counted("#dev"), .. Counted("ship it"), /* locked */ 0, .. members];
+    // id, names, cloak, real name, modes, registered, spoke; then how many sessions
+    internal static byte[] User(byte id, string nick, params byte[][] sessions) =>
+    [
+        id, .. NamesOf(nick), .. Counted("c"), .. Counted("R"), /* Invisible */ 1, 2, 3,
+        (byte)sessions.Length, .. sessions.SelectMany(session => session),
+    ];
+
+    // node, life, number, away, whether secure, whether an operator's; then the nicks that it watches
+    internal static byte[] Session(byte number, byte[] away, params string[] watched) =>
+        [1, 1, number, .. away, 0, 0, (byte)watched.Length, .. watched.SelectMany(Counted)];
+
+    /// <param name="members">How many, and of each: user, ranks.</param>
+    internal static byte[] Dev(params byte[] members) => Channel(3, "#dev", "ship it", members);
+
+    // created, when, name, topic, by whom, when, traits, key, limit, forward, three lists, members, knocks
+    internal static byte[] Channel(byte created, string name, string topic, params byte[] members) =>
+    [
+        created, 4, .. Counted(name), .. Counted(topic), .. Counted("ana!u@h"), 5, /* moderated */ 2, .. Counted("k"), 6,
+        .. Counted("#x"), 1, .. Counted("a!*@*"), .. Counted("x!y@z"), 6, 0, 0, .. members, 1, /**/ 1, 2,
+    ];
 
     internal static byte[] Counted(string text) =>
         [(byte)Encoding.UTF8.GetByteCount(text), .. Encoding.UTF8.GetBytes(text)];
 
     internal byte[] ToBytes() =>
-        [.. Head, .. Moment, .. Policy, .. Nodes, .. Users, .. Channels, .. Places, .. Tail];
+    [
+        .. Head, .. Moment, .. Policy, .. Nodes, .. Users, .. Channels, .. Places, .. Invited, .. Watched, .. Past, .. Most,
+        .. Tail,
+    ];
+
+    // nick, user name, host, no account, no program, real host
+    private static byte[] NamesOf(string nick) =>
+        [.. Counted(nick), .. Counted("u"), .. Counted("h"), 0, 0, 0, .. Counted("r")];
 }

@@ -20,6 +20,19 @@ internal sealed class WorldHistory
     private static readonly Text[] Texts =
         [.. new[] { "", "hi", "123456", "1234567", "ÅÅÅÅÅÅ" }.Select(Names.Text)];
 
+    private static readonly Text[] Keys = [.. new[] { "", "", "k", "kk", ":k" }.Select(Names.Text)];
+
+    private static readonly SourceWord[] Words = [.. new[] { "u", "real.host", "cloak.ip" }.Select(Names.Word)];
+
+    private static readonly ChannelMask[] Masks =
+        [.. new[] { "ana", "ANA", "b*", "*.host", "m:*!u@*", "*" }.Select(Names.Mask)];
+
+    private static readonly ChannelTraits[] AllTraits = [.. Enum.GetValues<ChannelTraits>().Skip(1)];
+    private static readonly Ranks[] AllRanks = [.. Enum.GetValues<Ranks>().Skip(1)];
+    private static readonly MaskList[] AllLists = Enum.GetValues<MaskList>();
+    private static readonly SpeechKind[] AllKinds = Enum.GetValues<SpeechKind>();
+    private static readonly TextKind[] AllForms = Enum.GetValues<TextKind>();
+
     private readonly Incarnation[] _nodes = [new(new NodeId(1), 0), new(new NodeId(2), 0)];
     private readonly List<Wish> _wishes = [];
     private readonly HashSet<SessionId> _introduced = [];
@@ -55,13 +68,13 @@ internal sealed class WorldHistory
         return snapshot.WrittenSpan.ToArray();
     }
 
-    private static string Describe(Event happened) => $"{happened} -> " + string.Join(
-        ", ", happened.Audience.Users.Select(user => $"{user.Sequence} {happened.Audience.ReasonFor(user)}"));
+    private static string Describe(Event happened) => EventText.Of(
+        happened, user => $"{user.Sequence}", session => $"{session.Incarnation.Node.Number} {session.Number}");
 
     private Entry Next(long sequence, Dice dice)
     {
         _time += dice.Roll(5) - 1;   // now and then a step back
-        var isOld = dice.Roll(12) == 0 && _wishes.Count > 0;
+        var isOld = dice.Roll(20) == 0 && _wishes.Count > 0;
         var wish = isOld ? _wishes[dice.Roll(_wishes.Count)] : NewWish(dice);
         _wishes.Add(wish);
         return new Entry(sequence, new Timestamp(_time), ChatWorld.NewestRules, wish);
@@ -81,7 +94,7 @@ internal sealed class WorldHistory
         var session = isNodes ? default : new SessionId(_nodes[node], 1 + dice.Roll(3));
         if (!isNodes && !_introduced.Contains(session) && dice.Roll(8) > 0)
         {
-            command = new Command.Register(dice.Of(Nicks));
+            command = new Command.Register(dice.Of(Nicks), NewProfile(dice));
             _ = dice.Roll(2) == 0 && _introduced.Add(session);   // the first nick may be taken
         }
 
@@ -90,26 +103,70 @@ internal sealed class WorldHistory
 
     private static (bool IsNodes, Command Command) NewCommand(Dice dice)
     {
-        var (kind, nick, channel, text) = (dice.Roll(80), dice.Of(Nicks), dice.Of(Channels), dice.Of(Texts));
+        var (kind, nick, channel, text) = (dice.Roll(120), dice.Of(Nicks), dice.Of(Channels), dice.Of(Texts));
         return kind switch
         {
             0 => (true, new Command.NodeStopped(text)),
             1 => (true, new Command.Configured(NewPolicy(dice))),
-            < 6 => (false, new Command.Register(nick)),
-            < 28 => (false, new Command.Join(channel)),
-            < 33 => (false, new Command.Part(channel, text)),
-            < 34 => (false, new Command.EndSession(text)),
-            < 40 => (false, new Command.Say(channel, (TextKind)dice.Roll(2), text)),
-            < 44 => (false, new Command.Tell(nick, (TextKind)dice.Roll(2), text)),
-            < 52 => (false, new Command.SetTopic(channel, text)),
-            < 57 => (false, new Command.LockTopic(channel, dice.Roll(4) > 0)),
-            < 61 => (false, new Command.ChangeNick(nick)),
-            < 65 => (false, new Command.SetAway(text)),
-            < 70 => (false, new Command.Invite(nick, channel)),
-            < 75 => (false, new Command.Kick(nick, channel, text)),
-            _ => (false, new Command.GrantOperator(nick, channel)),
+            < 6 => (false, new Command.Register(nick, NewProfile(dice))),
+            < 28 => (false, new Command.Join(channel, dice.Of(Keys))),
+            < 32 => (false, new Command.Part(channel, text)),
+            < 33 => (false, new Command.EndSession(text, dice.Roll(2) == 0)),
+            < 40 => (false, new Command.Say(channel, NewSpeech(dice, text), dice.Roll(4) == 0 ? dice.Of(AllRanks) : Ranks.None)),
+            < 44 => (false, new Command.Tell(nick, NewSpeech(dice, text))),
+            < 49 => (false, new Command.SetTopic(channel, text)),
+            < 75 => (false, new Command.ChangeModes(
+                channel, [.. Enumerable.Range(0, 1 + dice.Roll(3)).Select(_ => NewChange(dice))], dice.Roll(8) == 0)),
+            < 79 => (false, new Command.ChangeNick(nick)),
+            < 83 => (false, new Command.SetAway(text)),
+            < 88 => (false, new Command.Invite(nick, channel)),
+            < 92 => (false, new Command.Kick(nick, channel, text)),
+            < 94 => (false, new Command.SetRealName(text)),
+            < 98 => (false, new Command.ChangeUserModes((UserModes)dice.Roll(64), (UserModes)dice.Roll(64), dice.Roll(4) == 0)),
+            < 101 => (false, new Command.Knock(channel)),
+            < 104 => (false, new Command.RenameChannel(channel, dice.Of(Channels), text)),
+            < 110 => (false, new Command.Watch(
+                [.. Enumerable.Range(0, dice.Roll(3)).Select(_ => dice.Of(Nicks))],
+                [.. Enumerable.Range(0, dice.Roll(2)).Select(_ => dice.Of(Nicks))],
+                dice.Roll(8) == 0)),
+            < 114 => (false, new Command.BecomeOperator(text, text, dice.Roll(2) == 0 ? OperatorPowers.All : OperatorPowers.None)),
+            < 116 => (false, new Command.Announce(text)),
+            < 117 => (false, new Command.Kill(nick, text)),
+            _ => (false, new Command.ChangeHost(nick, dice.Of(Words), dice.Of(Words))),
         };
     }
+
+    private static ModeChange NewChange(Dice dice)
+    {
+        var isSet = dice.Roll(3) > 0;
+        return dice.Roll(10) switch
+        {
+            < 3 => new ModeChange.Trait(isSet, dice.Of(AllTraits)),
+            3 => new ModeChange.Key(isSet, dice.Of(Keys)),
+            4 => new ModeChange.Limit(isSet, dice.Roll(5)),
+            5 => new ModeChange.Forward(isSet, isSet ? dice.Of(Channels) : null),
+            6 => new ModeChange.Mask(isSet, dice.Of(AllLists), dice.Of(Masks)),
+            _ => new ModeChange.Rank(isSet, dice.Of(AllRanks), dice.Of(Nicks)),
+        };
+    }
+
+    private static UserProfile NewProfile(Dice dice) => new()
+    {
+        UserName = dice.Of(Words),
+        RealHost = dice.Of(Words),
+        Cloak = dice.Of(Words),
+        RealName = dice.Of(Texts),
+        Modes = (UserModes)dice.Roll(64),
+        IsSecure = dice.Roll(2) == 0,
+        Away = dice.Roll(6) == 0 ? dice.Of(Texts) : Text.Empty,
+    };
+
+    private static Speech NewSpeech(Dice dice, Text text) => Speech.Of(dice.Of(AllForms), text) with
+    {
+        Kind = dice.Of(AllKinds),
+        IsFormatted = dice.Roll(3) == 0,
+        More = dice.Roll(6) == 0 ? [new SpeechLine(text, dice.Roll(2) == 0)] : [],
+    };
 
     private static WorldPolicy NewPolicy(Dice dice) => new()
     {
@@ -122,6 +179,14 @@ internal sealed class WorldHistory
         MaxAwayBytes = dice.Roll(8),
         MaxReasonBytes = dice.Roll(8),
         MaxTextBytes = dice.Roll(8),
+        MaxRealNameBytes = dice.Roll(8),
+        MaxKeyBytes = dice.Roll(3),
+        MaxChannelMasks = dice.Roll(3),
+        MaxWatched = dice.Roll(4),
+        MaxPastUsers = dice.Roll(6),
+        MaxInvitations = dice.Roll(3),
+        KnockSeconds = dice.Roll(2),
+        DefaultChannelTraits = dice.Roll(4) == 0 ? dice.Of(AllTraits) : ChannelTraits.None,
     };
 
     /// <summary>A run of small numbers, all from one.</summary>

@@ -9,8 +9,8 @@ internal static class WorldInvariants
     /// <param name="everRegistered">All users that there have been: those that are gone must be so everywhere.</param>
     internal static void Check(ChatWorld world, IEnumerable<UserId> everRegistered)
     {
-        var view = world.SeenBy(default);
-        var channels = view.Channels();
+        var view = world.SeenWhole();
+        var (channels, users) = (view.Channels(), view.Users());
         foreach (var channel in channels)
         {
             CheckChannel(world, channel);
@@ -26,6 +26,16 @@ internal static class WorldInvariants
 
         var keys = channels.Select(channel => channel.Name.Key).ToList();
         Assert.Equal(keys.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal), keys);
+        CheckCounts(view.Counts, users, channels);
+    }
+
+    private static void CheckCounts(WorldCounts counts, IReadOnlyList<UserView> users, IReadOnlyList<ChannelView> channels)
+    {
+        Assert.Equal(users.Count, counts.Users);
+        Assert.Equal(users.Count(user => (user.Modes & UserModes.Invisible) != 0), counts.Invisible);
+        Assert.Equal(users.Count(user => user.OperatorClass is not null), counts.Operators);
+        Assert.Equal(channels.Count, counts.Channels);
+        Assert.True(counts.MostUsers >= counts.Users);
     }
 
     private static void CheckChannel(ChatWorld world, ChannelView channel)
@@ -34,7 +44,13 @@ internal static class WorldInvariants
         Assert.NotEmpty(members);   // a channel ends with its last member
         Assert.Equal(channel.Count, members.Count);
         Assert.Equal(members.Count, members.DistinctBy(member => member.Identity.Id).Count());
-        Assert.Same(channel.Name, world.SeenBy(default).Find(channel.Name)?.Name);
+        Assert.Same(channel.Name, world.SeenWhole().Find(channel.Name)?.Name);
+        foreach (var list in Enum.GetValues<MaskList>())
+        {
+            var masks = channel.MasksOf(list);
+            Assert.Equal(masks.Count, masks.DistinctBy(mask => mask.Mask.Key, StringComparer.Ordinal).Count());
+        }
+
         foreach (var member in members)
         {
             Assert.True(channel.Has(member.Identity.Id));
@@ -47,10 +63,16 @@ internal static class WorldInvariants
     {
         var view = world.SeenBy(user.Identity.Id);
         Assert.Equal(user.Identity.Id, view.Find(user.Identity.Nick)?.Identity.Id);
+        Assert.Equal(user.IsBot, (user.Modes & UserModes.Bot) != 0);
         Assert.Equal(user.Channels.Count, user.Channels.Distinct().Count());
         foreach (var channel in user.Channels)
         {
             Assert.True(view.Find(channel)?.Has(user.Identity.Id));
+        }
+
+        foreach (var channel in user.Invitations)
+        {
+            Assert.False(world.SeenWhole().Find(channel)!.Has(user.Identity.Id));   // it is there, and the user is not
         }
     }
 }

@@ -29,7 +29,8 @@ internal sealed class WorldUnderTest
     /// <summary>Milliseconds at which the next entries are accepted.</summary>
     internal long Now { get; set; } = 1_000;
 
-    internal WorldView View => World.SeenBy(default);
+    /// <summary>All that there is, secrets too.</summary>
+    internal WorldView View => World.SeenWhole();
 
     /// <summary>Registers people, on node 1 unless they have been seated elsewhere.</summary>
     internal static WorldUnderTest With(params string[] names) => new WorldUnderTest().And(names);
@@ -38,7 +39,7 @@ internal sealed class WorldUnderTest
     {
         foreach (var name in names)
         {
-            Apply(name, new Command.Register(Names.Nick(name)));
+            Apply(name, Wishes.Register(name));
         }
 
         return this;

@@ -21,8 +21,8 @@ public sealed class ChangeNickTests
     {
         var world = WorldUnderTest.With("ana").After("ana", new Command.ChangeNick(Names.Nick("bo")));
 
-        var taken = world.Apply("cyd", new Command.Register(Names.Nick("BO")));
-        var free = world.Apply("cyd", new Command.Register(Names.Nick("ana")));
+        var taken = world.Apply("cyd", Wishes.Register("BO"));
+        var free = world.Apply("cyd", Wishes.Register("ana"));
 
         Assert.Equal(["Refused [cyd] NickTaken BO -> nobody"], taken);
         Assert.Equal(["Registered [cyd] ana(cyd) -> cyd as Self"], free);
@@ -76,7 +76,7 @@ public sealed class ChangeNickTests
         foreach (var command in new Command[]
         {
             new Command.NodeStarted(),
-            new Command.Register(Names.Nick("ana")),
+            Wishes.Register("ana"),
             new Command.ChangeNick(Names.Nick("bo")),
         })
         {

@@ -55,7 +55,7 @@ public sealed class ChatWorldTests
     public void Events_are_added_behind_those_that_are_there()
     {
         var world = WorldUnderTest.With("ana");
-        var first = new Event.Refused(Audience.Nobody, default, Refusal.NotRegistered);
+        var first = new Event.Refused(Audience.Nobody, default, Refusal.NotRegistered, new Command.NodeStarted());
         var events = new List<Event> { first };
 
         var wish = world.NewWish(WorldUnderTest.Node1, world.SessionOf("ana"), new Command.SetAway(Names.Text("lunch")));
@@ -74,21 +74,29 @@ public sealed class ChatWorldTests
             new Command.EndSession(text),
             new Command.Join(channel),
             new Command.Part(channel, text),
-            new Command.Say(channel, TextKind.Plain, text),
-            new Command.Tell(nick, TextKind.Plain, text),
+            new Command.Say(channel, Speech.Of(TextKind.Plain, text)),
+            new Command.Tell(nick, Speech.Of(TextKind.Plain, text)),
             new Command.SetTopic(channel, text),
-            new Command.LockTopic(channel, true),
+            new Command.ChangeModes(channel, [new ModeChange.Trait(true, ChannelTraits.Secret)]),
             new Command.ChangeNick(Names.Nick("new")),
             new Command.SetAway(text),
             new Command.Invite(nick, channel),
             new Command.Kick(nick, channel, text),
-            new Command.GrantOperator(nick, channel),
+            new Command.SetRealName(text),
+            new Command.ChangeUserModes(UserModes.Bot, UserModes.None),
+            new Command.Knock(channel),
+            new Command.RenameChannel(channel, Names.Channel("#new"), text),
+            new Command.Watch([nick], []),
+            Wishes.Oper(OperatorPowers.All),
+            new Command.Announce(text),
+            new Command.Kill(nick, text),
+            new Command.ChangeHost(nick, Names.Word("u"), Names.Word("h")),
         ];
         var world = WorldUnderTest.With("bob").On("#dev", "bob");
 
         var events = commands.SelectMany(command => world.Apply("ana", command));
 
-        Assert.Equal(Enumerable.Repeat("Refused [ana] NotRegistered -> nobody", 12), events);
+        Assert.Equal(Enumerable.Repeat("Refused [ana] NotRegistered -> nobody", commands.Length), events);
     }
 
     [Fact]
@@ -121,7 +129,7 @@ public sealed class ChatWorldTests
     }
 
     [Fact]
-    public void Whatever_is_refused_is_refused_alone_and_changes_nothing()
+    public void Whatever_is_refused_is_refused_alone_and_changes_nothing_but_where_changes_are_several()
     {
         Prop.ForAll(WorldHistory.Arbitrary(), numbers =>
         {
@@ -133,6 +141,11 @@ public sealed class ChatWorldTests
                 world.Apply(entry, events);
                 if (events.Exists(happened => happened is Event.Refused))
                 {
+                    if (entry.Wish.Command is Command.ChangeModes or Command.ChangeUserModes && events.Count > 1)
+                    {
+                        continue;
+                    }
+
                     Assert.Single(events);
                     WorldHistory.Play(twin, [entry with { Wish = OfStranger(entry.Wish) }]);
                     Assert.Equal(twin.Digest(), world.Digest());

@@ -49,7 +49,7 @@ public sealed class ConfiguredTests
         world.ApplyAsNode(WorldUnderTest.Node1, new Command.Configured(
             new WorldPolicy { MaxUsers = 1, MaxChannels = 1, MaxMembersPerChannel = 1 }));
 
-        var user = world.Apply("dan", new Command.Register(Names.Nick("dan")));
+        var user = world.Apply("dan", Wishes.Register("dan"));
         var channel = world.Apply("cyd", new Command.Join(Names.Channel("#c")));
         var member = world.Apply("cyd", new Command.Join(Names.Channel("#a")));
 
@@ -83,7 +83,7 @@ public sealed class ConfiguredTests
         var events = world.Apply("bob", new Command.Part(Names.Channel("#lobby"), Text.Empty));
 
         Assert.Equal("ana bob cyd", before);
-        Assert.Equal("OperatorGranted nobody ana #lobby -> ana as Target, cyd as Member", events[1]);
+        Assert.Equal("ModesChanged nobody #lobby +Operator ana -> ana as Target, cyd as Member", events[1]);
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class ConfiguredTests
 
         Assert.Empty(events);
         Assert.Equal(
-            ["Refused [ana] TooManyUsers -> nobody"], world.Apply("ana", new Command.Register(Names.Nick("ana"))));
+            ["Refused [ana] TooManyUsers -> nobody"], world.Apply("ana", Wishes.Register("ana")));
     }
 
     [Fact]

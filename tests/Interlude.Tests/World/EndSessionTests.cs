@@ -15,7 +15,7 @@ public sealed class EndSessionTests
         Assert.Equal(
             [
                 "Quit ana 'good night' -> ana as Self, dan as Peer, bob as Peer, cyd as Peer",
-                "SessionEnded [ana] ana -> ana as Self",
+                "SessionEnded [ana] ana 'good night' -> ana as Self",
             ],
             events);
     }
@@ -27,7 +27,7 @@ public sealed class EndSessionTests
 
         var events = world.Apply("ana", new Command.EndSession(Text.Empty));
 
-        Assert.Equal(["Quit ana '' -> ana as Self", "SessionEnded [ana] ana -> ana as Self"], events);
+        Assert.Equal(["Quit ana '' -> ana as Self", "SessionEnded [ana] ana '' -> ana as Self"], events);
     }
 
     [Fact]
@@ -54,9 +54,9 @@ public sealed class EndSessionTests
         Assert.Equal(
             [
                 "Quit ana '' -> ana as Self, bob as Peer, cyd as Peer",
-                "OperatorGranted nobody bob #b -> bob as Target",
-                "OperatorGranted nobody cyd #a -> cyd as Target, bob as Member",
-                "SessionEnded [ana] ana -> ana as Self",
+                "ModesChanged nobody #b +Operator bob -> bob as Target",
+                "ModesChanged nobody #a +Operator cyd -> cyd as Target, bob as Member",
+                "SessionEnded [ana] ana '' -> ana as Self",
             ],
             events);
         Assert.Equal("@cyd bob", world.Members("#a"));
@@ -94,13 +94,13 @@ public sealed class EndSessionTests
         var members = world.Members("#dev");
         var second = world.Apply("phone", new Command.EndSession(Names.Text("flat too")));
 
-        Assert.Equal(["SessionEnded [ana] ana -> ana as Self"], first);
+        Assert.Equal(["SessionEnded [ana] ana 'flat' -> ana as Self"], first);
         Assert.Equal("@ana bob", members);
         Assert.Equal(
             [
                 "Quit ana 'flat too' -> ana as Self, bob as Peer",
-                "OperatorGranted nobody bob #dev -> bob as Target",
-                "SessionEnded [phone] ana -> ana as Self",
+                "ModesChanged nobody #dev +Operator bob -> bob as Target",
+                "SessionEnded [phone] ana 'flat too' -> ana as Self",
             ],
             second);
     }

@@ -5,13 +5,13 @@ namespace Interlude.Tests.World;
 public sealed class InviteTests
 {
     [Fact]
-    public void Who_asks_and_who_is_asked_are_told_and_nobody_else()
+    public void Members_and_who_is_asked_are_told()
     {
         var world = WorldUnderTest.With("cyd", "ana", "bob").On("#dev", "cyd", "ana");
 
         var events = world.Apply("ana", new Command.Invite(Names.Nick("BOB"), Names.Channel("#DEV")));
 
-        Assert.Equal(["Invited ana bob #dev -> ana as Self, bob as Target"], events);
+        Assert.Equal(["Invited ana bob #dev -> cyd as Member, ana as Self, bob as Target"], events);
         Assert.Equal("@cyd ana", world.Members("#dev"));
     }
 

@@ -11,7 +11,7 @@ public sealed class JoinTests
 
         var events = world.Apply("ana", new Command.Join(Names.Channel("#dev")));
 
-        Assert.Equal(["Joined ana #dev as operator -> ana as Self"], events);
+        Assert.Equal(["Joined ana #dev as Operator -> ana as Self"], events);
         Assert.Equal("@ana", world.Members("#dev"));
     }
 
@@ -44,7 +44,7 @@ public sealed class JoinTests
 
         var events = world.Apply("ana", new Command.Join(Names.Channel("#lobby")));
 
-        Assert.Equal(["Joined ana #lobby as operator -> ana as Self"], events);
+        Assert.Equal(["Joined ana #lobby as Operator -> ana as Self"], events);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class JoinTests
         var second = world.Apply("ana", new Command.Join(Names.Channel("#b")));
         var third = world.Apply("ana", new Command.Join(Names.Channel("#c")));
 
-        Assert.Equal(["Joined ana #b as operator -> ana as Self"], second);
+        Assert.Equal(["Joined ana #b as Operator -> ana as Self"], second);
         Assert.Equal(["Refused [ana] TooManyChannels #c 2 -> ana as Self"], third);
     }
 
@@ -91,7 +91,7 @@ public sealed class JoinTests
 
         var events = world.Apply("ana", new Command.Join(Names.Channel("#b")));
 
-        Assert.Equal(["Joined ana #b as operator -> ana as Self"], events);
+        Assert.Equal(["Joined ana #b as Operator -> ana as Self"], events);
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class JoinTests
         var third = world.Apply("bob", new Command.Join(Names.Channel("#c")));
         var existing = world.Apply("bob", new Command.Join(Names.Channel("#a")));
 
-        Assert.Equal(["Joined bob #b as operator -> bob as Self"], second);
+        Assert.Equal(["Joined bob #b as Operator -> bob as Self"], second);
         Assert.Equal(["Refused [bob] TooManyChannelsInAll #c 2 -> bob as Self"], third);
         Assert.Equal(["Joined bob #a -> ana as Member, bob as Self"], existing);
     }

@@ -21,7 +21,7 @@ public sealed class KickTests
     public void Another_operator_can_be_removed()
     {
         var world = WorldUnderTest.With("ana", "bob").On("#dev", "ana", "bob")
-            .After("ana", new Command.GrantOperator(Names.Nick("bob"), Names.Channel("#dev")));
+            .After("ana", Wishes.MakeOperator("bob", "#dev"));
 
         var events = world.Apply("bob", new Command.Kick(Names.Nick("ana"), Names.Channel("#dev"), Text.Empty));
 
@@ -39,7 +39,7 @@ public sealed class KickTests
         Assert.Equal(
             [
                 "Kicked ana ana #dev '' -> ana as Self, bob as Member, cyd as Member",
-                "OperatorGranted nobody bob #dev -> bob as Target, cyd as Member",
+                "ModesChanged nobody #dev +Operator bob -> bob as Target, cyd as Member",
             ],
             events);
         Assert.Equal("@bob cyd", world.Members("#dev"));

@@ -16,10 +16,10 @@ public sealed class NodesTests
 
         Assert.Equal(
             [
-                "Quit ana 'connection lost in a restart' -> ana as Self, cyd as Peer, bob as Peer",
-                "SessionEnded [ana] ana -> ana as Self",
-                "Quit bob 'connection lost in a restart' -> bob as Self, cyd as Peer",
-                "SessionEnded [bob] bob -> bob as Self",
+                "Quit ana 'connection lost in a restart' -> cyd as Peer, bob as Peer, ana as Self",
+                "SessionEnded [ana] ana 'connection lost in a restart' -> ana as Self",
+                "Quit bob 'connection lost in a restart' -> cyd as Peer, bob as Self",
+                "SessionEnded [bob] bob 'connection lost in a restart' -> bob as Self",
             ],
             events);
         Assert.Equal("@cyd", world.Members("#dev"));
@@ -32,7 +32,7 @@ public sealed class NodesTests
 
         var events = world.ApplyAsNode(Node1Again, new Command.NodeStarted());
 
-        Assert.Equal("OperatorGranted nobody bob #dev -> bob as Target", events[1]);
+        Assert.Equal("ModesChanged nobody #dev +Operator bob -> bob as Target", events[1]);
         Assert.Null(world.View.Find(Names.Channel("#dev")));
     }
 
@@ -43,7 +43,7 @@ public sealed class NodesTests
 
         var events = world.ApplyAsNode(Node2, new Command.NodeStopped(Names.Text("upgrade")));
 
-        Assert.Equal(["Quit cyd 'upgrade' -> cyd as Self", "SessionEnded [cyd] cyd -> cyd as Self"], events);
+        Assert.Equal(["Quit cyd 'upgrade' -> cyd as Self", "SessionEnded [cyd] cyd 'upgrade' -> cyd as Self"], events);
         Assert.NotNull(world.View.Find(Names.Nick("ana")));
         Assert.Null(world.View.Find(Names.Nick("cyd")));
     }
@@ -77,7 +77,7 @@ public sealed class NodesTests
         var wish = world.NewWish(
             WorldUnderTest.Node1,
             world.SessionOf("ana"),
-            new Command.Say(Names.Channel("#dev"), TextKind.Plain, Names.Text("hi")));
+            Wishes.Say("#dev", "hi"));
 
         var first = world.Apply(wish);
         var second = world.Apply(wish);
@@ -121,7 +121,7 @@ public sealed class NodesTests
 
         var events = world.Apply(wish with { Number = wish.Number + 1_000 });
 
-        Assert.Equal(["Joined ana #a as operator -> ana as Self"], events);
+        Assert.Equal(["Joined ana #a as Operator -> ana as Self"], events);
     }
 
     [Fact]
@@ -134,7 +134,7 @@ public sealed class NodesTests
         var events = world.Apply(
             new Wish(Node2, wish.Number, world.SessionOf("cyd"), default, new Command.Join(Names.Channel("#c"))));
 
-        Assert.Equal(["Joined cyd #c as operator -> cyd as Self"], events);
+        Assert.Equal(["Joined cyd #c as Operator -> cyd as Self"], events);
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class NodesTests
         var world = new WorldUnderTest();
         world.Seat("ana", Node2);
 
-        var events = world.Apply("ana", new Command.Register(Names.Nick("ana")));
+        var events = world.Apply("ana", Wishes.Register("ana"));
 
         Assert.Empty(events);
         Assert.Null(world.View.Find(Names.Nick("ana")));
@@ -156,7 +156,7 @@ public sealed class NodesTests
         world.ApplyAsNode(Node1Again, new Command.NodeStarted());
         world.Seat("dan", WorldUnderTest.Node1);
 
-        var registered = world.Apply("dan", new Command.Register(Names.Nick("dan")));
+        var registered = world.Apply("dan", Wishes.Register("dan"));
         var started = world.ApplyAsNode(WorldUnderTest.Node1, new Command.NodeStarted());
         var stopped = world.ApplyAsNode(WorldUnderTest.Node1, new Command.NodeStopped(Text.Empty));
         var configured = world.ApplyAsNode(WorldUnderTest.Node1, new Command.Configured(new WorldPolicy { MaxUsers = 1 }));
@@ -190,7 +190,7 @@ public sealed class NodesTests
         world.Seat("bob", Node1Again);
 
         var events = world.Apply(
-            new Wish(Node1Again, 2, world.SessionOf("bob"), default, new Command.Register(Names.Nick("bob"))));
+            new Wish(Node1Again, 2, world.SessionOf("bob"), default, Wishes.Register("bob")));
 
         Assert.Equal(["Registered [bob] bob -> bob as Self"], events);
     }

@@ -26,7 +26,7 @@ public sealed class PartTests
         Assert.Equal(
             [
                 "Parted ana #dev '' -> ana as Self, cyd as Member, bob as Member",
-                "OperatorGranted nobody cyd #dev -> cyd as Target, bob as Member",
+                "ModesChanged nobody #dev +Operator cyd -> cyd as Target, bob as Member",
             ],
             events);
         Assert.Equal("@cyd bob", world.Members("#dev"));
@@ -36,7 +36,7 @@ public sealed class PartTests
     public void Nobody_succeeds_while_an_operator_is_left()
     {
         var world = WorldUnderTest.With("ana", "bob", "cyd").On("#dev", "ana", "bob", "cyd")
-            .After("ana", new Command.GrantOperator(Names.Nick("cyd"), Names.Channel("#dev")));
+            .After("ana", Wishes.MakeOperator("cyd", "#dev"));
 
         var events = world.Apply("ana", new Command.Part(Names.Channel("#dev"), Text.Empty));
 
@@ -52,7 +52,7 @@ public sealed class PartTests
 
         var events = world.Apply("ana", new Command.Part(Names.Channel("#dev"), Text.Empty));
 
-        Assert.Equal("OperatorGranted nobody cyd #dev -> cyd as Target, bob as Member", events[1]);
+        Assert.Equal("ModesChanged nobody #dev +Operator cyd -> cyd as Target, bob as Member", events[1]);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class PartTests
         var world = WorldUnderTest.With("ana").On("#dev", "ana").After(
             "ana",
             new Command.SetTopic(Names.Channel("#dev"), Names.Text("ship it")),
-            new Command.LockTopic(Names.Channel("#dev"), true));
+            Wishes.Lock("#dev"));
 
         var events = world.Apply("ana", new Command.Part(Names.Channel("#dev"), Text.Empty));
         var ended = world.View.Find(Names.Channel("#dev"));

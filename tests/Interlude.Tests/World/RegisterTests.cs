@@ -9,7 +9,7 @@ public sealed class RegisterTests
     {
         var world = WorldUnderTest.With("ana");
 
-        var events = world.Apply("bob", new Command.Register(Names.Nick("bob")));
+        var events = world.Apply("bob", Wishes.Register("bob"));
 
         Assert.Equal(["Registered [bob] bob -> bob as Self"], events);
         Assert.Empty(world.View.Find(Names.Nick("bob"))!.Channels);
@@ -33,7 +33,7 @@ public sealed class RegisterTests
     {
         var world = WorldUnderTest.With("ana");
 
-        var events = world.Apply("bob", new Command.Register(Names.Nick(nick)));
+        var events = world.Apply("bob", Wishes.Register(nick));
 
         Assert.Equal([$"Refused [bob] NickTaken {nick} -> nobody"], events);
     }
@@ -41,9 +41,9 @@ public sealed class RegisterTests
     [Fact]
     public void A_refused_session_may_try_another_nick()
     {
-        var world = WorldUnderTest.With("ana").After("bob", new Command.Register(Names.Nick("Ana")));
+        var world = WorldUnderTest.With("ana").After("bob", Wishes.Register("Ana"));
 
-        var events = world.Apply("bob", new Command.Register(Names.Nick("bob")));
+        var events = world.Apply("bob", Wishes.Register("bob"));
 
         Assert.Equal(["Registered [bob] bob -> bob as Self"], events);
     }
@@ -55,7 +55,7 @@ public sealed class RegisterTests
     {
         var world = WorldUnderTest.With("ana");
 
-        var events = world.Apply("ana", new Command.Register(Names.Nick(nick)));
+        var events = world.Apply("ana", Wishes.Register(nick));
 
         Assert.Equal(["Refused [ana] AlreadyRegistered -> ana as Self"], events);
     }
@@ -65,8 +65,8 @@ public sealed class RegisterTests
     {
         var world = new WorldUnderTest(new WorldPolicy { MaxUsers = 2 }).And("ana");
 
-        var second = world.Apply("bob", new Command.Register(Names.Nick("bob")));
-        var third = world.Apply("cyd", new Command.Register(Names.Nick("cyd")));
+        var second = world.Apply("bob", Wishes.Register("bob"));
+        var third = world.Apply("cyd", Wishes.Register("cyd"));
 
         Assert.Equal(["Registered [bob] bob -> bob as Self"], second);
         Assert.Equal(["Refused [cyd] TooManyUsers 2 -> nobody"], third);
@@ -78,7 +78,7 @@ public sealed class RegisterTests
         var world = new WorldUnderTest(new WorldPolicy { MaxUsers = 1 }).And("ana")
             .After("ana", new Command.EndSession(Text.Empty));
 
-        var events = world.Apply("bob", new Command.Register(Names.Nick("ANA")));
+        var events = world.Apply("bob", Wishes.Register("ANA"));
 
         Assert.Equal(["Registered [bob] ANA(bob) -> bob as Self"], events);
     }
@@ -88,7 +88,7 @@ public sealed class RegisterTests
     {
         var world = new WorldUnderTest(new WorldPolicy { MaxUsers = 1 }).And("ana");
 
-        var events = world.Apply("bob", new Command.Register(Names.Nick("ana")));
+        var events = world.Apply("bob", Wishes.Register("ana"));
 
         Assert.Equal(["Refused [bob] NickTaken ana -> nobody"], events);
     }
@@ -100,7 +100,7 @@ public sealed class RegisterTests
         var first = world.UserOf("ana");
         world.After("ana", new Command.EndSession(Text.Empty));
 
-        world.Apply(world.NewWish(WorldUnderTest.Node1, world.SessionOf("ana"), new Command.Register(Names.Nick("ana"))));
+        world.Apply(world.NewWish(WorldUnderTest.Node1, world.SessionOf("ana"), Wishes.Register("ana")));
 
         Assert.NotEqual(first, world.View.Find(Names.Nick("ana"))!.Identity.Id);
         Assert.Null(world.World.SeenBy(first).Viewer);

@@ -11,7 +11,7 @@ public sealed class SayTests
     {
         var world = WorldUnderTest.With("ana", "bob", "cyd", "dan").On("#dev", "cyd", "ana", "bob").On("#x", "dan");
 
-        var events = world.Apply("ana", new Command.Say(Names.Channel("#DEV"), kind, Names.Text("hi all")));
+        var events = world.Apply("ana", Wishes.Say("#DEV", "hi all", kind));
 
         Assert.Equal([$"Said ana #dev {kind} 'hi all' -> cyd as Member, ana as Self, bob as Member"], events);
     }
@@ -21,7 +21,7 @@ public sealed class SayTests
     {
         var world = WorldUnderTest.With("ana").On("#dev", "ana").After("ana", new Command.ChangeNick(Names.Nick("bo")));
 
-        var events = world.Apply("ana", new Command.Say(Names.Channel("#dev"), TextKind.Plain, Names.Text("hi")));
+        var events = world.Apply("ana", Wishes.Say("#dev", "hi"));
 
         Assert.Equal(["Said bo(ana) #dev Plain 'hi' -> ana as Self"], events);
     }
@@ -31,8 +31,8 @@ public sealed class SayTests
     {
         var world = new WorldUnderTest(new WorldPolicy { MaxTextBytes = 5 }).And("ana").On("#dev", "ana");
 
-        var five = world.Apply("ana", new Command.Say(Names.Channel("#dev"), TextKind.Plain, Names.Text("123Å")));
-        var six = world.Apply("ana", new Command.Say(Names.Channel("#DEV"), TextKind.Plain, Names.Text("1234Å")));
+        var five = world.Apply("ana", Wishes.Say("#dev", "123Å"));
+        var six = world.Apply("ana", Wishes.Say("#DEV", "1234Å"));
 
         Assert.Equal(["Said ana #dev Plain '123Å' -> ana as Self"], five);
         Assert.Equal(["Refused [ana] TextTooLong #dev 5 -> ana as Self"], six);
@@ -43,17 +43,18 @@ public sealed class SayTests
     {
         var world = WorldUnderTest.With("ana");
 
-        var events = world.Apply("ana", new Command.Say(Names.Channel("#dev"), TextKind.Plain, Names.Text("hi")));
+        var events = world.Apply("ana", Wishes.Say("#dev", "hi"));
 
         Assert.Equal(["Refused [ana] NoSuchChannel #dev -> ana as Self"], events);
     }
 
     [Fact]
-    public void Only_members_speak()
+    public void Only_members_speak_where_it_is_so()
     {
-        var world = WorldUnderTest.With("ana", "bob").On("#dev", "ana");
+        var world = WorldUnderTest.With("ana", "bob").On("#dev", "ana")
+            .After("ana", Wishes.Set("#dev", ChannelTraits.MembersOnly));
 
-        var events = world.Apply("bob", new Command.Say(Names.Channel("#DEV"), TextKind.Plain, Names.Text("hi")));
+        var events = world.Apply("bob", Wishes.Say("#DEV", "hi"));
 
         Assert.Equal(["Refused [bob] NotOnChannel #dev -> bob as Self"], events);
     }

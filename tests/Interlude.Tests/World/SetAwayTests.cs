@@ -5,13 +5,13 @@ namespace Interlude.Tests.World;
 public sealed class SetAwayTests
 {
     [Fact]
-    public void A_session_says_it_and_its_user_alone_is_told()
+    public void A_session_says_it_and_who_shares_a_channel_is_told()
     {
         var world = WorldUnderTest.With("ana", "bob").On("#dev", "ana", "bob");
 
         var events = world.Apply("ana", new Command.SetAway(Names.Text("asleep")));
 
-        Assert.Equal(["AwayChanged [ana] ana 'asleep' -> ana as Self"], events);
+        Assert.Equal(["AwayChanged [ana] ana 'asleep' -> ana as Self, bob as Peer"], events);
         Assert.Equal("asleep", world.View.Find(Names.Nick("ana"))!.Away.ToString());
         Assert.Equal(
             ["asleep", ""], world.View.Find(Names.Channel("#dev"))!.Members.Select(member => member.Away.ToString()));
@@ -37,7 +37,7 @@ public sealed class SetAwayTests
         var away = world.View.Find(Names.Nick("ana"))!.Away.ToString();
         world.After("phone", new Command.EndSession(Text.Empty));
 
-        Assert.Equal(["AwayChanged [phone] ana '' -> ana as Self"], events);
+        Assert.Equal(["AwayChanged [phone] ana '' -> ana as Self, bob as Peer"], events);
         Assert.Equal("", away);
         Assert.Equal("asleep", world.View.Find(Names.Nick("ana"))!.Away.ToString());
     }

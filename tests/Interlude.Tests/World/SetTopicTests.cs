@@ -42,7 +42,7 @@ public sealed class SetTopicTests
     public void A_locked_topic_is_left_to_operators()
     {
         var world = WorldUnderTest.With("ana", "bob").On("#dev", "ana", "bob")
-            .After("ana", new Command.LockTopic(Names.Channel("#dev"), true));
+            .After("ana", Wishes.Lock("#dev"));
 
         var members = world.Apply("bob", new Command.SetTopic(Names.Channel("#DEV"), Names.Text("mine")));
         var operators = world.Apply("ana", new Command.SetTopic(Names.Channel("#dev"), Names.Text("ours")));

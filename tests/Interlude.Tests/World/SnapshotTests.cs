@@ -16,10 +16,12 @@ public sealed class SnapshotTests
 
         Assert.Equal((6, 7), (world.Sequence, world.Time.Milliseconds));
         Assert.Equal(
-            "#lobby 9 10 11 12 50 51 52 53",
+            "#lobby 9 10 11 12 50 51 52 53 54 55 56 57 58 59 60 Secret",
             $"{world.Policy.Lobby} {world.Policy.MaxUsers} {world.Policy.MaxChannels} {world.Policy.MaxChannelsPerUser} "
             + $"{world.Policy.MaxMembersPerChannel} {world.Policy.MaxTopicBytes} {world.Policy.MaxAwayBytes} "
-            + $"{world.Policy.MaxReasonBytes} {world.Policy.MaxTextBytes}");
+            + $"{world.Policy.MaxReasonBytes} {world.Policy.MaxTextBytes} {world.Policy.MaxRealNameBytes} "
+            + $"{world.Policy.MaxKeyBytes} {world.Policy.MaxChannelMasks} {world.Policy.MaxWatched} {world.Policy.MaxPastUsers} "
+            + $"{world.Policy.MaxInvitations} {world.Policy.KnockSeconds} {world.Policy.DefaultChannelTraits}");
         var dev = Assert.Single(world.SeenBy(new UserId(2)).Channels());
         Assert.Equal(("#dev", "ship it", false), (dev.Name.Value, dev.Topic.ToString(), dev.IsTopicLocked));
         Assert.Equal([("ana", true), ("bob", false)], dev.Members.Select(m => (m.Identity.Nick.Value, m.IsOperator)));
@@ -43,7 +45,7 @@ public sealed class SnapshotTests
         var world = new WorldUnderTest(policy).And("ana").On("#a", "ana").After(
             "ana",
             new Command.SetTopic(Names.Channel("#a"), Names.Text("Å")),
-            new Command.LockTopic(Names.Channel("#a"), true),
+            Wishes.Lock("#a"),
             new Command.SetAway(Names.Text("zz")));
 
         var bytes = world.Save();
@@ -170,70 +172,74 @@ public sealed class SnapshotTests
             var (ana, bob) = (SnapshotParts.Ana([0], [0]), SnapshotParts.Bob);
             yield return ("more behind the end", good with { Tail = [0] });
             yield return ("a sequence below 0", good with { Moment = [.. MinusOne, 7] });
-            yield return ("a number of more bytes than it needs", good with { Places = [1, 0x83, 0, 1, 3] });
+            yield return ("a number of more bytes than it needs", good with { Places = [1, 0x83, 0, 0, 1, 3, 0] });
             yield return ("a number of more than 64 bits", good with { Moment = [6, .. MinusOne[..^1], 3] });
             yield return ("a number of eleven bytes", good with { Moment = [6, .. MinusOne[..^1], 0x81, 0] });
 
-            yield return ("a limit below 0", good with { Policy = [0, 9, 10, 11, 12, 50, 51, .. MinusOne, 53] });
-            yield return ("a limit of 33 bits", good with { Policy = [0, 9, 10, 11, 12, 50, 51, 52, .. Bits33] });
-            yield return ("a lobby that is no name", good with { Policy = [1, 35, 9, 10, 11, 12, 50, 51, 52, 53] });
+            yield return ("a limit below 0", good with { Policy = [0, .. MinusOne, .. SnapshotParts.Limits[1..]] });
+            yield return ("a limit of 33 bits", good with { Policy = [0, .. Bits33, .. SnapshotParts.Limits[1..]] });
+            yield return ("a lobby that is no name", good with { Policy = [1, 35, .. SnapshotParts.Limits] });
             yield return ("a node twice", good with { Nodes = [2, /**/ 1, 1, 2, /**/ 1, 1, 2] });
             yield return ("nodes out of order", good with { Nodes = [2, /**/ 2, 1, 2, /**/ 1, 1, 2] });
 
             yield return ("a user twice", AndUser(bob));
             yield return ("users out of order", good with { Users = [2, .. bob, .. ana] });
-            yield return ("a user of the future", AndUser([7, .. SnapshotParts.Counted("cyd"), 1, /**/ 1, 1, 10, 0]));
-            yield return ("a user of entry 0", good with
-            {
-                Users = [3, 0, .. SnapshotParts.Counted("cyd"), 1, /**/ 1, 1, 10, 0, .. ana, .. bob],
-                Places = [0, /**/ 1, 3, /**/ 1, 3],
-            });
-            yield return ("a nick twice", AndUser([6, .. SnapshotParts.Counted("BOB"), 1, /**/ 1, 1, 10, 0]));
-            yield return ("a nick that is none", AndUser([6, .. SnapshotParts.Counted("1"), 1, /**/ 1, 1, 10, 0]));
-            yield return ("a user without a session", AndUser([6, .. SnapshotParts.Counted("cyd"), 0]));
-            yield return ("a session twice", AndUser([6, .. SnapshotParts.Counted("cyd"), 1, /**/ 1, 1, 9, 0]));
-            yield return ("a text with a line end", AndUser([6, .. SnapshotParts.Counted("cyd"), 1, /**/ 1, 1, 10, 1, 10]));
+            yield return ("a user of the future", AndUser(Cyd(7, 10)));
+            yield return ("a user of entry 0", good with { Users = [3, .. Cyd(0, 10), .. ana, .. bob], Places = [0, 0, .. good.Places] });
+            yield return ("a nick twice", AndUser(SnapshotParts.User(6, "BOB", SnapshotParts.Session(10, [0]))));
+            yield return ("a nick that is none", AndUser(SnapshotParts.User(6, "1", SnapshotParts.Session(10, [0]))));
+            yield return ("a user without a session", AndUser(SnapshotParts.User(6, "cyd")));
+            yield return ("a session twice", AndUser(Cyd(6, 9)));
+            yield return ("a text with a line end", AndUser(SnapshotParts.User(6, "cyd", SnapshotParts.Session(10, [1, 10]))));
 
-            var dev = SnapshotParts.Dev(2, /**/ 2, 1, /**/ 5, 0);
-            byte[] b = [.. SnapshotParts.Counted("#b"), .. SnapshotParts.Counted(""), 0, 1, /**/ 2, 1];
-            byte[] sameName = [4, .. SnapshotParts.Counted("#DEV"), .. SnapshotParts.Counted(""), 0, 1, /**/ 5, 1];
+            var dev = SnapshotParts.Dev(2, /**/ 2, 4, /**/ 5, 0);
             yield return ("a channel of that name twice", good with
             {
-                Channels = [2, .. SnapshotParts.Dev(1, /**/ 2, 1), .. sameName],
-                Places = [1, 3, /**/ 1, 4],
+                Channels = [2, .. SnapshotParts.Dev(1, /**/ 2, 4), .. SnapshotParts.Channel(4, "#DEV", "", 1, /**/ 5, 4)],
+                Places = [1, 3, 0, /**/ 1, 4, 0],
+                Invited = [0, 0],
             });
             yield return ("channels of one entry", good with
             {
-                Channels = [2, .. dev, 3, .. b],
-                Places = [2, 3, 3, /**/ 1, 3],
+                Channels = [2, .. dev, .. B(3)],
+                Places = [2, 3, 3, 0, /**/ 1, 3, 0],
+                Invited = [0, 0],
             });
             yield return ("channels out of order", good with
             {
-                Channels = [2, 4, .. b, .. dev],
-                Places = [2, 3, 4, /**/ 1, 3],
+                Channels = [2, .. B(4), .. dev],
+                Places = [2, 3, 4, 0, /**/ 1, 3, 0],
+                Invited = [0, 0],
             });
             yield return ("a channel of the future", good with
             {
                 Channels = [1, 7, .. dev[1..]],
-                Places = [1, 7, /**/ 1, 7],
+                Places = [1, 7, 0, /**/ 1, 7, 0],
             });
-            yield return ("a channel without members", good with { Channels = [2, .. dev, 4, .. b[..^3], 0] });
+            yield return ("a channel without members", good with
+            {
+                Channels = [2, .. dev, .. SnapshotParts.Channel(4, "#b", "", 0)],
+                Invited = [0, 0],
+            });
 
-            yield return ("a member twice", OnDev(3, /**/ 2, 1, /**/ 5, 0, /**/ 5, 0));
-            yield return ("a member that is no user", OnDev(2, /**/ 2, 1, /**/ 4, 0));
-            yield return ("half an operator", OnDev(2, /**/ 2, 2, /**/ 5, 0));
-            yield return ("a member without the place", good with { Places = [1, 3, /**/ 0] });
-            yield return ("a place without the member", OnDev(1, /**/ 2, 1));
-            yield return ("a place twice", good with { Places = [2, 3, 3, /**/ 1, 3] });
-            yield return ("a place twice instead of another's", good with { Places = [2, 3, 3, /**/ 0] });
-            yield return ("a place on no channel", good with { Places = [1, 3, /**/ 1, 4] });
+            yield return ("a member twice", OnDev(3, /**/ 2, 4, /**/ 5, 0, /**/ 5, 0));
+            yield return ("a member that is no user", OnDev(2, /**/ 2, 4, /**/ 4, 0));
+            yield return ("a member without the place", good with { Places = [1, 3, 0, /**/ 0, 0] });
+            yield return ("a place without the member", OnDev(1, /**/ 2, 4));
+            yield return ("a place twice", good with { Places = [2, 3, 3, 0, /**/ 1, 3, 0] });
+            yield return ("a place twice instead of another's", good with { Places = [2, 3, 3, 0, /**/ 0, 0] });
+            yield return ("a place on no channel", good with { Places = [1, 3, 0, /**/ 1, 4, 0] });
         }
     }
+
+    private static byte[] Cyd(byte id, byte session) => SnapshotParts.User(id, "cyd", SnapshotParts.Session(session, [0]));
+
+    private static byte[] B(byte created) => SnapshotParts.Channel(created, "#b", "", 1, /**/ 2, 4);
 
     private static SnapshotParts AndUser(byte[] user) => new()
     {
         Users = [3, .. SnapshotParts.Ana([0], [0]), .. SnapshotParts.Bob, .. user],
-        Places = [1, 3, /**/ 1, 3, /**/ 0],
+        Places = [1, 3, 0, /**/ 1, 3, 0, /**/ 0, 0],
     };
 
     private static SnapshotParts OnDev(params byte[] members) => new() { Channels = [1, .. SnapshotParts.Dev(members)] };
@@ -271,7 +277,7 @@ public sealed class SnapshotTests
             .On("#lobby", "ana", "Bob", "cyd").On("#Å", "Bob", "ana").On("#b", "cyd").After(
                 "Bob",
                 new Command.SetTopic(Names.Channel("#å"), Names.Text("Å")),
-                new Command.LockTopic(Names.Channel("#å"), true),
+                Wishes.Lock("#å"),
                 new Command.SetAway(Names.Text("zz")));
         world.ApplyAsNode(new Incarnation(new NodeId(2), 300), new Command.NodeStarted());
         return world.Save();

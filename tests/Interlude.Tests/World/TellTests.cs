@@ -11,7 +11,7 @@ public sealed class TellTests
     {
         var world = WorldUnderTest.With("bob", "ana", "cyd").On("#dev", "ana", "bob", "cyd");
 
-        var events = world.Apply("ana", new Command.Tell(Names.Nick("BOB"), kind, Names.Text("lunch?")));
+        var events = world.Apply("ana", Wishes.Tell("BOB", "lunch?", kind));
 
         Assert.Equal([$"Told ana bob {kind} 'lunch?' away '' -> ana as Self, bob as Target"], events);
     }
@@ -21,7 +21,7 @@ public sealed class TellTests
     {
         var world = WorldUnderTest.With("ana");
 
-        var events = world.Apply("ana", new Command.Tell(Names.Nick("ana"), TextKind.Plain, Names.Text("milk")));
+        var events = world.Apply("ana", Wishes.Tell("ana", "milk"));
 
         Assert.Equal(["Told ana ana Plain 'milk' away '' -> ana as Self"], events);
     }
@@ -31,7 +31,7 @@ public sealed class TellTests
     {
         var world = WorldUnderTest.With("ana", "bob").After("bob", new Command.SetAway(Names.Text("asleep")));
 
-        var events = world.Apply("ana", new Command.Tell(Names.Nick("bob"), TextKind.Plain, Names.Text("hi")));
+        var events = world.Apply("ana", Wishes.Tell("bob", "hi"));
 
         Assert.Equal(["Told ana bob Plain 'hi' away 'asleep' -> ana as Self, bob as Target"], events);
     }
@@ -45,7 +45,7 @@ public sealed class TellTests
     {
         var world = TwoDevices.OfAna(away, awayOnPhone);
 
-        var events = world.Apply("bob", new Command.Tell(Names.Nick("ana"), TextKind.Plain, Names.Text("hi")));
+        var events = world.Apply("bob", Wishes.Tell("ana", "hi"));
 
         Assert.Equal([$"Told bob ana Plain 'hi' away '{told}' -> bob as Self, ana as Target"], events);
     }
@@ -55,8 +55,8 @@ public sealed class TellTests
     {
         var world = new WorldUnderTest(new WorldPolicy { MaxTextBytes = 5 }).And("ana", "bob");
 
-        var five = world.Apply("ana", new Command.Tell(Names.Nick("bob"), TextKind.Plain, Names.Text("12345")));
-        var six = world.Apply("ana", new Command.Tell(Names.Nick("BOB"), TextKind.Plain, Names.Text("123456")));
+        var five = world.Apply("ana", Wishes.Tell("bob", "12345"));
+        var six = world.Apply("ana", Wishes.Tell("BOB", "123456"));
 
         Assert.Equal(["Told ana bob Plain '12345' away '' -> ana as Self, bob as Target"], five);
         Assert.Equal(["Refused [ana] TextTooLong bob 5 -> ana as Self"], six);
@@ -67,7 +67,7 @@ public sealed class TellTests
     {
         var world = WorldUnderTest.With("ana");
 
-        var events = world.Apply("ana", new Command.Tell(Names.Nick("Bob"), TextKind.Plain, Names.Text("hi")));
+        var events = world.Apply("ana", Wishes.Tell("Bob", "hi"));
 
         Assert.Equal(["Refused [ana] NoSuchNick Bob -> ana as Self"], events);
     }

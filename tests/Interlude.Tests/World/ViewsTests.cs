@@ -45,7 +45,7 @@ public sealed class ViewsTests
         var world = WorldUnderTest.With("ana", "bob", "cyd").On("#Dev", "cyd", "ana").After(
             "cyd",
             new Command.SetTopic(Names.Channel("#dev"), Names.Text("ship it")),
-            new Command.LockTopic(Names.Channel("#dev"), true),
+            Wishes.Lock("#dev"),
             new Command.SetAway(Names.Text("asleep")));
 
         var dev = world.View.Find(Names.Channel("#ＤＥＶ"))!;

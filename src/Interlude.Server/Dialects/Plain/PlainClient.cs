@@ -105,11 +105,11 @@ internal sealed class PlainClient(ChatServer server, ClientId id, SessionId sess
 
     public override long KindOf(Event happened, Reason reason, bool isOrigin) =>
         IsRefusalOfLobby(happened) ? (long)PlainKind.None
-        : happened is Event.ModesChanged ? OwnKind
+        : happened is Event.ModesChanged changed && PlainModes.Concerns(changed, User!) ? OwnKind
         : (long)PlainEvents.KindOf(happened, reason, isOrigin, Current, _hasArrived);
 
-    public override ReadOnlyMemory<byte> Render(Event happened, Stamp stamp, long kind) => happened is Event.ModesChanged changed
-        ? PlainModes.Render(changed, User!, isElsewhere: !IsCurrent(changed.Channel))
+    public override ReadOnlyMemory<byte> Render(Event happened, Stamp stamp, long kind) => happened is Event.ModesChanged changed && kind == OwnKind
+        ? PlainModes.Render(changed, User, isElsewhere: !IsCurrent(changed.Channel))
         : PlainEvents.Render(happened, (PlainKind)kind, Server);
 
     public override void Settle(Event happened, Stamp stamp, Reason reason, bool isOrigin)

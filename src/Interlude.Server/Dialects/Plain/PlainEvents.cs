@@ -41,7 +41,8 @@ internal static class PlainEvents
     }
 
     public static ReadOnlyMemory<byte> Render(Event happened, PlainKind kind, ChatServer server) =>
-        kind == PlainKind.Elsewhere
+        happened is Event.ModesChanged modes ? PlainModes.Render(modes, viewer: null, kind == PlainKind.Elsewhere)
+            : kind == PlainKind.Elsewhere
             ? PlainLine.Join(PlainLine.Prefix($"[{ChannelOf(happened)!}] "), Render(happened, PlainKind.Other, server))
             : happened switch
             {
@@ -83,6 +84,7 @@ internal static class PlainEvents
         Event.Parted parted => parted.Channel,
         Event.Said said => said.Channel,
         Event.TopicChanged changed => changed.Channel,
+        Event.ModesChanged changed => changed.Channel,
         Event.Kicked kicked => kicked.Channel,
         Event.Knocked knocked => knocked.Channel,
         Event.ChannelRenamed renamed => renamed.NewName,

@@ -6,20 +6,24 @@ namespace Interlude.Server.Dialects.Plain;
 /// <summary>Words what has changed about a channel: a sentence for each change.</summary>
 internal static class PlainModes
 {
+    /// <summary>Whether it has words for this reader alone.</summary>
+    public static bool Concerns(Event.ModesChanged changed, Identity viewer) =>
+        changed.User?.Id == viewer.Id || changed.Changes.Any(change => IsAbout(change, viewer));
+
     /// <param name="changed">What has changed.</param>
-    /// <param name="viewer">Who reads it.</param>
+    /// <param name="viewer">Who reads it; null: anybody whom it does not concern.</param>
     /// <param name="isElsewhere">Whether the channel's name is to go in front.</param>
-    public static ReadOnlyMemory<byte> Render(Event.ModesChanged changed, Identity viewer, bool isElsewhere)
+    public static ReadOnlyMemory<byte> Render(Event.ModesChanged changed, Identity? viewer, bool isElsewhere)
     {
         var lines = ReadOnlyMemory<byte>.Empty;
-        var isSelf = changed.User?.Id == viewer.Id;
+        var isSelf = viewer is not null && changed.User?.Id == viewer.Id;
         foreach (var change in changed.Changes)
         {
             // What one has done oneself is an answer and needs no place.
-            var isAboutViewer = isSelf || (change is ModeChange.Rank rank && IsSame(rank.Member, viewer.Nick));
-            var line = Line(changed, change, viewer, isSelf);
+            var isAboutViewer = IsAbout(change, viewer);
+            var line = Line(changed, change, isAboutViewer, isSelf);
             lines = PlainLine.Join(
-                lines, isElsewhere && !isAboutViewer ? PlainLine.Join(PlainLine.Prefix($"[{changed.Channel}] "), line) : line);
+                lines, isElsewhere && !isSelf && !isAboutViewer ? PlainLine.Join(PlainLine.Prefix($"[{changed.Channel}] "), line) : line);
         }
 
         return lines;
@@ -49,11 +53,11 @@ internal static class PlainModes
         _ => "owners",
     };
 
-    private static ReadOnlyMemory<byte> Line(Event.ModesChanged changed, ModeChange change, Identity viewer, bool isSelf)
+    private static ReadOnlyMemory<byte> Line(Event.ModesChanged changed, ModeChange change, bool isTarget, bool isSelf)
     {
         if (change is ModeChange.Rank rank)
         {
-            return Line(changed, rank, viewer, isSelf);
+            return Line(changed, rank, isTarget, isSelf);
         }
 
         var (actor, has) = isSelf ? (new Sentence("You"), new Sentence("have"))
@@ -92,9 +96,9 @@ internal static class PlainModes
         return PlainLine.Of($"* {actor} {has} {what} {mask.Which.Value} in {channel}.");
     }
 
-    private static ReadOnlyMemory<byte> Line(Event.ModesChanged changed, ModeChange.Rank rank, Identity viewer, bool isSelf)
+    private static ReadOnlyMemory<byte> Line(Event.ModesChanged changed, ModeChange.Rank rank, bool isTarget, bool isSelf)
     {
-        var (channel, isTarget) = (changed.Channel, IsSame(rank.Member, viewer.Nick));
+        var channel = changed.Channel;
         if (rank is { IsSet: true, Which: Ranks.Operator })
         {
             return (isSelf, isTarget, changed.User) switch
@@ -150,5 +154,6 @@ internal static class PlainModes
 
     private static Sentence PeopleOf(ModeChange.Limit limit) => PlainNames.People(limit.Members);
 
-    private static bool IsSame(Nick a, Nick b) => string.Equals(a.Key, b.Key, StringComparison.Ordinal);
+    private static bool IsAbout(ModeChange change, Identity? viewer) => viewer is not null && change is ModeChange.Rank rank
+        && string.Equals(rank.Member.Key, viewer.Nick.Key, StringComparison.Ordinal);
 }

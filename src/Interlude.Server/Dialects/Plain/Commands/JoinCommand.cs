@@ -12,7 +12,14 @@ internal sealed class JoinCommand() : PlainCommand("join", "#CHANNEL [KEY]", "go
             return;
         }
 
-        var (first, key) = PlainWords.Split(arguments);
+        var (first, rest) = PlainWords.Split(arguments);
+        var (key, more) = PlainWords.Split(rest);
+        if (!more.IsEmpty)
+        {
+            SayTooMany(client);
+            return;
+        }
+
         if (!TryReadChannel(client, first, out var name))
         {
             return;

@@ -75,11 +75,13 @@ internal abstract class PlainCommand(string name, string usage, string help)
     /// <param name="arguments">What follows the name, trimmed. Valid UTF-8 without NUL, CR, LF.</param>
     public abstract void Run(PlainClient client, ReadOnlySpan<byte> arguments);
 
+    protected void SayTooMany(PlainClient client) => client.Say($"* That is a word too many: {Usage} {Help}.");
+
     private void RunChecked(PlainClient client, ReadOnlySpan<byte> arguments)
     {
         if (TakesOneWord && !PlainWords.Split(arguments).Rest.IsEmpty)
         {
-            client.Say($"* That is a word too many: {Usage} {Help}.");
+            SayTooMany(client);
         }
         else
         {
