@@ -24,7 +24,7 @@ public sealed record Identity(UserId Id, Nick Nick, SourceWord UserName, SourceW
         && Source.Span.SequenceEqual(other.Source.Span) && Equals(Account, other.Account);
 
     /// <summary>Of the user.</summary>
-    public override int GetHashCode() => Id.GetHashCode();
+    public override int GetHashCode() => (int)Id.Sequence;
 
     /// <summary>The nick.</summary>
     public override string ToString() => Nick.Value;
