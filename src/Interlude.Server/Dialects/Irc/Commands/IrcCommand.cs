@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Interlude.Irc;
 using Interlude.World;
@@ -14,9 +15,18 @@ internal abstract class IrcCommand(string verb, string usage, string help, int l
     /// <summary>All of them, in the order of their verbs.</summary>
     public static ImmutableArray<IrcCommand> All { get; } =
     [
+        new AdminCommand(),
         new BatchCommand(),
         new CapCommand(),
+        new HelpCommand("HELP"),
+        new HelpCommand("HELPOP"),
+        new InfoCommand(),
+        new IsupportCommand(),
         new JoinCommand(),
+        new LinksCommand(),
+        new LusersCommand(),
+        new MapCommand(),
+        new MotdCommand(),
         new NickCommand(),
         new NoticeCommand(),
         new PartCommand(),
@@ -24,13 +34,18 @@ internal abstract class IrcCommand(string verb, string usage, string help, int l
         new PingCommand(),
         new PongCommand(),
         new PrivmsgCommand(),
+        new ProtoctlCommand(),
         new QuitCommand(),
+        new StatsCommand(),
         new TagmsgCommand(),
+        new TimeCommand(),
         new UserCommand(),
+        new VersionCommand(),
     ];
 
     // Behind All, from which it is made.
-    private static readonly Dictionary<string, IrcCommand> ByVerb = All.ToDictionary(command => command.Verb, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, IrcCommand> ByVerb =
+        All.ToFrozenDictionary(command => command.Verb, StringComparer.Ordinal);
 
     public string Verb => verb;
 
