@@ -132,6 +132,12 @@ internal sealed class IrcClient : Client
         _ => LastWords("The server has made a mistake"),
     };
 
+    public override void TellOfConfiguration(ServerOptions before, WorldPolicy policy)
+    {
+        CapNews.Tell(this, before.Limits);
+        IsupportNews.Tell(this, before, policy);
+    }
+
     public override void OnAlarm(Moment now) => Liveness.OnAlarm();
 
     // Answers.
