@@ -155,7 +155,7 @@ internal sealed class IrcClient : Client
     public void Reply(IrcLine message) => Answer(Tagged(IrcLine.Of(message)));
 
     /// <summary>FAIL, with what is given behind it: verb, code, context, text. https://ircv3.net/specs/extensions/standard-replies</summary>
-    public void Fail(IrcLine parameters) => Reply($"FAIL {parameters}");
+    public void Fail(IrcLine parameters) => Reply($":{ServerName} FAIL {parameters}");
 
     /// <summary>Answers with many lines, as fast as the client reads.</summary>
     public void AnswerAll(IEnumerable<ReadOnlyMemory<byte>> lines) => Server.Answer(this, lines);
