@@ -66,7 +66,14 @@ internal abstract class SpeechCommand(string verb, string usage, string help, Sp
     /// <summary>Whether a text can be brought to others whole, with its sender's source in front.</summary>
     public static bool FitsInLine(IrcClient client, SpeechKind kind, ReadOnlySpan<byte> target, int textBytes)
     {
-        var head = client.User!.Source.Length + IrcSpeech.VerbOf(kind).Length + target.Length + ": ".Length + "  :".Length;
+        var (_, name) = SplitTarget(target);
+        var spelled = ChannelName.TryCreate(name, out var channel, out _) ? client.View.Find(channel)?.Name.Utf8.Length
+            : Nick.TryCreate(target, out var nick, out _) ? client.View.Find(nick)?.Identity.Nick.Utf8.Length
+            : null;
+
+        // What is written in one way may be shown in another that folds to the same and is longer.
+        var targetBytes = target.Length - name.Length + Math.Max(name.Length, spelled ?? 0);
+        var head = client.User!.Source.Length + IrcSpeech.VerbOf(kind).Length + targetBytes + ": ".Length + "  :".Length;
         return head + textBytes <= IrcLimits.MaxBodyBytes;
     }
 
@@ -84,20 +91,9 @@ internal abstract class SpeechCommand(string verb, string usage, string help, Sp
         return false;
     }
 
-    private static void SayIfFits(IrcClient client, ReadOnlySpan<byte> target, Speech speech, int textBytes)
-    {
-        if (FitsInLine(client, speech.Kind, target, textBytes))
-        {
-            Say(client, target, speech);
-        }
-        else
-        {
-            client.ReceiveTooLong();
-        }
-    }
-
-    // CTCP: %x01 verb [ SP text ] [ %x01 ]. ACTION is something done, everything else is between programs.
-    private static Speech From(SpeechKind kind, ReadOnlySpan<byte> text, Text tags)
+    /// <summary>A message of one line.</summary>
+    /// <remarks>CTCP: %x01 verb [ SP text ] [ %x01 ]. ACTION is something done, everything else is between programs.</remarks>
+    public static Speech From(SpeechKind kind, ReadOnlySpan<byte> text, Text tags)
     {
         var form = TextKind.Plain;
         var inner = text;
@@ -109,6 +105,18 @@ internal abstract class SpeechCommand(string verb, string usage, string help, Sp
         }
 
         return new Speech(kind, form, IrcTexts.From(inner)) { ClientTags = tags, IsFormatted = IsFormatted(inner) };
+    }
+
+    private static void SayIfFits(IrcClient client, ReadOnlySpan<byte> target, Speech speech, int textBytes)
+    {
+        if (FitsInLine(client, speech.Kind, target, textBytes))
+        {
+            Say(client, target, speech);
+        }
+        else
+        {
+            client.ReceiveTooLong();
+        }
     }
 
     private static Target SplitTarget(ReadOnlySpan<byte> target)
