@@ -7,13 +7,13 @@ import irc.client
 
 def main():
     port, nick = int(sys.argv[1]), sys.argv[2]
-    reactor = irc.client.Reactor()
+    reactor = (getattr(irc.client, "Reactor", None) or irc.client.IRC)()  # its name in old versions
     server = reactor.server().connect("127.0.0.1", port, nick, username="pyth", ircname="On python-irc")
 
     def show(name, words):
-        server.add_global_handler(name, lambda _, event: print(*words(event), flush=True))
+        server.add_global_handler(name, lambda _, event: print(*words(event), flush=True), 0)
 
-    server.add_global_handler("welcome", lambda connection, _: connection.join("#dev"))
+    server.add_global_handler("welcome", lambda connection, _: connection.join("#dev"), 0)
     show("join", lambda e: ("joined", e.source.nick, e.target))
     show("pubmsg", lambda e: ("said", "privmsg", e.source.nick, e.target, e.arguments[0]))
     show("action", lambda e: ("said", "action", e.source.nick, e.target, e.arguments[0]))
