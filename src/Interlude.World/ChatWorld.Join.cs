@@ -77,7 +77,8 @@ public sealed partial class ChatWorld
     {
         // Nobody operates the lobby by being there, so what is left to operators would be left to nobody.
         var traits = IsLobby(name) ? _policy.DefaultChannelTraits & ~ChannelTraits.TopicLocked : _policy.DefaultChannelTraits;
-        var channel = new Channel(name, Sequence) { CreatedOn = Time, Traits = traits };
+        var channel = new Channel(name, Sequence) { CreatedOn = Time };
+        SetTraits(channel, traits);
         _channels.Add(name.Key, channel);
         return channel;
     }
