@@ -177,10 +177,11 @@ internal sealed class Delivery(ChatServer server)
         }
     }
 
-    // A client that asked for the end is closed with its farewell when its line is done; another learns it here.
+    // A client that leaves is closed with its farewell when its line is done; another, an operator who killed itself
+    // among them, learns it here.
     private void Unbind(Event.SessionEnded ended, Client? origin)
     {
-        if (server.Find(ended.Session) is { } client && client != origin)
+        if (server.Find(ended.Session) is { } client && (client != origin || client.Farewell is null))
         {
             server.Drop(client, Ending.SessionEnded, ended.Departure);
         }

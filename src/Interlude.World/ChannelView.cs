@@ -56,7 +56,7 @@ public sealed class ChannelView
         {
             foreach (var member in _channel.Members)
             {
-                if (_seesAll || (_channel.Shows(member, _viewer) && (HasViewer || !member.User.Has(UserModes.Invisible))))
+                if (_seesAll || _channel.IsSeenOn(member, _viewer))
                 {
                     yield return new MemberView(
                         member.User.Identity, member.Ranks, member.User.Away, new UserView(_world, member.User, _viewer, _seesAll));
@@ -70,7 +70,7 @@ public sealed class ChannelView
         [.. _channel.MasksOf(list).Select(entry => new MaskView(entry.Mask, entry.By, entry.At))];
 
     /// <summary>Whether the user is a member whom the viewer may see there.</summary>
-    public bool Has(UserId user) => _channel.Find(user) is { } member && (_seesAll || _channel.Shows(member, _viewer));
+    public bool Has(UserId user) => _channel.Find(user) is { } member && (_seesAll || _channel.IsSeenOn(member, _viewer));
 
     /// <summary>What a member is; none, too, for who is none.</summary>
     public Ranks RanksOf(UserId user) => _channel.Find(user)?.Ranks ?? Ranks.None;

@@ -60,12 +60,12 @@ public sealed class UserView
     /// <param name="foldedPattern">A pattern of <c>nick!user@host</c>, folded.</param>
     public bool Fits(ReadOnlySpan<byte> foldedPattern) => _user.FitsVisibly(foldedPattern);
 
+    // As with NAMES: who is not on a channel is told neither that it is secret nor of its invisible members.
     private IEnumerable<Channel> Places()
     {
         foreach (var channel in _user.Channels)
         {
-            var isKnown = _seesAll || _viewer == _user.Id || !channel.Is(ChannelTraits.Secret) || channel.Find(_viewer) is not null;
-            if (isKnown && (_seesAll || channel.Shows(channel.Find(_user.Id)!, _viewer)))
+            if (_seesAll || channel.IsSeenOn(channel.Find(_user.Id)!, _viewer))
             {
                 yield return channel;
             }

@@ -29,6 +29,9 @@ public readonly struct WorldView
     /// <summary>The user of that nick, if there is one: an exact name finds the invisible, too.</summary>
     public UserView? Find(Nick nick) => View(_world.FindForView(nick));
 
+    /// <summary>The user of that id, if it is still here: for who has found it before.</summary>
+    public UserView? Find(UserId user) => View(_world.FindForView(user));
+
     /// <summary>The channel of that name, if there is one of which the viewer may know.</summary>
     public ChannelView? Find(ChannelName name) => View(_world.FindForView(name));
 

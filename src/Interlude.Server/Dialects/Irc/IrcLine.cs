@@ -99,9 +99,11 @@ internal readonly struct IrcLine
 /// <param name="maxBytes">Long enough for every name, and short enough that a reply with it and its text fits into a line.</param>
 internal readonly ref struct Word(ReadOnlySpan<byte> bytes, int maxBytes = 200)
 {
-    private readonly int _maxBytes = maxBytes;
+    /// <summary>Most bytes of the one long parameter of a reply that has a number and a short text beside it.</summary>
+    public const int MaxListBytes = 340;
 
     private readonly ReadOnlySpan<byte> _bytes = bytes;
+    private readonly int _maxBytes = maxBytes;
 
     public void WriteTo(IBufferWriter<byte> output)
     {

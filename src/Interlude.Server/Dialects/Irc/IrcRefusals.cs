@@ -118,7 +118,7 @@ internal static class IrcRefusals
         Refusal.BadLimit => client.NumericLine(Numeric.ERR_INVALIDMODEPARAM, $"{channel!} l * :A limit is a positive number"),
         Refusal.ChannelOpen => client.NumericLine(Numeric.ERR_CHANOPEN, $"{channel!} :The channel is open, so you can join it"),
         Refusal.TooManyKnocks => client.NumericLine(Numeric.ERR_TOOMANYKNOCK, $"{channel!} :There was a KNOCK only just now; wait a while"),
-        Refusal.NoPower => client.NumericLine(Numeric.ERR_NOPRIVILEGES, $":Permission Denied- You're not an IRC operator with that privilege"),
+        Refusal.NoPower => Privileges.Refusal(client, Privileges.NeededFor(refused.Wish)),
         _ => throw new UnreachableException($"{refused.Reason} has no numeric."),
     };
 }

@@ -11,34 +11,47 @@ namespace Interlude.Server.Dialects.Irc.Commands;
 /// <param name="leastParameters">With fewer, the answer is 461.</param>
 internal abstract class IrcCommand(string verb, string usage, string help, int leastParameters = 0)
 {
-    private static readonly Dictionary<string, IrcCommand> ByVerb = All.ToDictionary(command => command.Verb, StringComparer.Ordinal);
-
     /// <summary>All of them, in the order of their verbs.</summary>
     public static ImmutableArray<IrcCommand> All { get; } =
     [
+        new AwayCommand(),
         new BatchCommand(),
         new CapCommand(),
+        new ChghostCommand(),
         new InviteCommand(),
+        new IsonCommand(),
         new JoinCommand(),
         new KickCommand(),
+        new KillCommand(),
         new KnockCommand(),
         new ListCommand(),
         new ModeCommand(),
+        new MonitorCommand(),
         new NamesCommand(),
         new NickCommand(),
         new NoticeCommand(),
+        new OperCommand(),
         new PartCommand(),
         new PassCommand(),
         new PingCommand(),
         new PongCommand(),
         new PrivmsgCommand(),
         new QuitCommand(),
+        new RehashCommand(),
         new RenameCommand(),
         new SamodeCommand(),
+        new SetnameCommand(),
         new TagmsgCommand(),
         new TopicCommand(),
         new UserCommand(),
+        new UserhostCommand(),
+        new WallopsCommand(),
+        new WhoCommand(),
+        new WhoisCommand(),
+        new WhowasCommand(),
     ];
+
+    private static readonly Dictionary<string, IrcCommand> ByVerb = All.ToDictionary(command => command.Verb, StringComparer.Ordinal);
 
     public string Verb => verb;
 
@@ -167,10 +180,15 @@ internal abstract class IrcCommand(string verb, string usage, string help, int l
     protected static Nick Known(IrcClient client, Nick nick) => client.View.Find(nick)?.Identity.Nick ?? nick;
 
     /// <summary>The parts of a list with commas between them, without those that are empty.</summary>
-    protected static List<byte[]> Split(ReadOnlySpan<byte> list)
+    protected static List<byte[]> Split(ReadOnlySpan<byte> list) => Split(list, (byte)',');
+
+    /// <summary>The same, with blanks between.</summary>
+    protected static List<byte[]> SplitWords(ReadOnlySpan<byte> list) => Split(list, (byte)' ');
+
+    private static List<byte[]> Split(ReadOnlySpan<byte> list, byte separator)
     {
         var parts = new List<byte[]>();
-        foreach (var range in list.Split((byte)','))
+        foreach (var range in list.Split(separator))
         {
             if (!list[range].IsEmpty)
             {
