@@ -45,6 +45,12 @@ public sealed record ServerLimits
     /// <summary>The seconds in which <see cref="Joins"/> are counted.</summary>
     public int JoinSeconds { get; init; } = 60;
 
+    /// <summary>Wrong passwords that one connection may give to OPER in <see cref="WrongPasswordSeconds"/>. Then it must wait.</summary>
+    public int WrongPasswords { get; init; } = 3;
+
+    /// <summary>The seconds in which <see cref="WrongPasswords"/> are counted.</summary>
+    public int WrongPasswordSeconds { get; init; } = 60;
+
     /// <summary>Bytes of a user name, as IRC clients give it (USERLEN). A longer one is cut.</summary>
     public int MaxUserNameBytes { get; init; } = 18;
 

@@ -40,8 +40,8 @@ public sealed class ChannelView
     /// <summary>Most members that its operators want; 0: they have set none.</summary>
     public int Limit => _channel.Limit;
 
-    /// <summary>Where those are sent who cannot join, if the viewer may know that one; else null.</summary>
-    public ChannelName? Forward => _channel.Forward;
+    /// <summary>Where those are sent who cannot join, for members, who were told; else null.</summary>
+    public ChannelName? Forward => HasViewer ? _channel.Forward : null;
 
     /// <summary>How many members it has.</summary>
     public int Count => _channel.Members.Count;
@@ -56,7 +56,7 @@ public sealed class ChannelView
         {
             foreach (var member in _channel.Members)
             {
-                if (_seesAll || (_channel.Shows(member, _viewer) && (HasViewer || !member.User.Has(UserModes.Invisible))))
+                if (_seesAll || _channel.IsSeenOn(member, _viewer))
                 {
                     yield return new MemberView(
                         member.User.Identity, member.Ranks, member.User.Away, new UserView(_world, member.User, _viewer, _seesAll));
@@ -70,7 +70,7 @@ public sealed class ChannelView
         [.. _channel.MasksOf(list).Select(entry => new MaskView(entry.Mask, entry.By, entry.At))];
 
     /// <summary>Whether the user is a member whom the viewer may see there.</summary>
-    public bool Has(UserId user) => _channel.Find(user) is { } member && (_seesAll || _channel.Shows(member, _viewer));
+    public bool Has(UserId user) => _channel.Find(user) is { } member && (_seesAll || _channel.IsSeenOn(member, _viewer));
 
     /// <summary>What a member is; none, too, for who is none.</summary>
     public Ranks RanksOf(UserId user) => _channel.Find(user)?.Ranks ?? Ranks.None;

@@ -20,6 +20,12 @@ public sealed partial class ChatWorld
             return;
         }
 
+        if (channel is null && command.Channel.CodePointCount > _policy.MaxChannelCodePoints)
+        {
+            turn.Refuse(Refusal.NameTooLong, channel: command.Channel, limit: _policy.MaxChannelCodePoints);
+            return;
+        }
+
         if (channel is null && _channels.Count >= _policy.MaxChannels)
         {
             turn.Refuse(Refusal.TooManyChannelsInAll, channel: command.Channel, limit: _policy.MaxChannels);
@@ -71,7 +77,8 @@ public sealed partial class ChatWorld
     {
         // Nobody operates the lobby by being there, so what is left to operators would be left to nobody.
         var traits = IsLobby(name) ? _policy.DefaultChannelTraits & ~ChannelTraits.TopicLocked : _policy.DefaultChannelTraits;
-        var channel = new Channel(name, Sequence) { CreatedOn = Time, Traits = traits };
+        var channel = new Channel(name, Sequence) { CreatedOn = Time };
+        SetTraits(channel, traits);
         _channels.Add(name.Key, channel);
         return channel;
     }

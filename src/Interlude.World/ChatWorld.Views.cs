@@ -26,5 +26,10 @@ public sealed partial class ChatWorld
 
     internal IEnumerable<PastUser> PastUsersForView => _pastUsers;
 
-    internal WorldCounts CountsForView => new(_users.Count, _invisibleUsers, _operators, _channels.Count, _mostUsers);
+    internal WorldCounts CountsForView(UserId viewer, bool seesAll)
+    {
+        var known = _users.GetValueOrDefault(viewer)?.Channels.Count(channel => channel.Is(ChannelTraits.Secret)) ?? 0;
+        var hidden = seesAll ? 0 : _secretChannels - known;
+        return new WorldCounts(_users.Count, _invisibleUsers, _operators, _channels.Count - hidden, _mostUsers);
+    }
 }

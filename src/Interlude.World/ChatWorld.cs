@@ -22,6 +22,7 @@ public sealed partial class ChatWorld
     private WorldPolicy _policy = new();
     private int _invisibleUsers;
     private int _operators;
+    private int _secretChannels;
     private int _mostUsers;
 
     /// <summary>The sequence number of the last entry applied; 0 before the first.</summary>
@@ -208,6 +209,7 @@ public sealed partial class ChatWorld
         user.Channels.Remove(channel);
         if (channel.Members.Count == 0)
         {
+            SetTraits(channel, ChannelTraits.None);
             _channels.Remove(channel.Name.Key);
             channel.Invited.ForEach(invited => invited.Invitations.Remove(channel));
             return null;
@@ -223,10 +225,22 @@ public sealed partial class ChatWorld
         return longest;
     }
 
+    // What is counted here is counted whole: outsiders are told of the others alone.
+    private void SetTraits(Channel channel, ChannelTraits traits)
+    {
+        _secretChannels += ((traits & ChannelTraits.Secret) != 0 ? 1 : 0) - (channel.Is(ChannelTraits.Secret) ? 1 : 0);
+        channel.Traits = traits;
+    }
+
     private static void ReportSuccessor(Member? member, Channel channel, List<Event> events)
     {
         if (member is not null)
         {
+            if (channel.Is(ChannelTraits.Auditorium) && member.Ranks == Ranks.Operator)
+            {
+                ReportSeen(channel, member.User, events);
+            }
+
             var audience = new Audience(channel.UserIds, Reason.Member, target: member.User.Id);
             events.Add(new Event.ModesChanged(
                 audience, User: null, channel.Name, [new ModeChange.Rank(true, Ranks.Operator, member.User.Nick)]));

@@ -53,19 +53,20 @@ public sealed class UserView
     public IReadOnlyList<(ChannelName Channel, Ranks Ranks)> Ranked =>
         [.. Places().Select(channel => (channel.Name, channel.Find(_user.Id)!.Ranks))];
 
-    /// <summary>The channels that it has been invited to and not joined since, in order.</summary>
-    public IReadOnlyList<ChannelName> Invitations => [.. _user.Invitations.Select(channel => channel.Name)];
+    /// <summary>The channels that it has been invited to and not joined since, in order: nobody else's business.</summary>
+    public IReadOnlyList<ChannelName> Invitations =>
+        _seesAll || _viewer == _user.Id ? [.. _user.Invitations.Select(channel => channel.Name)] : [];
 
     /// <summary>Whether the mask fits it, by what everybody sees of it.</summary>
     /// <param name="foldedPattern">A pattern of <c>nick!user@host</c>, folded.</param>
     public bool Fits(ReadOnlySpan<byte> foldedPattern) => _user.FitsVisibly(foldedPattern);
 
+    // As with NAMES: who is not on a channel is told neither that it is secret nor of its invisible members.
     private IEnumerable<Channel> Places()
     {
         foreach (var channel in _user.Channels)
         {
-            var isKnown = _seesAll || _viewer == _user.Id || !channel.Is(ChannelTraits.Secret) || channel.Find(_viewer) is not null;
-            if (isKnown && (_seesAll || channel.Shows(channel.Find(_user.Id)!, _viewer)))
+            if (_seesAll || channel.IsSeenOn(channel.Find(_user.Id)!, _viewer))
             {
                 yield return channel;
             }

@@ -17,8 +17,8 @@ public readonly struct WorldView
     /// <summary>The viewer itself; null when it has left.</summary>
     public UserView? Viewer => View(_world.FindForView(_viewer));
 
-    /// <summary>How many there are: no names, so nothing is left out.</summary>
-    public WorldCounts Counts => _world.CountsForView;
+    /// <summary>How many there are: no users are left out, for no names are told; channels are where the viewer may not know of them.</summary>
+    public WorldCounts Counts => _world.CountsForView(_viewer, _seesAll);
 
     /// <summary>The limits and policies in force.</summary>
     public WorldPolicy Policy => _world.Policy;
@@ -28,6 +28,9 @@ public readonly struct WorldView
 
     /// <summary>The user of that nick, if there is one: an exact name finds the invisible, too.</summary>
     public UserView? Find(Nick nick) => View(_world.FindForView(nick));
+
+    /// <summary>The user of that id, if it is still here: for who has found it before.</summary>
+    public UserView? Find(UserId user) => View(_world.FindForView(user));
 
     /// <summary>The channel of that name, if there is one of which the viewer may know.</summary>
     public ChannelView? Find(ChannelName name) => View(_world.FindForView(name));

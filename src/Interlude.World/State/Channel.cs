@@ -90,6 +90,10 @@ internal sealed class Channel(ChannelName name, long createdAt)
     public bool Shows(Member seen, UserId viewer) =>
         !Is(ChannelTraits.Auditorium) || seen.Ranks != Ranks.None || seen.User.Id == viewer
         || Find(viewer) is { } member && member.Ranks.AreAtLeast(Ranks.HalfOperator);
+
+    /// <summary>Whether anybody may know of a member: who is not on the channel sees nobody on a secret one, and nobody invisible.</summary>
+    public bool IsSeenOn(Member seen, UserId viewer) => Shows(seen, viewer)
+        && (Find(viewer) is not null || !(Is(ChannelTraits.Secret) || seen.User.Has(UserModes.Invisible)));
 }
 
 /// <summary>A user's place on a channel.</summary>

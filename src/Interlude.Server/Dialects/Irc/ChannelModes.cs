@@ -77,6 +77,16 @@ internal static class ChannelModes
     /// <summary>The rank of a prefix; none, for what is no prefix.</summary>
     public static Ranks RankOf(byte prefix) => Ranks.FirstOrDefault(rank => rank.Prefix == prefix).Rank;
 
+    /// <summary>The trait of a letter; none, for what is no trait's letter.</summary>
+    public static ChannelTraits TraitOf(char letter) => Traits.FirstOrDefault(mode => mode.Letter == letter).Trait;
+
+    /// <summary>The list of a letter; null: it is no list's.</summary>
+    public static MaskList? ListOf(char letter) =>
+        Lists.FirstOrDefault(mode => mode.Letter == letter) is { Letter: not '\0' } mode ? mode.List : null;
+
+    /// <summary>The rank of a letter; none, for what is no rank's.</summary>
+    public static Ranks RankOf(char letter) => Ranks.FirstOrDefault(rank => rank.Letter == letter).Rank;
+
     /// <summary>The prefix in front of a channel's name to which only a rank and those above listen.</summary>
     public static string PrefixOf(Ranks least) => PrefixesOf(least, all: false);
 
@@ -104,7 +114,7 @@ internal static class ChannelModes
             letters.Append((channel.Traits & trait) != 0 ? letter.ToString() : "");
         }
 
-        if (channel.Forward is { } forward && channel.HasViewer)
+        if (channel.Forward is { } forward)
         {
             letters.Append(Forward);
             parameters.AppendLiteral(" ");

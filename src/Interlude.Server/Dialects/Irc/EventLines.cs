@@ -24,12 +24,12 @@ internal sealed class EventLines(string epoch, Stamp stamp, IrcKind kind)
     /// Adds a message that history will keep: with the message id, the mark of a bot, what clients tell each other. Of
     /// several into which one event had to be cut, the first bears the id, for no two messages may share one.
     /// </summary>
-    public void Add(Identity? user, IrcLine message, Text? clientTags = null)
+    public void Add(Identity? user, IrcLine message, Text? clientTags = null, bool hasId = true)
     {
         Begin();
         if ((kind & IrcKind.Tags) != 0)
         {
-            if (!_hasId)
+            if (hasId && !_hasId)
             {
                 Tag("msgid=");
                 Encoding.ASCII.GetBytes(IdOf(epoch, stamp), _bytes);

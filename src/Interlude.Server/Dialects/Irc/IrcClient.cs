@@ -7,6 +7,7 @@ namespace Interlude.Server.Dialects.Irc;
 /// <summary>Somebody on any IRC client. One line is one message; what answers it bears its label, if it has one.</summary>
 internal sealed class IrcClient : Client
 {
+    private readonly List<ReadOnlyMemory<byte>> _later = [];
     private ReplyScope? _scope;
     private int _batches;
 
@@ -35,6 +36,9 @@ internal sealed class IrcClient : Client
 
     /// <summary>How often it may join a channel.</summary>
     public RateLimit Joins { get; } = new(limits => (limits.Joins, limits.JoinSeconds));
+
+    /// <summary>How often it may give a wrong password to OPER.</summary>
+    public RateLimit WrongPasswords { get; } = new(limits => (limits.WrongPasswords, limits.WrongPasswordSeconds));
 
     public ServerOptions Options => Server.Options;
 
@@ -99,9 +103,14 @@ internal sealed class IrcClient : Client
 
     public override void TellOfNoChange(Command command)
     {
-        if (command is Command.SetAway away)
+        switch (command)
         {
-            IrcUserNews.AnswerAway(this, away.Message);
+            case Command.SetAway away:
+                IrcUserNews.AnswerAway(this, away.Message);
+                break;
+            case Command.SetRealName same when Has(Caps.SetName):
+                Reply($":{User!} SETNAME :{same.RealName}");   // it waits for the server to confirm
+                break;
         }
     }
 
@@ -127,6 +136,7 @@ internal sealed class IrcClient : Client
         Ending.Stopping => LastWords("Server shutting down"),
         Ending.TimedOut => LastWords(Liveness.Reason),
         Ending.TurnedAway => LastWords(Registration.TurnedAway),
+        Ending.SessionEnded when departure is { By: { } by } => (KilledBy(by, IrcMembership.WordsOf(departure)), departure.Reason),
         Ending.SessionEnded when departure is not null => LastWords(IrcMembership.WordsOf(departure)),
         Ending.SessionEnded => LastWords("Session ended"),
         _ => LastWords("The server has made a mistake"),
@@ -150,6 +160,9 @@ internal sealed class IrcClient : Client
     /// <summary>The same, for long answers.</summary>
     public ReadOnlyMemory<byte> NumericLine(Numeric numeric, IrcLine parameters) =>
         Tagged(IrcLine.Of($":{ServerName} {numeric} {Target} {parameters}"));
+
+    /// <summary>Answers with a numeric when all that the line wished for has come back.</summary>
+    public void ReplyLater(Numeric numeric, IrcLine parameters) => _later.Add(NumericLine(numeric, parameters));
 
     /// <summary>Answers with a message.</summary>
     public void Reply(IrcLine message) => Answer(Tagged(IrcLine.Of(message)));
@@ -204,6 +217,8 @@ internal sealed class IrcClient : Client
 
     public override void FinishLine()
     {
+        _later.ForEach(Answer);
+        _later.Clear();
         var scope = _scope;
         _scope = null;
         scope?.Close();
@@ -242,6 +257,12 @@ internal sealed class IrcClient : Client
 
     private ReadOnlyMemory<byte> ErrorLine(string reason) =>
         Tagged(IrcLine.Of($"ERROR :Closing Link: {Peer.Host} ({reason})"));
+
+    // "The client being killed receives the KILL message", then ERROR. https://modern.ircdocs.horse/#kill-message
+    private ReadOnlyMemory<byte> KilledBy(Identity by, string words) => (byte[])
+    [
+        .. Tagged(IrcLine.Of($":{by} KILL {User!.Nick} :{words}")).Span, .. ErrorLine(words).Span,
+    ];
 
     private (ReadOnlyMemory<byte> LastWords, Text Reason) LastWords(string reason) =>
         (ErrorLine(reason), IrcTexts.From(reason));

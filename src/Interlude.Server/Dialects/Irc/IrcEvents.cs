@@ -94,8 +94,7 @@ internal static class IrcEvents
                 break;
             case Event.HostChanged changed when reason == Reason.Self:
                 client.User = client.User! with { UserName = changed.UserName, Host = changed.Host };
-                client.SendNow(client.NumericLine(
-                    Interlude.Irc.Numeric.RPL_VISIBLEHOST, $"{changed.Host} :is now your displayed host"));
+                IrcUserNews.TellOfHost(client, changed.Host, isOrigin);
                 break;
             case Event.Joined joined when reason == Reason.Self:
                 IrcMembership.SendArrival(client, joined);

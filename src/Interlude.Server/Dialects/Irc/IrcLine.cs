@@ -95,16 +95,19 @@ internal readonly struct IrcLine
 }
 
 /// <summary>A parameter as a client gave it, to be shown to it again: <c>*</c> stands for what cannot be one.</summary>
-internal readonly ref struct Word(ReadOnlySpan<byte> bytes)
+/// <param name="bytes">The parameter.</param>
+/// <param name="maxBytes">Long enough for every name, and short enough that a reply with it and its text fits into a line.</param>
+internal readonly ref struct Word(ReadOnlySpan<byte> bytes, int maxBytes = 200)
 {
-    // Long enough for every name, and short enough that a reply with it and its text fits into a line.
-    private const int MaxBytes = 200;
+    /// <summary>Most bytes of the one long parameter of a reply that has a number and a short text beside it.</summary>
+    public const int MaxListBytes = 340;
 
     private readonly ReadOnlySpan<byte> _bytes = bytes;
+    private readonly int _maxBytes = maxBytes;
 
     public void WriteTo(IBufferWriter<byte> output)
     {
-        var isWord = !_bytes.IsEmpty && _bytes.Length <= MaxBytes && _bytes[0] != (byte)':'
+        var isWord = !_bytes.IsEmpty && _bytes.Length <= _maxBytes && _bytes[0] != (byte)':'
             && !_bytes.ContainsAnyInRange((byte)0, (byte)' ') && !_bytes.Contains((byte)0x7F) && System.Text.Unicode.Utf8.IsValid(_bytes);
         output.Write(isWord ? _bytes : "*"u8);
     }

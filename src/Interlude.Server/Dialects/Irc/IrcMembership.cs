@@ -39,7 +39,7 @@ internal static class IrcMembership
 
         if ((kind & IrcKind.Second) != 0)
         {
-            lines.AddAside($":{joined.User} AWAY :{joined.Away}");
+            lines.Add(joined.User, $":{joined.User} AWAY :{joined.Away}", hasId: false);
         }
     }
 
@@ -108,9 +108,13 @@ internal static class IrcMembership
     public static string WordsOf(Departure departure) => departure.Cause switch
     {
         DepartureCause.OwnWish => $"Quit: {departure.Reason}",
+        DepartureCause.Killed when departure.Reason.Length == 0 => $"Killed ({departure.By!.Nick} (No reason given))",
         DepartureCause.Killed => $"Killed ({departure.By!.Nick} ({departure.Reason}))",
         _ => departure.Reason.Length == 0 ? "Connection closed" : departure.Reason.ToString(),
     };
+
+    /// <summary>The account's name as extended JOIN has it.</summary>
+    public static IrcLine AccountOf(Identity user) => user.Account is { } account ? (IrcLine)$"{account}" : (IrcLine)$"*";
 
     // The members as they are now: the answer may take a while to read, and is to be of one piece.
     private static List<ReadOnlyMemory<byte>> Arrival(IrcClient client, ChannelName name)
@@ -134,6 +138,4 @@ internal static class IrcMembership
 
         return lines;
     }
-
-    private static IrcLine AccountOf(Identity user) => user.Account is { } account ? (IrcLine)$"{account}" : (IrcLine)$"*";
 }

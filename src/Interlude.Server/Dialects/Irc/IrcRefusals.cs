@@ -22,6 +22,11 @@ internal static class IrcRefusals
     {
         Command.Say when IsAboutSpeaking(refused.Reason) => client.NumericLine(
             Numeric.ERR_CANNOTSENDTOCHAN, $"{refused.Channel!} :Cannot send to channel ({WhyNotSay(refused.Reason)})"),
+        Command.ChangeModes modes when refused is { Reason: Refusal.NoSuchChannel, Change: ModeChange.Forward { To: { } to } } =>
+            client.NumericLine(Numeric.ERR_INVALIDMODEPARAM, $"{modes.Channel} {ChannelModes.Forward} {to} :No such channel"),
+        Command.RenameChannel rename when refused.Reason == Refusal.ChannelNameTaken
+            && string.Equals(client.View.Policy.Lobby?.Key, rename.Channel.Key, StringComparison.Ordinal) => client.Tagged(IrcLine.Of(
+            $":{client.ServerName} FAIL RENAME CANNOT_RENAME {rename.Channel} {rename.NewName} :The lobby keeps its name")),
         Command.RenameChannel rename when refused.Reason == Refusal.ChannelNameTaken => client.Tagged(IrcLine.Of(
             $":{client.ServerName} FAIL RENAME CHANNEL_NAME_IN_USE {rename.Channel} {rename.NewName} :The channel name is already taken")),
         Command.SetRealName when refused.Reason == Refusal.TextTooLong => client.Tagged(IrcLine.Of(
@@ -81,6 +86,10 @@ internal static class IrcRefusals
         Refusal.NotRegistered => client.NumericLine(Numeric.ERR_NOTREGISTERED, $":You have not registered"),
         Refusal.AlreadyRegistered => client.NumericLine(Numeric.ERR_ALREADYREGISTERED, $":You may not reregister"),
         Refusal.NickTaken => client.NumericLine(Numeric.ERR_NICKNAMEINUSE, $"{refused.Nick!} :Nickname is already in use"),
+        Refusal.NameTooLong when channel is not null => client.NumericLine(
+            Numeric.ERR_NOSUCHCHANNEL, $"{channel} :A channel's name has at most {refused.Limit} characters"),
+        Refusal.NameTooLong => client.NumericLine(
+            Numeric.ERR_ERRONEUSNICKNAME, $"{refused.Nick!} :Erroneous nickname: it has at most {refused.Limit} characters"),
         Refusal.NoSuchNick => client.NumericLine(Numeric.ERR_NOSUCHNICK, $"{refused.Nick!} :No such nick/channel"),
         Refusal.NoSuchChannel => client.NumericLine(Numeric.ERR_NOSUCHCHANNEL, $"{channel!} :No such channel"),
         Refusal.NotOnChannel => client.NumericLine(Numeric.ERR_NOTONCHANNEL, $"{channel!} :You're not on that channel"),
@@ -113,7 +122,7 @@ internal static class IrcRefusals
         Refusal.BadLimit => client.NumericLine(Numeric.ERR_INVALIDMODEPARAM, $"{channel!} l * :A limit is a positive number"),
         Refusal.ChannelOpen => client.NumericLine(Numeric.ERR_CHANOPEN, $"{channel!} :The channel is open, so you can join it"),
         Refusal.TooManyKnocks => client.NumericLine(Numeric.ERR_TOOMANYKNOCK, $"{channel!} :There was a KNOCK only just now; wait a while"),
-        Refusal.NoPower => client.NumericLine(Numeric.ERR_NOPRIVILEGES, $":Permission Denied- You're not an IRC operator with that privilege"),
+        Refusal.NoPower => Privileges.Refusal(client, Privileges.NeededFor(refused.Wish)),
         _ => throw new UnreachableException($"{refused.Reason} has no numeric."),
     };
 }

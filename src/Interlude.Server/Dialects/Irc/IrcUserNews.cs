@@ -44,6 +44,20 @@ internal static class IrcUserNews
         }
     }
 
+    /// <summary>396: whenever the visible host changes. To who asked for the change it is an answer.</summary>
+    public static void TellOfHost(IrcClient client, SourceWord host, bool isOrigin)
+    {
+        var line = client.NumericLine(Numeric.RPL_VISIBLEHOST, $"{host} :is now your displayed host");
+        if (isOrigin)
+        {
+            client.Answer(line);
+        }
+        else
+        {
+            client.SendNow(line);
+        }
+    }
+
     public static void Render(EventLines lines, Event happened, IrcKind kind, IrcClient client)
     {
         switch (happened)
@@ -58,10 +72,10 @@ internal static class IrcUserNews
                 RenderReturn(lines, changed, client);
                 break;
             case Event.HostChanged changed:
-                lines.AddAside($":{changed.User} CHGHOST {changed.UserName} {changed.Host}");
+                lines.Add(changed.User, $":{changed.User} CHGHOST {changed.UserName} {changed.Host}", hasId: false);
                 break;
             case Event.RealNameChanged changed:
-                lines.AddAside($":{changed.User} SETNAME :{changed.RealName}");
+                lines.Add(changed.User, $":{changed.User} SETNAME :{changed.RealName}", hasId: false);
                 break;
             case Event.UserModesChanged changed:
                 RenderModes(lines, changed, client);
@@ -76,16 +90,16 @@ internal static class IrcUserNews
                 lines.AddAside($":{client.ServerName} {Numeric.RPL_KNOCKDLVR} {client.Target} {knocked.Channel} :Your KNOCK has been delivered");
                 break;
             case Event.Knocked knocked:
-                lines.AddAside($":{client.ServerName} {Numeric.RPL_KNOCK} {client.Target} {knocked.Channel} {knocked.User} :has asked for an invite");
+                lines.Add(knocked.User, $":{client.ServerName} {Numeric.RPL_KNOCK} {client.Target} {knocked.Channel} {knocked.User} :has asked for an invite", hasId: false);
                 break;
             case Event.Announced announced:
-                lines.AddAside($":{announced.User} WALLOPS :{announced.Text}");
+                lines.Add(announced.User, $":{announced.User} WALLOPS :{announced.Text}", hasId: false);
                 break;
             case Event.Noticed noticed:
                 lines.AddAside($":{client.ServerName} NOTICE {client.Target} :*** {WordsOf(noticed)}");
                 break;
             case Event.CameOnline online:
-                lines.AddAside($":{client.ServerName} {Numeric.RPL_MONONLINE} {client.Target} :{online.User}");
+                lines.Add(online.User, $":{client.ServerName} {Numeric.RPL_MONONLINE} {client.Target} :{online.User}", hasId: false);
                 break;
             case Event.WentOffline offline:
                 lines.AddAside($":{client.ServerName} {Numeric.RPL_MONOFFLINE} {client.Target} :{offline.Nick}");
@@ -110,28 +124,30 @@ internal static class IrcUserNews
     {
         if (changed.UserMessage.Length == 0)
         {
-            lines.AddAside($":{changed.User} AWAY");
+            lines.Add(changed.User, $":{changed.User} AWAY", hasId: false);
         }
         else
         {
-            lines.AddAside($":{changed.User} AWAY :{changed.UserMessage}");
+            lines.Add(changed.User, $":{changed.User} AWAY :{changed.UserMessage}", hasId: false);
         }
     }
 
+    // https://ircv3.net/specs/extensions/chghost, "Fallback"
     private static void RenderReturn(EventLines lines, Event.HostChanged changed, IrcClient client)
     {
         var now = changed.User with { UserName = changed.UserName, Host = changed.Host };
         var view = client.View;
-        lines.AddAside($":{changed.User} QUIT :Changing host");
-        foreach (var (name, ranks) in view.Find(changed.User.Nick)!.Ranked.Where(place => view.Find(place.Channel)!.HasViewer))
+        var user = view.Find(now.Id)!;
+        Add($":{changed.User} QUIT :Changing host");
+        foreach (var (name, ranks) in user.Ranked.Where(place => view.Find(place.Channel)!.HasViewer))
         {
             if (client.Has(Caps.ExtendedJoin))
             {
-                lines.AddAside($":{now} JOIN {name} * :{view.Find(now.Nick)!.RealName}");
+                Add($":{now} JOIN {name} {IrcMembership.AccountOf(now)} :{user.RealName}");
             }
             else
             {
-                lines.AddAside($":{now} JOIN {name}");
+                Add($":{now} JOIN {name}");
             }
 
             if (ranks != Ranks.None)
@@ -139,6 +155,13 @@ internal static class IrcUserNews
                 lines.AddAside($":{client.ServerName} MODE {name} {ChannelModes.RanksWith(ranks, now.Nick)}");
             }
         }
+
+        if (client.Has(Caps.AwayNotify) && user.Away.Length > 0)
+        {
+            Add($":{now} AWAY :{user.Away}");
+        }
+
+        void Add(IrcLine message) => lines.Add(now, message, hasId: false);
     }
 
     private static void RenderModes(EventLines lines, Event.UserModesChanged changed, IrcClient client)
@@ -148,7 +171,7 @@ internal static class IrcUserNews
             lines.AddAside($":{client.ServerName} {Numeric.RPL_YOUREOPER} {client.Target} :You are now an IRC operator");
         }
 
-        lines.AddAside($":{changed.User.Nick} MODE {changed.User.Nick} :{UserModeLetters.Change(changed)}");
+        lines.Add(changed.User, $":{changed.User.Nick} MODE {changed.User.Nick} :{UserModeLetters.Change(changed)}", hasId: false);
     }
 
     private static IrcLine WordsOf(Event.Noticed noticed) => noticed.Kind switch

@@ -12,9 +12,8 @@ internal static class MonitorReplies
         var lines = Status(client, watching.Added);
         if (!watching.Omitted.IsEmpty)
         {
-            lines.Add(client.NumericLine(
-                Numeric.ERR_MONLISTFULL,
-                $"{watching.Limit} {string.Join(',', watching.Omitted.Select(nick => nick.Value))} :Monitor list is full."));
+            lines.AddRange(WordLists.Lines(
+                client, Numeric.ERR_MONLISTFULL, $"{watching.Limit} ", ',', watching.Omitted.Select(nick => nick.Utf8), " :Monitor list is full."));
         }
 
         return lines;
@@ -40,36 +39,6 @@ internal static class MonitorReplies
     }
 
     /// <summary>Names joined by commas, in as many replies as they need.</summary>
-    public static List<ReadOnlyMemory<byte>> Listed(IrcClient client, Numeric numeric, IEnumerable<ReadOnlyMemory<byte>> names)
-    {
-        IrcLine head = $":{client.ServerName} {numeric} {client.Target} :";
-        var (lines, list, room) = (new List<ReadOnlyMemory<byte>>(), new List<byte>(), IrcLimits.MaxBodyBytes - head.Bytes.Length);
-        foreach (var name in names)
-        {
-            if (list.Count > 0 && list.Count + 1 + name.Length > room)
-            {
-                Flush();
-            }
-
-            if (list.Count > 0)
-            {
-                list.Add((byte)',');
-            }
-
-            list.AddRange(name.Span);
-        }
-
-        if (list.Count > 0)
-        {
-            Flush();
-        }
-
-        return lines;
-
-        void Flush()
-        {
-            lines.Add(client.NumericLine(numeric, $":{list.ToArray().AsMemory()}"));
-            list.Clear();
-        }
-    }
+    public static IEnumerable<ReadOnlyMemory<byte>> Listed(IrcClient client, Numeric numeric, IEnumerable<ReadOnlyMemory<byte>> names) =>
+        WordLists.Lines(client, numeric, ":", ',', names);
 }

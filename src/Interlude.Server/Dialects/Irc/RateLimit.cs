@@ -7,7 +7,16 @@ internal sealed class RateLimit(Func<ServerLimits, (int Times, int Seconds)> lim
     private long _since = long.MinValue;
     private int _times;
 
+    /// <summary>Whether it may do it once more; then it is counted.</summary>
     public bool TryTake(IrcClient client)
+    {
+        var hasRoom = HasRoom(client);
+        Count(client);
+        return hasRoom;
+    }
+
+    /// <summary>Whether it may do it once more.</summary>
+    public bool HasRoom(IrcClient client)
     {
         var (most, seconds) = limits(client.Limits);
         if (_since == long.MinValue || client.Elapsed - _since >= seconds * 1000L)
@@ -15,6 +24,9 @@ internal sealed class RateLimit(Func<ServerLimits, (int Times, int Seconds)> lim
             (_since, _times) = (client.Elapsed, 0);
         }
 
-        return client.Peer.IsExempt || ++_times <= most;
+        return client.Peer.IsExempt || _times < most;
     }
+
+    /// <summary>It has done it.</summary>
+    public void Count(IrcClient client) => _times = client.Peer.IsExempt ? 0 : _times + 1;
 }

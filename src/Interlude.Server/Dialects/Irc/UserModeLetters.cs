@@ -10,10 +10,13 @@ internal static class UserModeLetters
     /// <summary>The letter of server operators, which only OPER sets.</summary>
     public const char Operator = 'o';
 
+    /// <summary>The letter of programs: the value of BOT, and their flag in WHO.</summary>
+    public const char Bot = 'B';
+
     /// <summary>All but the operators', in the order in which they are shown.</summary>
     public static ImmutableArray<(char Letter, UserModes Mode, string Meaning)> All { get; } =
     [
-        ('B', UserModes.Bot, "a bot"),
+        (Bot, UserModes.Bot, "a bot"),
         ('R', UserModes.AccountsTell, "takes private messages only from users with an account"),
         ('i', UserModes.Invisible, "not found by a mask by who shares no channel"),
         ('s', UserModes.HearsNotices, "gets server notices; for server operators"),

@@ -116,7 +116,7 @@ internal sealed class PlainClient(ChatServer server, ClientId id, SessionId sess
     {
         switch (happened)
         {
-            case Event.Told told when reason == Reason.Target && PlainCtcp.Answer(told) is { } answer:
+            case Event.Told told when reason == Reason.Target && PlainCtcp.Answer(told, stamp) is { } answer:
                 Server.WishAside(this, new Command.Tell(told.User.Nick, answer));
                 break;
             case Event.Registered when isOrigin && Server.Options.Policy.Lobby is { } lobby:

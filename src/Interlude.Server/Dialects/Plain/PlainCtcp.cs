@@ -7,7 +7,7 @@ namespace Interlude.Server.Dialects.Plain;
 internal static class PlainCtcp
 {
     /// <summary>The answer to CTCP VERSION, PING and TIME (Modern IRC, CTCP); null for everything else.</summary>
-    public static Speech? Answer(Event.Told told)
+    public static Speech? Answer(Event.Told told, Stamp stamp)
     {
         if (told.Speech is not { Kind: SpeechKind.Message, Form: TextKind.Ctcp })
         {
@@ -16,7 +16,7 @@ internal static class PlainCtcp
 
         var (verb, _) = PlainWords.Split(told.Speech.Text.Utf8.Span);
         return Ascii.EqualsIgnoreCase(verb, "VERSION"u8) ? Notice("VERSION Interlude, plain lines"u8)
-            : Ascii.EqualsIgnoreCase(verb, "TIME"u8) ? Notice("TIME The time of a person at a terminal is not known here"u8)
+            : Ascii.EqualsIgnoreCase(verb, "TIME"u8) ? Notice(Encoding.ASCII.GetBytes($"TIME {Dates.Of(stamp.Time.Milliseconds)}"))
             : Ascii.EqualsIgnoreCase(verb, "PING"u8) ? Notice(told.Speech.Text.Utf8.Span)
             : null;
     }

@@ -16,19 +16,31 @@ internal abstract class IrcCommand(string verb, string usage, string help, int l
     public static ImmutableArray<IrcCommand> All { get; } =
     [
         new AdminCommand(),
+        new AwayCommand(),
         new BatchCommand(),
         new CapCommand(),
+        new ChghostCommand(),
         new HelpCommand("HELP"),
         new HelpCommand("HELPOP"),
         new InfoCommand(),
+        new InviteCommand(),
+        new IsonCommand(),
         new IsupportCommand(),
         new JoinCommand(),
+        new KickCommand(),
+        new KillCommand(),
+        new KnockCommand(),
         new LinksCommand(),
+        new ListCommand(),
         new LusersCommand(),
         new MapCommand(),
+        new ModeCommand(),
+        new MonitorCommand(),
         new MotdCommand(),
+        new NamesCommand(),
         new NickCommand(),
         new NoticeCommand(),
+        new OperCommand(),
         new PartCommand(),
         new PassCommand(),
         new PingCommand(),
@@ -36,11 +48,21 @@ internal abstract class IrcCommand(string verb, string usage, string help, int l
         new PrivmsgCommand(),
         new ProtoctlCommand(),
         new QuitCommand(),
+        new RehashCommand(),
+        new RenameCommand(),
+        new SamodeCommand(),
+        new SetnameCommand(),
         new StatsCommand(),
         new TagmsgCommand(),
         new TimeCommand(),
+        new TopicCommand(),
         new UserCommand(),
+        new UserhostCommand(),
         new VersionCommand(),
+        new WallopsCommand(),
+        new WhoCommand(),
+        new WhoisCommand(),
+        new WhowasCommand(),
     ];
 
     // Behind All, from which it is made.
@@ -115,11 +137,74 @@ internal abstract class IrcCommand(string verb, string usage, string help, int l
         return false;
     }
 
+    /// <summary>Finds a channel, or answers that there is none: to outsiders, a secret one looks so too.</summary>
+    protected static bool TryFindChannel(IrcClient client, ReadOnlySpan<byte> word, out ChannelView channel)
+    {
+        if (ChannelName.TryCreate(word, out var name, out _) && client.View.Find(name) is { } found)
+        {
+            channel = found;
+            return true;
+        }
+
+        channel = null!;
+        client.Reply(Numeric.ERR_NOSUCHCHANNEL, $"{new Word(word)} :No such channel");
+        return false;
+    }
+
+    /// <summary>
+    /// Answers why the client cannot act on a channel, the first that applies: it knows of none (403), is not on it (442),
+    /// has no such rank there (482). For what the world cannot be asked, because something else on the line is no name.
+    /// </summary>
+    protected static bool MayAct(IrcClient client, ReadOnlySpan<byte> word, Ranks least)
+    {
+        if (!TryFindChannel(client, word, out var channel))
+        {
+            return false;
+        }
+
+        if (!channel.HasViewer)
+        {
+            client.Reply(Numeric.ERR_NOTONCHANNEL, $"{channel.Name} :You're not on that channel");
+            return false;
+        }
+
+        if (!channel.RanksOf(client.User!.Id).AreAtLeast(least))
+        {
+            client.Reply(Numeric.ERR_CHANOPRIVSNEEDED, $"{channel.Name} :You're not channel operator");
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether others can be told of it in one line. If not, it is not done: 417, and nothing is cut.</summary>
+    protected static bool CanBeTold(IrcClient client, IrcLine message)
+    {
+        var fits = message.Bytes.Length <= IrcLimits.MaxBodyBytes;
+        if (!fits)
+        {
+            client.ReceiveTooLong();
+        }
+
+        return fits;
+    }
+
+    /// <summary>The channel's name as others know it, which may be spelled in another way.</summary>
+    protected static ChannelName Known(IrcClient client, ChannelName channel) => client.View.Find(channel)?.Name ?? channel;
+
+    /// <summary>The nick as others know it, which may be spelled in another way.</summary>
+    protected static Nick Known(IrcClient client, Nick nick) => client.View.Find(nick)?.Identity.Nick ?? nick;
+
     /// <summary>The parts of a list with commas between them, without those that are empty.</summary>
-    protected static List<byte[]> Split(ReadOnlySpan<byte> list)
+    protected static List<byte[]> Split(ReadOnlySpan<byte> list) => Split(list, (byte)',');
+
+    /// <summary>The same, with blanks between.</summary>
+    protected static List<byte[]> SplitWords(ReadOnlySpan<byte> list) => Split(list, (byte)' ');
+
+    private static List<byte[]> Split(ReadOnlySpan<byte> list, byte separator)
     {
         var parts = new List<byte[]>();
-        foreach (var range in list.Split((byte)','))
+        foreach (var range in list.Split(separator))
         {
             if (!list[range].IsEmpty)
             {

@@ -14,16 +14,26 @@ internal sealed class JoinCommand() : IrcCommand("JOIN", "<channel>{,<channel>} 
         }
 
         var channels = message[0];
+        if (!channels.ContainsAnyExcept((byte)','))
+        {
+            TellOfMissing(client);
+            return;
+        }
+
         var index = -1;
         foreach (var range in channels.Split((byte)','))
         {
             index++;
-            if (channels[range].IsEmpty || !TryReadChannel(client, channels[range], out var channel))
+            if (channels[range].IsEmpty)
             {
                 continue;
             }
 
-            if (client.Joins.TryTake(client))
+            if (!ChannelName.TryCreate(channels[range], out var channel, out _))
+            {
+                TellOfBadName(client, channels[range]);
+            }
+            else if (client.Joins.TryTake(client))
             {
                 client.Wish(new Command.Join(channel, IrcTexts.From(KeyAt(At(message, 1), index))));
             }
@@ -31,6 +41,19 @@ internal sealed class JoinCommand() : IrcCommand("JOIN", "<channel>{,<channel>} 
             {
                 client.Reply(Numeric.ERR_UNKNOWNERROR, $"JOIN {channel} :You join channels too fast; wait a while");
             }
+        }
+    }
+
+    // 476 "indicates the supplied channel name is not valid"; without "#" it is none at all.
+    private static void TellOfBadName(IrcClient client, ReadOnlySpan<byte> name)
+    {
+        if (name[0] == (byte)'#')
+        {
+            client.Reply(Numeric.ERR_BADCHANMASK, $"{new Word(name)} :Bad Channel Mask");
+        }
+        else
+        {
+            client.Reply(Numeric.ERR_NOSUCHCHANNEL, $"{new Word(name)} :No such channel");
         }
     }
 

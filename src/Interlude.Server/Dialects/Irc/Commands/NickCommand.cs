@@ -27,7 +27,7 @@ internal sealed class NickCommand() : IrcCommand("NICK", "<nickname>", "takes a 
         }
         else
         {
-            client.Reply(Numeric.ERR_UNKNOWNERROR, $"NICK :You change your nick too often; wait a while");
+            client.Reply(Numeric.RPL_TRYAGAIN, $"NICK :You change your nick too often; wait a while and try again");
         }
     }
 }

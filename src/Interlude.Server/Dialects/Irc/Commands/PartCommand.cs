@@ -8,7 +8,13 @@ internal sealed class PartCommand() : IrcCommand("PART", "<channel>{,<channel>} 
     public override void Run(IrcClient client, scoped in IrcMessage message)
     {
         var reason = IrcTexts.From(At(message, 1));
-        foreach (var name in Split(message[0]))
+        var names = Split(message[0]);
+        if (names.Count == 0)
+        {
+            TellOfMissing(client);
+        }
+
+        foreach (var name in names)
         {
             if (TryReadChannel(client, name, out var channel))
             {

@@ -37,7 +37,7 @@ internal abstract class SpeechCommand(string verb, string usage, string help, Sp
             var speech = From(kind, text, client.Has(Caps.MessageTags) ? ClientTags.From(message.Tags) : Text.Empty);
             foreach (var target in targets)
             {
-                SayIfFits(client, target, speech, text.Length);
+                SayIfFits(client, target, speech);
             }
         }
     }
@@ -66,15 +66,9 @@ internal abstract class SpeechCommand(string verb, string usage, string help, Sp
     /// <summary>Whether a text can be brought to others whole, with its sender's source in front.</summary>
     public static bool FitsInLine(IrcClient client, SpeechKind kind, ReadOnlySpan<byte> target, int textBytes)
     {
-        var (_, name) = SplitTarget(target);
-        var spelled = ChannelName.TryCreate(name, out var channel, out _) ? client.View.Find(channel)?.Name.Utf8.Length
-            : Nick.TryCreate(target, out var nick, out _) ? client.View.Find(nick)?.Identity.Nick.Utf8.Length
-            : null;
-
-        // What is written in one way may be shown in another that folds to the same and is longer.
-        var targetBytes = target.Length - name.Length + Math.Max(name.Length, spelled ?? 0);
-        var head = client.User!.Source.Length + IrcSpeech.VerbOf(kind).Length + targetBytes + ": ".Length + "  :".Length;
-        return head + textBytes <= IrcLimits.MaxBodyBytes;
+        var room = IrcLimits.MaxBodyBytes - textBytes
+            - client.User!.Source.Length - IrcSpeech.VerbOf(kind).Length - ": ".Length - "  :".Length;
+        return room > ChannelName.MaxBytes || BytesAsTold(client, target) <= room;
     }
 
     /// <summary>Whether a text holds formatting codes.</summary>
@@ -107,9 +101,19 @@ internal abstract class SpeechCommand(string verb, string usage, string help, Sp
         return new Speech(kind, form, IrcTexts.From(inner)) { ClientTags = tags, IsFormatted = IsFormatted(inner) };
     }
 
-    private static void SayIfFits(IrcClient client, ReadOnlySpan<byte> target, Speech speech, int textBytes)
+    // The name of the target may be spelled in another way than its owner does, and longer.
+    private static int BytesAsTold(IrcClient client, ReadOnlySpan<byte> target)
     {
-        if (FitsInLine(client, speech.Kind, target, textBytes))
+        var (least, name) = SplitTarget(target);
+        return ChannelName.TryCreate(name, out var channel, out _) ? Known(client, channel).Utf8.Length + (least == Ranks.None ? 0 : 1)
+            : Nick.TryCreate(target, out var nick, out _) ? Known(client, nick).Utf8.Length
+            : target.Length;
+    }
+
+    private static void SayIfFits(IrcClient client, ReadOnlySpan<byte> target, Speech speech)
+    {
+        // As it will be told: a CTCP that came without its end gets one.
+        if (FitsInLine(client, speech.Kind, target, IrcSpeech.TextOf(speech.Form, speech.Text).Bytes.Length))
         {
             Say(client, target, speech);
         }

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Interlude.Server.Dialects.Irc;
+namespace Interlude.Server;
 
 /// <summary>Moments for people to read, in UTC: <c>Mon, 23 Nov 2026 10:00:00 UTC</c>.</summary>
 internal static class Dates

@@ -1,0 +1,26 @@
+using Interlude.Irc;
+using Interlude.World;
+
+namespace Interlude.Server.Dialects.Irc.Commands;
+
+/// <summary>https://ircv3.net/specs/extensions/channel-rename</summary>
+internal sealed class RenameCommand() : IrcCommand(
+    "RENAME", "<channel> <new name> [:<reason>]", "gives a channel another name; for its operators", 2)
+{
+    public override void Run(IrcClient client, scoped in IrcMessage message)
+    {
+        var reason = IrcTexts.From(At(message, 2)).Truncate(client.View.Policy.MaxReasonBytes);
+        if (!ChannelName.TryCreate(message[1], out var name, out _))
+        {
+            if (MayAct(client, message[0], Ranks.Operator))
+            {
+                client.Fail($"RENAME CANNOT_RENAME {new Word(message[0])} {new Word(message[1])} :That is no name of a channel");
+            }
+        }
+        else if (TryReadChannel(client, message[0], out var channel)
+            && CanBeTold(client, $":{client.User!} RENAME {Known(client, channel)} {name} :{reason}"))
+        {
+            client.Wish(new Command.RenameChannel(channel, name, reason));
+        }
+    }
+}
