@@ -44,7 +44,7 @@ internal sealed class RehearsedHost
 
     private Moment Now => new(new Timestamp(1_700_000_000_000 + _elapsed), _elapsed);
 
-    public ClientId Connect() => Connect(new Peer("here", IsExempt: true));
+    public ClientId Connect(PeerDialect dialect = PeerDialect.Plain) => Connect(new Peer("here", IsExempt: true) { Dialect = dialect });
 
     public ClientId Connect(Peer peer)
     {
