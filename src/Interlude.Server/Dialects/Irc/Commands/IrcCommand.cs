@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Interlude.Irc;
 using Interlude.World;
@@ -51,7 +52,7 @@ internal abstract class IrcCommand(string verb, string usage, string help, int l
         new WhowasCommand(),
     ];
 
-    private static readonly Dictionary<string, IrcCommand> ByVerb = All.ToDictionary(command => command.Verb, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, IrcCommand> ByVerb = All.ToFrozenDictionary(command => command.Verb, StringComparer.Ordinal);
 
     public string Verb => verb;
 
