@@ -21,8 +21,9 @@ namespace Interlude.Tests.Support;
 /// the server's or the world's, <c>= Lobby none</c> takes the lobby away.
 /// Outputs: <c>ana&lt; text</c>, <c>ana| paused</c>, <c>ana| resumed</c>, <c>ana| closed</c>.
 /// In all lines, <c>\xNN</c> stands for a control character.
-/// <c>= Operator root</c> knows an operator whose password is <c>pass-root</c>, <c>= Password</c> asks IRC clients for
-/// <c>pass-server</c>, <c>= Motd a line</c>, <c>= Cloaks</c>.
+/// <c>= Operator root</c> knows an operator whose password is <c>pass-root</c>, <c>= Helper root</c> one without powers,
+/// <c>= Password</c> asks IRC clients for <c>pass-server</c>, <c>= Motd a line</c>, <c>= Cloaks</c>,
+/// <c>= ConfigurationError a text</c> is what is wrong with the file when it is read anew.
 /// <c>#</c> with a space begins a comment. <c>UPDATE_GOLDEN=1</c> writes the outputs into the file.
 /// </remarks>
 internal sealed class Transcript
@@ -38,6 +39,7 @@ internal sealed class Transcript
     private readonly List<string> _motd = [];
     private ServerOptions? _options;
     private string? _passwordVerifier;
+    private string? _configurationError;
     private bool _hasCloaks;
     private bool _isQuiet;
     private bool _showsPauses;
@@ -129,6 +131,12 @@ internal sealed class Transcript
             case ["Operator", var name]:
                 _operators.Add(new OperatorEntry(name, $"verifier of pass-{name}", "admin", OperatorPowers.All));
                 break;
+            case ["Helper", var name]:
+                _operators.Add(new OperatorEntry(name, $"verifier of pass-{name}", "helper", OperatorPowers.None));
+                break;
+            case ["ConfigurationError", var error]:
+                _configurationError = Encoding.UTF8.GetString(Unescape(error));
+                break;
             case ["Password"]:
                 _passwordVerifier = "verifier of pass-server";
                 break;
@@ -159,11 +167,12 @@ internal sealed class Transcript
     private void Register(ChatServer server, string[] words)
     {
         _isQuiet = true;
-        Connect(server, words[0], isIrc: true, address: null);
+        var (name, address) = words[0].Split('@') is [var named, var from] ? (named, from) : (words[0], null);
+        Connect(server, name, isIrc: true, address);
         Do(server);
-        foreach (var line in (string[])[$"CAP REQ :{string.Join(' ', words.Skip(1))}", $"NICK {words[0]}", $"USER {words[0]} 0 * :{words[0]} Real", "CAP END"])
+        foreach (var line in (string[])[$"CAP REQ :{string.Join(' ', words.Skip(1))}", $"NICK {name}", $"USER {name} 0 * :{name} Real", "CAP END"])
         {
-            server.Receive(_ids[words[0]], Encoding.UTF8.GetBytes(line), Now);
+            server.Receive(_ids[name], Encoding.UTF8.GetBytes(line), Now);
             Do(server);
         }
 
@@ -180,7 +189,7 @@ internal sealed class Transcript
             Profile = new ServerProfile { Name = "irc.test", Motd = [.. _motd], StartedAt = 1_700_000_000_000 },
             Operators = [.. _operators],
             PasswordVerifier = _passwordVerifier,
-            CloakKey = _hasCloaks ? "a key of sixteen bytes"u8.ToArray() : null,
+            CloakKey = _hasCloaks ? "a key of sixteen bytes"u8.ToArray() : default(ReadOnlyMemory<byte>?),
             Epoch = "e",
         };
         var server = new ChatServer(_options, new ChatWorld());
@@ -359,7 +368,7 @@ internal sealed class Transcript
     {
         ServerRequest.CheckPassword check => new RequestResult.PasswordChecked(
             check.Verifier == $"verifier of {Encoding.UTF8.GetString(check.Password.Span)}"),
-        _ => new RequestResult.ConfigurationRead(_options, "interlude.jsonc", null),
+        _ => new RequestResult.ConfigurationRead(_configurationError is null ? _options : null, "interlude.jsonc", _configurationError),
     };
 
     private void Note(ClientId client, string what)
