@@ -95,7 +95,7 @@ internal abstract class Client(ChatServer server, ClientId id, SessionId session
     /// <summary>The bytes of an event in one of its kinds: the same whichever client of the dialect is asked.</summary>
     public abstract ReadOnlyMemory<byte> Render(Event happened, Stamp stamp, long kind);
 
-    /// <summary>The event, of which this client's user is the author or the target, has been sent to all.</summary>
+    /// <summary>The event, of which this client's user is the author or the target, or a channel's new name, has been sent to all.</summary>
     public abstract void Settle(Event happened, Stamp stamp, Reason reason, bool isOrigin);
 
     /// <summary>Sends what answers its line: an event that it wished for, a piece of a long answer.</summary>

@@ -100,7 +100,8 @@ internal sealed class Delivery(ChatServer server)
             return;
         }
 
-        if (reason is Reason.Self or Reason.Target)
+        // Wherever somebody talks, it must know under which name.
+        if (reason is Reason.Self or Reason.Target || happened is Event.ChannelRenamed)
         {
             _concerned.Add((client, reason));
         }

@@ -14,7 +14,7 @@ namespace Interlude.World;
 /// </remarks>
 public sealed class ChannelMask
 {
-    /// <summary>Most bytes of a mask, so that a mode with it fits into any line.</summary>
+    /// <summary>Most bytes of a whole mask, so that a mode with it fits into any line.</summary>
     public const int MaxBytes = 200;
 
     private readonly byte[] _pattern;
@@ -48,7 +48,7 @@ public sealed class ChannelMask
         mask = null;
         var isMute = utf8.StartsWith("m:"u8);
         var pattern = isMute ? utf8[2..] : utf8;
-        if (pattern.IsEmpty || utf8.Length > MaxBytes - 4 || utf8[0] == (byte)':'
+        if (pattern.IsEmpty || utf8.Length > MaxBytes || utf8[0] == (byte)':'
             || pattern.ContainsAnyInRange((byte)0, (byte)' ') || !System.Text.Unicode.Utf8.IsValid(pattern))
         {
             return false;
@@ -56,8 +56,13 @@ public sealed class ChannelMask
 
         var (nick, user, host) = Split(Encoding.UTF8.GetString(pattern));
         var whole = $"{nick}!{user}@{host}";
+        if (Encoding.UTF8.GetByteCount(whole) + (isMute ? 2 : 0) > MaxBytes)
+        {
+            return false;
+        }
+
         mask = new ChannelMask(isMute, whole, FoldOf(nick, user, host));
-        return mask.Utf8.Length <= MaxBytes;
+        return true;
     }
 
     /// <summary>Whether the mask fits a source that has been folded with <see cref="FoldOf"/>.</summary>

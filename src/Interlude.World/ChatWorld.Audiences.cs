@@ -95,7 +95,11 @@ public sealed partial class ChatWorld
             return;
         }
 
-        ImmutableArray<UserId> listeners = [.. Having(UserModes.HearsNotices)];
+        // Who was an operator on a device that is gone may still want to, but may not.
+        ImmutableArray<UserId> listeners =
+        [
+            .. Having(UserModes.HearsNotices).Where(id => (_users[id].Operator?.Powers & OperatorPowers.Inspect) is not (null or 0)),
+        ];
         if (listeners.Length > 0)
         {
             events.Add(new Event.Noticed(new Audience(listeners, Reason.Operator), kind, user.Identity, user.RealHost, text));

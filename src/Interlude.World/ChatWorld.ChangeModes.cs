@@ -166,9 +166,7 @@ public sealed partial class ChatWorld
         var ranked = channel.Is(ChannelTraits.Auditorium) ? turn.Before : [];
         foreach (var (member, _) in ranked.Where(change => change.Ranks == Ranks.None && change.Member.Ranks != Ranks.None))
         {
-            var user = member.User;
-            events.Add(new Event.Joined(
-                BlindTo(channel, user), user.Identity, channel.Name, Ranks.None, user.RealName, user.Away));
+            ReportSeen(channel, member.User, events);
         }
 
         ImmutableArray<UserId> users = channel.Find(turn.User.Id) is null ? [.. channel.UserIds, turn.User.Id] : channel.UserIds;
@@ -179,6 +177,10 @@ public sealed partial class ChatWorld
             events.Add(new Event.Parted(BlindTo(channel, member.User), member.User.Identity, channel.Name, Text.Empty));
         }
     }
+
+    /// <summary>In an auditorium, tells those who have not seen a member that it is there.</summary>
+    private static void ReportSeen(Channel channel, User user, List<Event> events) => events.Add(new Event.Joined(
+        BlindTo(channel, user), user.Identity, channel.Name, Ranks.None, user.RealName, user.Away));
 
     private static Audience BlindTo(Channel channel, User user) => new(
         [

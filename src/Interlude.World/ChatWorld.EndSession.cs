@@ -58,10 +58,10 @@ public sealed partial class ChatWorld
     {
         user.Invitations.ForEach(channel => channel.Invited.Remove(user));
         user.Invitations.Clear();
-        SetModes(user, UserModes.None);
+        Remember(user);
+        _invisibleUsers -= user.Has(UserModes.Invisible) ? 1 : 0;
         _users.Remove(user.Id);
         _usersByNick.Remove(user.Nick.Key);
-        Remember(user);
     }
 
     /// <summary>Keeps what the user was called for WHOWAS; the oldest give way.</summary>

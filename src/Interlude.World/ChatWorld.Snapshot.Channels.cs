@@ -75,7 +75,7 @@ public sealed partial class ChatWorld
         {
             CreatedOn = createdOn,
             Topic = new Topic(reader.ReadText(), reader.ReadText(), new Timestamp(reader.ReadLong())),
-            Traits = (ChannelTraits)reader.ReadLimit(),
+            Traits = reader.ReadFlags<ChannelTraits>(),
             Key = reader.ReadText(),
             Limit = reader.ReadLimit(),
             Forward = reader.ReadChannelNameOrNone(),
@@ -89,7 +89,7 @@ public sealed partial class ChatWorld
 
         for (var count = reader.ReadCountOfSome(); count > 0; count--)
         {
-            var member = new Member(Known(_users, new UserId(reader.ReadLong())), (Ranks)reader.ReadLimit());
+            var member = new Member(Known(_users, new UserId(reader.ReadLong())), reader.ReadFlags<Ranks>());
             if (channel.Find(member.User.Id) is not null)
             {
                 throw new FormatException($"The snapshot holds {member.User.Nick} twice on {channel.Name}.");
@@ -110,9 +110,13 @@ public sealed partial class ChatWorld
     {
         for (var count = reader.ReadCount(); count > 0; count--)
         {
-            var mask = ChannelMask.TryCreate(reader.ReadBytes(), out var read)
-                ? read
-                : throw new FormatException("The snapshot holds a mask that is not valid.");
+            var utf8 = reader.ReadBytes();
+            if (!ChannelMask.TryCreate(utf8, out var mask) || !mask.Utf8.Span.SequenceEqual(utf8)
+                || masks.Exists(known => string.Equals(known.Mask.Key, mask.Key, StringComparison.Ordinal)))
+            {
+                throw new FormatException("The snapshot holds a mask that is not valid, or holds it twice.");
+            }
+
             masks.Add(new MaskEntry(mask, reader.ReadText(), new Timestamp(reader.ReadLong())));
         }
     }

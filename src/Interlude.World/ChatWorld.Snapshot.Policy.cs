@@ -46,7 +46,7 @@ public sealed partial class ChatWorld
             MaxPastUsers = reader.ReadLimit(),
             MaxInvitations = reader.ReadLimit(),
             KnockSeconds = reader.ReadLimit(),
-            DefaultChannelTraits = (ChannelTraits)reader.ReadLimit(),
+            DefaultChannelTraits = reader.ReadFlags<ChannelTraits>(),
         };
     }
 }

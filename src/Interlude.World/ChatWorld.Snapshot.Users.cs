@@ -89,7 +89,7 @@ public sealed partial class ChatWorld
         var user = new User(identity, reader.ReadSourceWord(), reader.ReadSourceWord())
         {
             RealName = reader.ReadText(),
-            Modes = (UserModes)reader.ReadLimit(),
+            Modes = reader.ReadFlags<UserModes>(),
             RegisteredAt = new Timestamp(reader.ReadLong()),
             SpokeAt = new Timestamp(reader.ReadLong()),
         };
@@ -117,7 +117,7 @@ public sealed partial class ChatWorld
         var session = new Session(ReadSessionId(ref reader), user) { Away = reader.ReadText(), IsSecure = reader.ReadBool() };
         if (reader.ReadBool())
         {
-            session.Operator = new OperatorStanding(reader.ReadText(), reader.ReadText(), (OperatorPowers)reader.ReadLimit());
+            session.Operator = new OperatorStanding(reader.ReadText(), reader.ReadText(), reader.ReadFlags<OperatorPowers>());
         }
 
         for (var count = reader.ReadCount(); count > 0; count--)
@@ -148,28 +148,43 @@ public sealed partial class ChatWorld
     // Who watches whom was said with the sessions; here stands only the order.
     private void ReadWatchers(ref SnapshotReader reader)
     {
-        var places = 0;
+        var (places, previous) = (0, string.Empty);
         for (var count = reader.ReadCount(); count > 0; count--)
         {
             var nick = reader.ReadNick();
-            var sessions = new List<Session>();
-            AddOnce(_watchers, nick.Key, sessions);
-            for (var watchers = reader.ReadCountOfSome(); watchers > 0; watchers--, places++)
+            if (string.CompareOrdinal(nick.Key, previous) <= 0)
             {
-                var session = Known(_sessions, ReadSessionId(ref reader));
-                if (sessions.Contains(session) || !session.Watched.Exists(watched => IsSame(watched, nick)))
-                {
-                    throw new FormatException($"The snapshot has {session.User.Nick} watch {nick}, which it does not, or not twice.");
-                }
-
-                sessions.Add(session);
+                throw new FormatException($"The snapshot holds the watchers of {nick} behind those of {previous}.");
             }
+
+            var sessions = ReadWatchers(ref reader, nick);
+            _watchers.Add(nick.Key, sessions);
+            (places, previous) = (places + sessions.Count, nick.Key);
         }
 
         if (places != _sessions.Values.Sum(session => session.Watched.Count))
         {
             throw new FormatException("The snapshot has sessions watch nicks of which nobody is told.");
         }
+    }
+
+    private List<Session> ReadWatchers(ref SnapshotReader reader, Nick nick)
+    {
+        var sessions = new List<Session>();
+        for (var count = reader.ReadCountOfSome(); count > 0; count--)
+        {
+            var session = Known(_sessions, ReadSessionId(ref reader));
+            var watched = session.Watched.Find(watched => IsSame(watched, nick));
+            var isAsWritten = sessions.Count > 0 || string.Equals(watched?.Value, nick.Value, StringComparison.Ordinal);
+            if (sessions.Contains(session) || watched is null || !isAsWritten)
+            {
+                throw new FormatException($"The snapshot has {session.User.Nick} watch {nick}, which it does not, or not twice.");
+            }
+
+            sessions.Add(session);
+        }
+
+        return sessions;
     }
 
     private void WritePastUsers(SnapshotWriter writer)

@@ -6,7 +6,7 @@ namespace Interlude.World;
 
 // A snapshot is the state in canonical order: equal worlds give equal bytes, whatever way they came about.
 //
-// snapshot = magic version sequence time policy nodes users channels places watched past most
+// snapshot = magic version sequence time policy nodes users channels places invited watched past most
 // users    = count *(id nick names modes times sessions)          in order of id
 // channels = count *(created name topic traits key limit forward masks members knocks)   in order of creation
 // places   = for each user in order: count *(created), twice      its channels in order of joining, its invitations
@@ -102,6 +102,10 @@ public sealed partial class ChatWorld
         world.ReadWatchers(ref reader);
         world.ReadPastUsers(ref reader);
         world._mostUsers = reader.ReadLimit();
+        if (world._mostUsers < users.Count)
+        {
+            throw new FormatException($"The snapshot holds {users.Count} users and has seen {world._mostUsers} at most.");
+        }
 
         return reader.IsAtEnd ? world : throw new FormatException("The snapshot goes on after its end.");
     }

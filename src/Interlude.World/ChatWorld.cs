@@ -236,6 +236,11 @@ public sealed partial class ChatWorld
     {
         if (member is not null)
         {
+            if (channel.Is(ChannelTraits.Auditorium) && member.Ranks == Ranks.Operator)
+            {
+                ReportSeen(channel, member.User, events);
+            }
+
             var audience = new Audience(channel.UserIds, Reason.Member, target: member.User.Id);
             events.Add(new Event.ModesChanged(
                 audience, User: null, channel.Name, [new ModeChange.Rank(true, Ranks.Operator, member.User.Nick)]));

@@ -53,8 +53,9 @@ public sealed class UserView
     public IReadOnlyList<(ChannelName Channel, Ranks Ranks)> Ranked =>
         [.. Places().Select(channel => (channel.Name, channel.Find(_user.Id)!.Ranks))];
 
-    /// <summary>The channels that it has been invited to and not joined since, in order.</summary>
-    public IReadOnlyList<ChannelName> Invitations => [.. _user.Invitations.Select(channel => channel.Name)];
+    /// <summary>The channels that it has been invited to and not joined since, in order: nobody else's business.</summary>
+    public IReadOnlyList<ChannelName> Invitations =>
+        _seesAll || _viewer == _user.Id ? [.. _user.Invitations.Select(channel => channel.Name)] : [];
 
     /// <summary>Whether the mask fits it, by what everybody sees of it.</summary>
     /// <param name="foldedPattern">A pattern of <c>nick!user@host</c>, folded.</param>

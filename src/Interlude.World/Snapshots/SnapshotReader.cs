@@ -51,6 +51,22 @@ internal ref struct SnapshotReader(ReadOnlySpan<byte> input)
         return value >= 0 ? value : throw new FormatException($"The snapshot holds {value} where a limit belongs.");
     }
 
+    /// <summary>Flags, none of which is unknown to this code.</summary>
+    public T ReadFlags<T>()
+        where T : struct, Enum
+    {
+        var value = ReadInt();
+        var known = 0;
+        foreach (var flag in Enum.GetValues<T>())
+        {
+            known |= (int)(object)flag;
+        }
+
+        return (value & ~known) == 0
+            ? (T)(object)value
+            : throw new FormatException($"The snapshot holds {value} where {typeof(T).Name} belong.");
+    }
+
     public bool ReadBool() => ReadLong() switch
     {
         0 => false,
