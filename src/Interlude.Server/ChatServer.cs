@@ -88,7 +88,7 @@ public sealed class ChatServer
     public void Connect(ClientId id, Peer peer, Moment now)
     {
         _now = now;
-        var admission = _isStopping ? AdmissionResult.Full : _admission.TryAdmit(peer);
+        var admission = _isStopping ? AdmissionResult.Full : _admission.TryAdmit(peer, now.Elapsed);
         if (_isStopping || admission != AdmissionResult.Admitted)
         {
             _outputs.Add(new Output.Close(id, RefusalOf(peer, admission)));
