@@ -106,4 +106,20 @@ public sealed class ViewsTests
         Assert.Equal("#b", world.World.SeenBy(world.UserOf("ana")).Find(Names.Channel("#a"))!.Forward?.Value);
         Assert.Null(world.World.SeenBy(world.UserOf("bob")).Find(Names.Channel("#a"))!.Forward);
     }
+
+    [Fact]
+    public void Outsiders_are_not_told_on_which_channels_somebody_invisible_is()
+    {
+        var world = WorldUnderTest.With("ana", "bob", "cyd").On("#dev", "ana", "bob").After(
+            "ana", new Command.ChangeUserModes(UserModes.Invisible, UserModes.None));
+        var ana = world.UserOf("ana");
+
+        Assert.Equal(["#dev"], ChannelsSeenBy("ana"));
+        Assert.Equal(["#dev"], ChannelsSeenBy("bob"));
+        Assert.Empty(ChannelsSeenBy("cyd"));
+        Assert.False(world.World.SeenBy(world.UserOf("cyd")).Find(Names.Channel("#dev"))!.Has(ana));
+
+        IEnumerable<string> ChannelsSeenBy(string viewer) =>
+            world.World.SeenBy(world.UserOf(viewer)).Find(ana)!.Channels.Select(channel => channel.Value);
+    }
 }

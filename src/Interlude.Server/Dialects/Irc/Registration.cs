@@ -12,6 +12,7 @@ internal sealed class Registration(IrcClient client)
     private SourceWord? _userName;
     private Text? _realName;
     private byte[]? _password;
+    private bool _hasGivenPassword;   // the right one; that holds even if the nick is then lost to somebody else
 
     /// <summary>The nick it asks for.</summary>
     public Nick? Nick { get; private set; }
@@ -61,7 +62,7 @@ internal sealed class Registration(IrcClient client)
         }
 
         IsUnderWay = true;
-        if (client.Options.PasswordVerifier is not { } verifier)
+        if (client.Options.PasswordVerifier is not { } verifier || _hasGivenPassword)
         {
             Claim();
         }
@@ -94,6 +95,7 @@ internal sealed class Registration(IrcClient client)
                 TurnAway("Too many passwords are being checked; try again later");
                 break;
             case RequestResult.PasswordChecked { IsRight: true }:
+                _hasGivenPassword = true;
                 Claim();
                 break;
             default:
