@@ -21,9 +21,10 @@ namespace Interlude.Tests.Support;
 /// the server's or the world's, <c>= Lobby none</c> takes the lobby away.
 /// Outputs: <c>ana&lt; text</c>, <c>ana| paused</c>, <c>ana| resumed</c>, <c>ana| closed</c>.
 /// In all lines, <c>\xNN</c> stands for a control character.
-/// <c>= Operator root</c> knows an operator whose password is <c>pass-root</c>, <c>= Password</c> asks IRC clients for
-/// <c>pass-server</c>, <c>= Motd a line</c>, <c>= Cloaks</c>, <c>= AdminEmail x@y</c> and other texts of the server's profile.
-/// <c>! set MaxTopicBytes 50</c> configures the running server anew.
+/// <c>= Operator root</c> knows an operator whose password is <c>pass-root</c>, <c>= Helper root</c> one without powers,
+/// <c>= Password</c> asks IRC clients for <c>pass-server</c>, <c>= Motd a line</c>, <c>= Cloaks</c>, <c>= AdminEmail x@y</c> and
+/// other texts of the server's profile. <c>! set MaxTopicBytes 50</c> configures the running server anew;
+/// <c>= ConfigurationError a text</c> is what is wrong with the file when it is read anew.
 /// <c>#</c> with a space begins a comment. <c>UPDATE_GOLDEN=1</c> writes the outputs into the file.
 /// </remarks>
 internal sealed class Transcript
@@ -129,11 +130,12 @@ internal sealed class Transcript
     private void Register(ChatServer server, string[] words)
     {
         _isQuiet = true;
-        Connect(server, words[0], isIrc: true, address: null);
+        var (name, address) = words[0].Split('@') is [var named, var from] ? (named, from) : (words[0], null);
+        Connect(server, name, isIrc: true, address);
         Do(server);
-        foreach (var line in (string[])[$"CAP REQ :{string.Join(' ', words.Skip(1))}", $"NICK {words[0]}", $"USER {words[0]} 0 * :{words[0]} Real", "CAP END"])
+        foreach (var line in (string[])[$"CAP REQ :{string.Join(' ', words.Skip(1))}", $"NICK {name}", $"USER {name} 0 * :{name} Real", "CAP END"])
         {
-            server.Receive(_ids[words[0]], Encoding.UTF8.GetBytes(line), Now);
+            server.Receive(_ids[name], Encoding.UTF8.GetBytes(line), Now);
             Do(server);
         }
 
@@ -311,7 +313,7 @@ internal sealed class Transcript
     {
         ServerRequest.CheckPassword check => new RequestResult.PasswordChecked(
             check.Verifier == $"verifier of {Encoding.UTF8.GetString(check.Password.Span)}"),
-        _ => new RequestResult.ConfigurationRead(_settings.Options(), "interlude.jsonc", null),
+        _ => new RequestResult.ConfigurationRead(_settings.Error is null ? _settings.Options() : null, "interlude.jsonc", _settings.Error),
     };
 
     private void Note(ClientId client, string what)

@@ -15,6 +15,9 @@ internal sealed class TranscriptSettings
     private string? _passwordVerifier;
     private bool _hasCloaks;
 
+    /// <summary>What is wrong with the file when it is read anew; null: nothing.</summary>
+    public string? Error { get; private set; }
+
     public void Set(string[] words)
     {
         switch (words)
@@ -24,6 +27,12 @@ internal sealed class TranscriptSettings
                 break;
             case ["Operator", var name]:
                 _operators.Add(new OperatorEntry(name, $"verifier of pass-{name}", "admin", OperatorPowers.All));
+                break;
+            case ["Helper", var name]:
+                _operators.Add(new OperatorEntry(name, $"verifier of pass-{name}", "helper", OperatorPowers.None));
+                break;
+            case ["ConfigurationError", var error]:
+                Error = error.Replace("\\x0A", "\n", StringComparison.Ordinal);
                 break;
             case ["Password"]:
                 _passwordVerifier = "verifier of pass-server";

@@ -54,6 +54,9 @@ internal sealed class IrcClient : Client
     /// <summary>A clock that only goes forward, in milliseconds.</summary>
     public long Elapsed => Server.Now.Elapsed;
 
+    /// <summary>Whole seconds for which a user has said nothing: until now, for idle users cost the log no entry.</summary>
+    public long IdleSeconds(UserView user) => Math.Max(0, Now.Milliseconds - user.SpokeAt.Milliseconds) / 1000;
+
     /// <summary>The world as its user may see it.</summary>
     public WorldView View => Server.World.SeenBy(User?.Id ?? default);
 
