@@ -58,7 +58,7 @@ internal sealed record Configuration
     {
         Incarnation = life.Incarnation,
         Epoch = life.Epoch,
-        Policy = Policy,
+        Policy = Policy with { MaxTextBytes = Math.Max(Policy.MaxTextBytes, Limits.MaxMultilineBytes) },
         Limits = Limits,
         Profile = Profile with { StartedAt = life.StartedAt },
         Operators =

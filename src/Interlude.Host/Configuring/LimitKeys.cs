@@ -59,6 +59,8 @@ internal static class LimitKeys
 
     private static ConfigurationKey[] OfWords() =>
     [
+        World("nickLength", "Length of a nick that is taken from then on (NICKLEN).", "characters", 1, Nick.MaxCodePoints, p => p.MaxNickCodePoints, (p, n) => p with { MaxNickCodePoints = n }),
+        World("channelLength", "Length of the name of a channel that is opened from then on, # included (CHANNELLEN).", "characters", 2, ChannelName.MaxCodePoints, p => p.MaxChannelCodePoints, (p, n) => p with { MaxChannelCodePoints = n }),
         World("topicBytes", "Length of a topic (TOPICLEN). A longer one is refused.", "bytes", 1, 400, p => p.MaxTopicBytes, (p, n) => p with { MaxTopicBytes = n }),
         World("awayBytes", "Length of an away message (AWAYLEN).", "bytes", 1, 400, p => p.MaxAwayBytes, (p, n) => p with { MaxAwayBytes = n }),
         World("reasonBytes", "Length of the reason of a part, a kick (KICKLEN) or a quit. A longer one is cut.", "bytes", 1, 400, p => p.MaxReasonBytes, (p, n) => p with { MaxReasonBytes = n }),

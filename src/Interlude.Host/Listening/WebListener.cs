@@ -163,7 +163,7 @@ internal sealed class WebListener : IAsyncDisposable
         var protocol = context.WebSockets.WebSocketRequestedProtocols.FirstOrDefault(offer => offer is TextProtocol or BinaryProtocol);
         var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext { SubProtocol = protocol });
         var transport = new WebSocketTransport(
-            socket, protocol != BinaryProtocol, context.Connection.RemoteIpAddress ?? IPAddress.None, context.Request.IsHttps);
+            socket, protocol != BinaryProtocol, context.Connection.RemoteIpAddress ?? IPAddress.None, context.Request.IsHttps, context.Abort);
         _accepted(new LineConnection(transport, _options));
         await transport.Ended;
     }

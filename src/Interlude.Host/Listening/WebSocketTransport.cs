@@ -1,9 +1,9 @@
+using System.Buffers;
 using System.IO.Pipelines;
 using System.Net;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Unicode;
-using System.Buffers;
 using Interlude.Lines;
 
 namespace Interlude.Host.Listening;
@@ -27,6 +27,7 @@ internal sealed class WebSocketTransport : LineTransport
 
     private readonly WebSocket _socket;
     private readonly WebSocketMessageType _kind;
+    private readonly Action _abort;
     private readonly Pipe _received = new(new PipeOptions(
         pauseWriterThreshold: InputBytes, resumeWriterThreshold: InputBytes / 2, useSynchronizationContext: false));
     private readonly DuplexPipeTransport _input;
@@ -37,9 +38,11 @@ internal sealed class WebSocketTransport : LineTransport
     /// <param name="isText">Whether lines go as text or as binary messages.</param>
     /// <param name="remoteAddress">The peer's.</param>
     /// <param name="isSecure">Whether there is TLS below.</param>
-    public WebSocketTransport(WebSocket socket, bool isText, IPAddress remoteAddress, bool isSecure)
+    /// <param name="abort">Drops the connection below at once, whether its peer reads or not.</param>
+    public WebSocketTransport(WebSocket socket, bool isText, IPAddress remoteAddress, bool isSecure, Action abort)
     {
         _socket = socket;
+        _abort = abort;
         _kind = isText ? WebSocketMessageType.Text : WebSocketMessageType.Binary;
         RemoteAddress = remoteAddress;
         IsSecure = isSecure;
@@ -106,6 +109,7 @@ internal sealed class WebSocketTransport : LineTransport
 
     public override void Abort()
     {
+        _abort();
         _socket.Abort();
         _input.Abort();
         _ended.TrySetResult();

@@ -40,7 +40,7 @@ internal static class Isupport
         tokens.Add("CASEMAPPING"u8, "ascii"u8);
         Add("CHANLIMIT", $"#:{policy.MaxChannelsPerUser}");
         Add("CHANMODES", ChannelModes.Isupport);
-        tokens.Add("CHANNELLEN"u8, ChannelName.MaxCodePoints);
+        tokens.Add("CHANNELLEN"u8, policy.MaxChannelCodePoints);
         tokens.Add("CHANTYPES"u8, "#"u8);
         tokens.Add("ELIST"u8, "CMNTU"u8);
         tokens.Add("EXCEPTS"u8, "e"u8);
@@ -56,7 +56,7 @@ internal static class Isupport
         tokens.Add("NAMELEN"u8, policy.MaxRealNameBytes);
         tokens.Add("NAMESX"u8);
         Add("NETWORK", options.Profile.Network);
-        tokens.Add("NICKLEN"u8, Nick.MaxCodePoints);
+        tokens.Add("NICKLEN"u8, policy.MaxNickCodePoints);
         Add("PREFIX", $"({Of(rank => rank.Letter)}){Of(rank => rank.Prefix)}");
         tokens.Add("SAFELIST"u8);
         Add("STATUSMSG", Of(rank => rank.Prefix));

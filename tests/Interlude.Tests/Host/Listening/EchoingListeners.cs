@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Threading.Channels;
 using Interlude.Host.Configuring;
 using Interlude.Host.Listening;
 using Interlude.Lines;
@@ -13,6 +14,9 @@ internal sealed class EchoingListeners : IAsyncDisposable
 
     private EchoingListeners(Listeners listeners) => _listeners = listeners;
 
+    /// <summary>Those that were accepted.</summary>
+    public Channel<LineConnection> Accepted { get; } = Channel.CreateUnbounded<LineConnection>();
+
     public Configuration Configuration { get; set; } = Configuration.Default;
 
     public static async Task<EchoingListeners> StartAsync(params (string, string)[] settings)
@@ -22,7 +26,11 @@ internal sealed class EchoingListeners : IAsyncDisposable
         Assert.Empty(reading.Errors);
         var listeners = await Listeners.OpenAsync(() => echoing?.Configuration ?? reading.Configuration!, TextWriter.Null);
         echoing = new EchoingListeners(listeners) { Configuration = reading.Configuration! };
-        await listeners.StartAsync((connection, dialect) => _ = EchoAsync(connection, dialect));
+        await listeners.StartAsync((connection, dialect) =>
+        {
+            echoing.Accepted.Writer.TryWrite(connection);
+            _ = EchoAsync(connection, dialect);
+        });
         return echoing;
     }
 

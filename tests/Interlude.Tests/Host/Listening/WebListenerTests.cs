@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
 using Interlude.Tests.Lines;
@@ -213,6 +214,28 @@ public class WebListenerTests
         await SendAsync(polite, WebSocketMessageType.Text, "here");
 
         Assert.Equal("irc here", (await ReceiveAsync(polite)).Text);
+    }
+
+    [Fact]
+    public async Task A_peer_that_does_not_read_is_let_go_at_once_when_it_is_dropped()
+    {
+        await using var listeners = await EchoingListeners.StartAsync(("listen", "ws://localhost:0"));
+        using var deaf = new TcpClient { ReceiveBufferSize = 2048 };
+        await deaf.ConnectAsync("127.0.0.1", listeners.Port());
+        await deaf.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
+            "GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"));
+        var connection = await listeners.Accepted.Reader.ReadAsync().AsTask().WaitAsync(Limit);
+        var line = Encoding.ASCII.GetBytes(new string('x', 500) + "\r\n");
+        while (connection.TryWrite(line))
+        {
+            connection.Flush();   // until the kernel, Kestrel and the outbox have no room
+        }
+
+        connection.Abort();
+
+        // A reset reaches it though it has read nothing.
+        Assert.True(SpinWait.SpinUntil(() => deaf.Client.Poll(0, SelectMode.SelectError), Limit));
     }
 
     private static async Task<ClientWebSocket> ConnectAsync(Uri uri, params string[] offers)
