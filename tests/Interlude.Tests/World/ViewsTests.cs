@@ -80,6 +80,34 @@ public sealed class ViewsTests
     }
 
     [Fact]
+    public void Channels_are_counted_as_far_as_the_viewer_may_know_of_them()
+    {
+        var world = WorldUnderTest.With("ana", "bob").On("#a", "ana").On("#b", "ana").On("#c", "ana", "bob");
+        var secret = new ModeChange.Trait(IsSet: true, ChannelTraits.Secret);
+
+        world.After("ana", new Command.ChangeModes(Names.Channel("#b"), [secret]), new Command.ChangeModes(Names.Channel("#c"), [secret]));
+
+        Assert.Equal(3, world.World.SeenBy(world.UserOf("ana")).Counts.Channels);
+        Assert.Equal(2, world.World.SeenBy(world.UserOf("bob")).Counts.Channels);
+        Assert.Equal(1, world.World.SeenBy(default).Counts.Channels);
+
+        world.After("ana", new Command.ChangeModes(Names.Channel("#c"), [secret with { IsSet = false }]), new Command.Part(Names.Channel("#b"), Text.Empty));
+
+        Assert.Equal(2, world.World.SeenBy(default).Counts.Channels);
+        Assert.Equal(2, world.World.SeenWhole().Counts.Channels);
+    }
+
+    [Fact]
+    public void Where_a_channel_sends_people_is_told_to_members()
+    {
+        var world = WorldUnderTest.With("ana", "bob").On("#a", "ana").On("#b", "ana");
+        world.After("ana", new Command.ChangeModes(Names.Channel("#a"), [new ModeChange.Forward(IsSet: true, Names.Channel("#b"))]));
+
+        Assert.Equal("#b", world.World.SeenBy(world.UserOf("ana")).Find(Names.Channel("#a"))!.Forward?.Value);
+        Assert.Null(world.World.SeenBy(world.UserOf("bob")).Find(Names.Channel("#a"))!.Forward);
+    }
+
+    [Fact]
     public void Outsiders_are_not_told_on_which_channels_somebody_invisible_is()
     {
         var world = WorldUnderTest.With("ana", "bob", "cyd").On("#dev", "ana", "bob").After(

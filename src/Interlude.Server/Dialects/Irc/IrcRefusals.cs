@@ -20,6 +20,8 @@ internal static class IrcRefusals
 
     public static ReadOnlyMemory<byte> Render(IrcClient client, Event.Refused refused) => refused.Wish switch
     {
+        Command.Say { To: not Ranks.None } when refused.Reason == Refusal.NotOnChannel => client.NumericLine(
+            Numeric.ERR_CANNOTSENDTOCHAN, $"{refused.Channel!} :Cannot send to channel (you are not on it)"),
         Command.Say when IsAboutSpeaking(refused.Reason) => client.NumericLine(
             Numeric.ERR_CANNOTSENDTOCHAN, $"{refused.Channel!} :Cannot send to channel ({WhyNotSay(refused.Reason)})"),
         Command.ChangeModes modes when refused is { Reason: Refusal.NoSuchChannel, Change: ModeChange.Forward { To: { } to } } =>
