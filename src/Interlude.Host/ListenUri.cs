@@ -16,10 +16,11 @@ internal static class ListenUri
     private static readonly SearchValues<char> NotInNames = SearchValues.Create("/:@?#[] ");
 
     public static bool TryParse(
-        string text, string scheme, string unixScheme,
+        string text, string scheme, string? unixScheme,
         [NotNullWhen(true)] out LineEndPoint? endPoint, [NotNullWhen(false)] out string? error)
     {
         endPoint = Rest(text, scheme) is { } address ? Tcp(address)
+            : unixScheme is null ? null
             : Rest(text, unixScheme) is { } path ? Unix(path)
             : text.StartsWith(unixScheme + "-abstract:", StringComparison.OrdinalIgnoreCase)
                 ? Abstract(text[(unixScheme.Length + "-abstract:".Length)..])

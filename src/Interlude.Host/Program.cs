@@ -4,6 +4,8 @@ using Interlude.Host;
 var root = new RootCommand("Interlude: a line-based chat server, with the small line programs it grew from.")
 {
     ServeCommand.Create(),
+    CheckConfigCommand.Create(),
+    HashPasswordCommand.Create(),
     EchoCommand.Create(),
     ConnectCommand.Create(),
 };
@@ -14,8 +16,8 @@ if (parsed.Errors.Count > 0)
 {
     var command = parsed.CommandResult.Command;
     var what = command != root ? parsed.Errors[0].Message
-        : args.Length == 0 || args[0].StartsWith('-') ? "A command is missing: serve, echo or connect."
-        : $"\"{args[0]}\" is no command; there are serve, echo and connect.";
+        : args.Length == 0 || args[0].StartsWith('-') ? "A command is missing: serve, check-config, hash-password, echo or connect."
+        : $"\"{args[0]}\" is no command; there are serve, check-config, hash-password, echo and connect.";
     var help = command == root ? "interlude --help" : $"interlude {command.Name} --help";
     Console.Error.WriteLine($"interlude: {what} Type {help} for more.");
     return ExitCode.Usage;

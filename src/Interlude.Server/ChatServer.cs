@@ -1,5 +1,3 @@
-using Interlude.Server.Dialects.Irc;
-using Interlude.Server.Dialects.Plain;
 using Interlude.World;
 
 namespace Interlude.Server;
@@ -16,50 +14,40 @@ namespace Interlude.Server;
 public sealed class ChatServer
 {
     private ServerOptions _options;
-    private readonly Admission _admission;
     private readonly AppendQueue _appends;
     private readonly WishBook _wishes;
     private readonly Delivery _delivery;
-    private readonly Dictionary<ClientId, Client> _clients = [];
+    private readonly ClientRoll _roll;
     private readonly Intake _intake;
     private readonly Alarms _alarms;
-    private readonly Dictionary<long, (ClientId Client, Action<RequestResult> Then)> _requests = [];
+    private readonly Requests _requests;
     private readonly List<Event> _events = [];
     private readonly List<Output> _outputs = [];
-    private readonly NewClient _newClient;
     private readonly Incarnation _incarnation;
-    private bool _isStopping;
-    private bool _stopIsJournaled;
-    private long _lastRequest;
     private Moment _now;
 
     /// <summary>A server on a world, which is its own from here on.</summary>
     /// <param name="options">Who it is and what its limits are.</param>
     /// <param name="world">The world as of the last entry that this node has applied; a new one for an empty log.</param>
     public ChatServer(ServerOptions options, ChatWorld world)
-        : this(options, world, NewClientOf)
+        : this(options, world, ClientRoll.NewClientOf)
     {
     }
 
     /// <summary>A server whose connections speak what <paramref name="newClient"/> gives them.</summary>
     internal ChatServer(ServerOptions options, ChatWorld world, NewClient newClient)
     {
-        _newClient = newClient;
         _options = options;
         _incarnation = options.Incarnation;
-        _admission = new Admission(options.Limits);
         _appends = new AppendQueue(options.Limits);
         _wishes = new WishBook(_incarnation, _appends);
         _intake = new Intake(this, _appends);
         _delivery = new Delivery(this);
+        _roll = new ClientRoll(this, _wishes, _delivery, newClient);
         _alarms = new Alarms(this);
+        _requests = new Requests(this);
         World = world;
     }
-
-    private static Client NewClientOf(ChatServer server, ClientId id, SessionId session, Peer peer, FloodCredit credit) =>
-        peer.Dialect == PeerDialect.Irc
-            ? new IrcClient(server, id, session, peer, credit)
-            : new PlainClient(server, id, session, peer, credit);
 
     /// <summary>The world. To be looked at; only committed entries change it.</summary>
     public ChatWorld World { get; private set; }
@@ -88,19 +76,7 @@ public sealed class ChatServer
     public void Connect(ClientId id, Peer peer, Moment now)
     {
         _now = now;
-        var admission = _isStopping ? AdmissionResult.Full : _admission.TryAdmit(peer);
-        if (_isStopping || admission != AdmissionResult.Admitted)
-        {
-            _outputs.Add(new Output.Close(id, RefusalOf(peer, admission)));
-            return;
-        }
-
-        var session = new SessionId(_incarnation, id.Number);
-        var client = _newClient(
-            this, id, session, peer, new FloodCredit(Limits.LinesPerSecond, Limits.LineBurst));
-        client.HeardAt = now.Elapsed;
-        _clients.Add(id, client);
-        Guard(client, "greeting", client.Greet);
+        _roll.Connect(id, new SessionId(_incarnation, id.Number), peer, now);
     }
 
     /// <summary>One line of a client that is not paused, without its end. The bytes are not kept.</summary>
@@ -113,7 +89,7 @@ public sealed class ChatServer
     public void EndOfInput(ClientId id, Moment now)
     {
         _now = now;
-        if (_clients.TryGetValue(id, out var client))
+        if (Find(id) is { } client)
         {
             client.InputEnded = true;
             if (!client.IsBusy && client.Held is null)
@@ -129,7 +105,7 @@ public sealed class ChatServer
     public void Drained(ClientId id, Moment now)
     {
         _now = now;
-        if (_clients.TryGetValue(id, out var client) && client.LongAnswers.Count > 0)
+        if (Find(id) is { } client && client.LongAnswers.Count > 0)
         {
             _intake.ContinueAnswer(client);
         }
@@ -148,7 +124,13 @@ public sealed class ChatServer
     {
         _now = now;
         _events.Clear();
+        var policy = World.Policy;
         World.Apply(entry, _events);
+        if (World.Policy != policy)
+        {
+            TellAll(client => client.TellOfConfiguration(_options, policy));
+        }
+
         var origin = _wishes.TryReturn(entry.Wish) ? Find(new ClientId(entry.Wish.Origin.Client)) : null;
         for (var index = 0; index < _events.Count; index++)
         {
@@ -166,7 +148,7 @@ public sealed class ChatServer
             _intake.FinishIfDone(origin);
         }
 
-        if (_isStopping && entry.Wish.Incarnation == _incarnation && entry.Wish.Command is Command.NodeStopped)
+        if (_roll.IsStopping && entry.Wish.Incarnation == _incarnation && entry.Wish.Command is Command.NodeStopped)
         {
             _outputs.Add(new Output.Stopped());
         }
@@ -192,15 +174,8 @@ public sealed class ChatServer
     public void Completed(long request, RequestResult result, Moment now)
     {
         _now = now;
-        if (!_requests.Remove(request, out var asked))
+        if (_requests.Complete(request, result) is { } client)
         {
-            throw new InvalidOperationException($"Request {request} has been answered, or was never made.");
-        }
-
-        if (Find(asked.Client) is { } client)
-        {
-            client.Outstanding--;
-            Guard(client, "an answer from outside", () => asked.Then(result));
             _intake.FinishIfDone(client);
         }
 
@@ -231,20 +206,7 @@ public sealed class ChatServer
     public void Stop(Moment now)
     {
         _now = now;
-        _isStopping = true;
-        foreach (var client in _clients.Values.Where(client => !client.IsBusy).OrderBy(client => client.Id.Number).ToList())
-        {
-            if (client.Held is { } held)
-            {
-                _intake.LookAtHeld(client, held);   // it was told that its line only waits
-            }
-            else
-            {
-                AfterLine(client);
-            }
-        }
-
-        JournalStopIfIdle();
+        _roll.Stop(_intake);
         TakeBatch();
     }
 
@@ -281,18 +243,15 @@ public sealed class ChatServer
     internal void WishAside(Client client, Command command) => _wishes.Add(client.Session, command);
 
     /// <summary>Asks the outside for something. The client's line is not answered before the answer has come.</summary>
-    internal void Ask(Client client, ServerRequest what, Action<RequestResult> then)
-    {
-        client.Outstanding++;
-        _requests.Add(++_lastRequest, (client.Id, then));
-        _outputs.Add(new Output.Request(_lastRequest, what));
-    }
+    internal void Ask(Client client, ServerRequest what, Action<RequestResult> then) => _requests.Ask(client, what, then);
 
     internal void Configure(ServerOptions options)
     {
+        var before = _options;
         _options = options;
-        _admission.Limits = options.Limits;
+        _roll.Limit(options.Limits);
         _wishes.Add(session: default, new Command.Configured(options.Policy));
+        TellAll(client => client.TellOfConfiguration(before, World.Policy));
     }
 
     /// <summary>Gives a long answer, as fast as the peer reads it. The line is not answered before its end.</summary>
@@ -308,39 +267,19 @@ public sealed class ChatServer
     }
 
     /// <summary>Ends the client's session, if it has one, and, when that has come back, the connection.</summary>
-    internal void Leave(Client client, Text reason, ReadOnlyMemory<byte> farewell, bool isOwnWish = true)
-    {
-        if (client.Farewell is not null)
-        {
-            return;
-        }
+    internal void Leave(Client client, Text reason, ReadOnlyMemory<byte> farewell) =>
+        _roll.Leave(client, reason, farewell, isOwnWish: true);
 
-        // No line is under way, so the log knows the session if, and only if, its registration has been granted.
-        client.Farewell = farewell;
-        if (client.User is not null)
-        {
-            Wish(client, new Command.EndSession(reason, isOwnWish));
-        }
-    }
+    internal void Drop(Client client, Ending ending, Departure? departure = null) => _roll.Drop(client, ending, departure);
 
-    internal void Drop(Client client, Ending ending, Departure? departure = null)
-    {
-        var (lastWords, reason) = client.FarewellFor(ending, departure);
-        Close(client, lastWords);
-        if (client.HasWished && ending != Ending.SessionEnded)
-        {
-            _wishes.Add(client.Session, new Command.EndSession(reason));
-        }
-
-        JournalStopIfIdle();
-    }
+    internal void AfterLine(Client client) => _roll.AfterLine(client, _intake);
 
     /// <summary>Connections that belong to no user.</summary>
-    internal int CountOfUnregistered => _clients.Count - _delivery.CountOfClients;
+    internal int CountOfUnregistered => _roll.Count - _delivery.CountOfClients;
 
-    internal bool Has(Client client) => _clients.ContainsKey(client.Id);
+    internal bool Has(Client client) => _roll.Find(client.Id) is not null;
 
-    internal Client? Find(ClientId id) => _clients.GetValueOrDefault(id);
+    internal Client? Find(ClientId id) => _roll.Find(id);
 
     internal Client? Find(SessionId session) =>
         session.Incarnation == _incarnation ? Find(new ClientId(session.Number)) : null;
@@ -364,7 +303,7 @@ public sealed class ChatServer
     internal void Fail(Client client, string doing, Exception mistake)
     {
         _outputs.Add(new Output.Fault(client.Id, doing, mistake));
-        if (_clients.ContainsKey(client.Id))
+        if (Has(client))
         {
             Drop(client, Ending.Fault);
         }
@@ -373,7 +312,7 @@ public sealed class ChatServer
     // The log has refused the wish. Nobody who leaves is kept waiting for the log: the end of the session is on record.
     private void Refuse(Wish wish)
     {
-        if (_wishes.HasReturned(wish) || !_clients.TryGetValue(new ClientId(wish.Origin.Client), out var client))
+        if (_wishes.HasReturned(wish) || Find(new ClientId(wish.Origin.Client)) is not { } client)
         {
             return;
         }
@@ -387,35 +326,10 @@ public sealed class ChatServer
         _intake.FinishIfDone(client);
     }
 
-    /// <summary>The client's line is answered: it leaves if it was to, or may send the next.</summary>
-    internal void AfterLine(Client client)
-    {
-        if (client.Farewell is { } farewell)
-        {
-            Close(client, farewell);
-            JournalStopIfIdle();
-        }
-        else if (_isStopping)
-        {
-            Close(client, client.FarewellFor(Ending.Stopping, null).LastWords);
-            JournalStopIfIdle();
-        }
-        else if (client.InputEnded)
-        {
-            var (lastWords, reason) = client.FarewellFor(Ending.InputEnded, null);
-            Leave(client, reason, lastWords, isOwnWish: false);
-            _intake.FinishIfDone(client);
-        }
-        else
-        {
-            _intake.Resume(client);
-        }
-    }
-
     private void Take(ClientId id, ReadOnlySpan<byte> line, bool isTooLong, Moment now)
     {
         _now = now;
-        if (_clients.TryGetValue(id, out var client))
+        if (Find(id) is { } client)
         {
             _intake.Take(client, line, isTooLong, now);
         }
@@ -426,7 +340,7 @@ public sealed class ChatServer
     private void End(ClientId id, Ending ending, Moment now)
     {
         _now = now;
-        if (_clients.TryGetValue(id, out var client))
+        if (Find(id) is { } client)
         {
             Drop(client, ending);
         }
@@ -434,34 +348,15 @@ public sealed class ChatServer
         TakeBatch();
     }
 
-    private void Close(Client client, ReadOnlyMemory<byte> lastWords)
-    {
-        while (client.LongAnswers.TryDequeue(out var answer))
-        {
-            answer.Dispose();
-        }
-
-        _clients.Remove(client.Id);
-        _delivery.Forget(client);
-        _admission.Release(client.Peer);
-        _outputs.Add(new Output.Close(client.Id, lastWords));
-    }
-
-    private void JournalStopIfIdle()
-    {
-        if (_isStopping && _clients.Count == 0 && !_stopIsJournaled)
-        {
-            _stopIsJournaled = true;
-            Text.TryCreate("server shutting down"u8, out var reason);
-            _wishes.Add(session: default, new Command.NodeStopped(reason!));
-        }
-    }
-
-    private ReadOnlyMemory<byte> RefusalOf(Peer peer, AdmissionResult admission) => peer.Dialect == PeerDialect.Irc
-        ? IrcClient.RefusalOf(peer, admission, Limits, _isStopping)
-        : PlainClient.RefusalOf(admission, Limits, _isStopping);
-
     private static long? Earlier(long? a, long? b) => a is null || b < a ? b : a;
+
+    private void TellAll(Action<Client> tell)
+    {
+        foreach (var client in _roll.InOrder)
+        {
+            Guard(client, "a new configuration", () => tell(client));
+        }
+    }
 
     private void TakeBatch()
     {

@@ -150,7 +150,8 @@ internal sealed class Delivery(ChatServer server)
 
     private Group GroupOf(Client client, long kind)
     {
-        foreach (var group in _groups)
+        // A kind below 0 is one client's own, so there is no such group yet.
+        foreach (var group in kind < 0 ? [] : _groups)
         {
             if (group.Kind == kind && group.Model.GetType() == client.GetType())
             {

@@ -12,16 +12,16 @@ public sealed record ServerLimits
     /// <summary>Connections at a time from one address (IPv6: one /64). One more is told so and closed.</summary>
     public int MaxConnectionsPerAddress { get; init; } = 20;
 
-    /// <summary>Whether loopback and Unix sockets are free from the limit per address and from flood credit.</summary>
-    public bool LocalIsExempt { get; init; } = true;
-
     /// <summary>Bytes of a plain line without its end. A longer one is refused with a sentence and skipped.</summary>
     public int MaxLineBytes { get; init; } = 4096;
 
     /// <summary>Bytes waiting for one peer (its SendQ). When more would wait, the peer is told why and dropped.</summary>
     public int MaxOutboxBytes { get; init; } = 1 << 20;
 
-    /// <summary>Connections that one address (IPv6: one /64) may open in a minute. One more is told so and closed.</summary>
+    /// <summary>
+    /// Connections that one address (IPv6: one /64) may open in a minute, counted from the first of them; at least 1. One more
+    /// is told so and closed.
+    /// </summary>
     public int ConnectionsPerMinute { get; init; } = 60;
 
     /// <summary>Seconds that an IRC client may take to register. Then it is told so and closed.</summary>

@@ -52,6 +52,9 @@ public sealed class ChannelName
     /// <summary><see cref="Value"/> in UTF-8, to be rendered; the name's own copy.</summary>
     public ReadOnlyMemory<byte> Utf8 { get; }
 
+    /// <summary>How many code points it has, <c>#</c> included.</summary>
+    public int CodePointCount => NameText.CountCodePoints(Utf8.Span);
+
     /// <summary>The only way to get a channel name.</summary>
     /// <param name="utf8">What was typed, <c>#</c> included, without anything around it. Not kept.</param>
     /// <param name="name">The name, or null.</param>

@@ -17,6 +17,12 @@ public sealed partial class ChatWorld
             return;   // what is wished is so already: nothing to tell anybody
         }
 
+        if (command.Nick.CodePointCount > _policy.MaxNickCodePoints)
+        {
+            turn.Refuse(Refusal.NameTooLong, command.Nick, limit: _policy.MaxNickCodePoints);
+            return;
+        }
+
         var before = user.Identity;
         var audience = PeersOf(user);
         var isAnother = !string.Equals(before.Nick.Key, command.Nick.Key, StringComparison.Ordinal);

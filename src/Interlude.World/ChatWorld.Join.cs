@@ -20,6 +20,12 @@ public sealed partial class ChatWorld
             return;
         }
 
+        if (channel is null && command.Channel.CodePointCount > _policy.MaxChannelCodePoints)
+        {
+            turn.Refuse(Refusal.NameTooLong, channel: command.Channel, limit: _policy.MaxChannelCodePoints);
+            return;
+        }
+
         if (channel is null && _channels.Count >= _policy.MaxChannels)
         {
             turn.Refuse(Refusal.TooManyChannelsInAll, channel: command.Channel, limit: _policy.MaxChannels);

@@ -18,6 +18,13 @@ public sealed partial class ChatWorld
             return;
         }
 
+        if (command.Nick.CodePointCount > _policy.MaxNickCodePoints)
+        {
+            events.Add(new Event.Refused(
+                Audience.Nobody, id, Refusal.NameTooLong, command, command.Nick, Limit: _policy.MaxNickCodePoints));
+            return;
+        }
+
         if (_users.Count >= _policy.MaxUsers)
         {
             events.Add(new Event.Refused(Audience.Nobody, id, Refusal.TooManyUsers, command, Limit: _policy.MaxUsers));

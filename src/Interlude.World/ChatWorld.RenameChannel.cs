@@ -22,6 +22,12 @@ public sealed partial class ChatWorld
             return;   // what is wished is so already: nothing to tell anybody
         }
 
+        if (command.NewName.CodePointCount > _policy.MaxChannelCodePoints)
+        {
+            turn.Refuse(Refusal.NameTooLong, channel: command.NewName, limit: _policy.MaxChannelCodePoints);
+            return;
+        }
+
         _channels.Remove(before.Key);
         _channels.Add(command.NewName.Key, channel);
         channel.Name = command.NewName;

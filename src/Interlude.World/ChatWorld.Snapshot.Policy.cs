@@ -12,6 +12,8 @@ public sealed partial class ChatWorld
         writer.Write(_policy.MaxChannels);
         writer.Write(_policy.MaxChannelsPerUser);
         writer.Write(_policy.MaxMembersPerChannel);
+        writer.Write(_policy.MaxNickCodePoints);
+        writer.Write(_policy.MaxChannelCodePoints);
         writer.Write(_policy.MaxTopicBytes);
         writer.Write(_policy.MaxAwayBytes);
         writer.Write(_policy.MaxReasonBytes);
@@ -35,6 +37,8 @@ public sealed partial class ChatWorld
             MaxChannels = reader.ReadLimit(),
             MaxChannelsPerUser = reader.ReadLimit(),
             MaxMembersPerChannel = reader.ReadLimit(),
+            MaxNickCodePoints = reader.ReadLimit(),
+            MaxChannelCodePoints = reader.ReadLimit(),
             MaxTopicBytes = reader.ReadLimit(),
             MaxAwayBytes = reader.ReadLimit(),
             MaxReasonBytes = reader.ReadLimit(),

@@ -41,7 +41,7 @@ internal static class NameText
     }
 
     // Every byte but the continuation bytes (10xxxxxx) begins a code point.
-    private static int CountCodePoints(ReadOnlySpan<byte> utf8)
+    internal static int CountCodePoints(ReadOnlySpan<byte> utf8)
     {
         var count = 0;
         foreach (var unit in utf8)

@@ -49,6 +49,9 @@ public sealed class Nick
     /// <summary><see cref="Value"/> in UTF-8, to be rendered; the nick's own copy.</summary>
     public ReadOnlyMemory<byte> Utf8 { get; }
 
+    /// <summary>How many code points it has.</summary>
+    public int CodePointCount => NameText.CountCodePoints(Utf8.Span);
+
     /// <summary>The only way to get a nick.</summary>
     /// <param name="utf8">What was typed, without anything around it. Not kept.</param>
     /// <param name="nick">The nick, or null.</param>

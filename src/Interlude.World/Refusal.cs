@@ -39,6 +39,9 @@ public enum Refusal
     /// <summary>The topic is left to the channel's operators.</summary>
     TopicLocked,
 
+    /// <summary>The name has more code points than a new one may have; the limit is given.</summary>
+    NameTooLong,
+
     /// <summary>The text has more bytes than its place allows; the limit is given.</summary>
     TextTooLong,
 

@@ -37,8 +37,8 @@ public sealed class UserView
     /// <summary>When it registered.</summary>
     public Timestamp RegisteredAt => _user.RegisteredAt;
 
-    /// <summary>How long it has said nothing, by the time of the last entry: milliseconds.</summary>
-    public long IdleMilliseconds => Math.Max(0, _world.Time.Milliseconds - _user.SpokeAt.Milliseconds);
+    /// <summary>When it said something last, or registered.</summary>
+    public Timestamp SpokeAt => _user.SpokeAt;
 
     /// <summary>Where it comes from: for itself and for server operators who may see it; else null.</summary>
     public SourceWord? RealHost => _seesAll || _viewer == _user.Id

@@ -19,6 +19,12 @@ public sealed record WorldPolicy
     /// <summary>Members that one channel may have.</summary>
     public int MaxMembersPerChannel { get; init => field = NotNegative(value); } = 10_000;
 
+    /// <summary>Code points in a nick that is taken from now on (NICKLEN): at most <see cref="Nick.MaxCodePoints"/> count.</summary>
+    public int MaxNickCodePoints { get; init => field = NotNegative(value); } = Nick.MaxCodePoints;
+
+    /// <summary>Code points in the name of a channel that is opened from now on (CHANNELLEN): at most <see cref="ChannelName.MaxCodePoints"/> count.</summary>
+    public int MaxChannelCodePoints { get; init => field = NotNegative(value); } = ChannelName.MaxCodePoints;
+
     /// <summary>Bytes of UTF-8 in a topic.</summary>
     public int MaxTopicBytes { get; init => field = NotNegative(value); } = 390;
 

@@ -16,6 +16,7 @@ internal sealed class Setting
         {
             MaxConnections = chance.OneIn(3) ? PeersPerNode - 4 : PeersPerNode,
             MaxConnectionsPerAddress = chance.Between(6, 12),
+            ConnectionsPerMinute = int.MaxValue,   // people of a few addresses come and go all the time here
             MaxLineBytes = 300,
             MaxOutboxBytes = chance.Between(2_000, 20_000),
             LinesPerSecond = chance.Between(2, 20),

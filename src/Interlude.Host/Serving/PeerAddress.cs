@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using Interlude.Host.Configuring;
+using Interlude.Host.Listening;
 using Interlude.Lines;
 using Interlude.Server;
 
@@ -9,24 +11,28 @@ namespace Interlude.Host.Serving;
 internal static class PeerAddress
 {
     /// <param name="transport">The peer's.</param>
-    /// <param name="localIsExempt">See <see cref="ServerLimits.LocalIsExempt"/>.</param>
-    public static Peer Of(LineTransport transport, bool localIsExempt) => transport switch
+    /// <param name="exempt">See <see cref="Peer.IsExempt"/>.</param>
+    public static Peer Of(LineTransport transport, AddressRanges exempt) => transport switch
     {
-        TlsTransport tls => Of(tls.Inner, localIsExempt),
-        SocketTransport { RemoteEndPoint: IPEndPoint remote } => Of(remote.Address, localIsExempt),
-        _ => new Peer("local", localIsExempt),
+        TlsTransport tls => Of(tls.Inner, exempt) with { IsSecure = true },
+        WebSocketTransport web => Of(web.RemoteAddress, exempt) with { IsSecure = web.IsSecure },
+        SocketTransport { RemoteEndPoint: IPEndPoint remote } => Of(remote.Address, exempt),
+        _ => new Peer("local", exempt.HasLoopback) { IsSecure = true },
     };
 
-    public static Peer Of(IPAddress address, bool localIsExempt)
+    public static Peer Of(IPAddress address, AddressRanges exempt)
     {
         if (address.IsIPv4MappedToIPv6)
         {
             address = address.MapToIPv4();
         }
 
-        return new Peer(
-            address.AddressFamily == AddressFamily.InterNetworkV6 ? Network(address) : address.ToString(),
-            localIsExempt && IPAddress.IsLoopback(address));
+        var host = address.ToString();
+        return new Peer(address.AddressFamily == AddressFamily.InterNetworkV6 ? Network(address) : host, exempt.Contains(address))
+        {
+            Host = host,
+            Ip = address.GetAddressBytes(),
+        };
     }
 
     // One household or machine has a /64 to itself and may take any address in it.

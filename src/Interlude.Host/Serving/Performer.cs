@@ -4,7 +4,8 @@ using Interlude.Server;
 namespace Interlude.Host.Serving;
 
 /// <summary>Does what a <see cref="ChatServer"/> puts out, on behalf of the <see cref="ServerLoop"/> and only within its turn.</summary>
-internal sealed class Performer(ServerLoop loop, ChatServer server, Journal journal, TimeProvider time, TextWriter errors)
+internal sealed class Performer(
+    ServerLoop loop, ChatServer server, Journal journal, Outside outside, TimeProvider time, TextWriter errors)
 {
     /// <summary>What last words, and a telnet filter's answers, need in an outbox that is full.</summary>
     public const int ReserveBytes = 4096;
@@ -89,7 +90,9 @@ internal sealed class Performer(ServerLoop loop, ChatServer server, Journal jour
                 Close(_seats[close.Client], close.LastWords.Span);
                 break;
             case Output.Request request:
-                throw new System.Diagnostics.UnreachableException($"No dialect asks for {request.What.GetType().Name} yet.");
+                outside.Ask(
+                    request.What, result => loop.Post(() => server.Completed(request.Number, result, loop.Now)), loop.Fail);
+                break;
             case Output.Fault fault:
                 errors.WriteLine($"interlude: mistake {++_faults}, in {fault.Doing}, ended client {fault.Client.Number}: {fault.Exception}");
                 break;

@@ -20,6 +20,8 @@ internal sealed class ServerLoop : IAsyncDisposable
     private readonly ChatServer _server;
     private readonly Performer _performer;
     private readonly TimeProvider _time;
+    private readonly TimeProvider _wall;
+    private readonly Outside _outside;
     private readonly long _startedAt;
     private readonly ConcurrentQueue<Action> _inputs = new();
     private readonly ITimer _timer;
@@ -29,12 +31,14 @@ internal sealed class ServerLoop : IAsyncDisposable
     private long _lastClient;
     private int _waiting;   // inputs in the queue or being worked on: whoever raises it from 0 works it off
 
-    public ServerLoop(ChatServer server, Journal journal, TimeProvider time, TextWriter errors)
+    public ServerLoop(ChatServer server, Journal journal, TimeProvider time, TextWriter errors, Outside? outside = null)
     {
         _server = server;
         _time = time;
+        _outside = outside ?? new Outside();
+        _wall = _outside.Wall ?? time;
         _startedAt = time.GetTimestamp();
-        _performer = new Performer(this, server, journal, time, errors);
+        _performer = new Performer(this, server, journal, _outside, time, errors);
         _timer = time.CreateTimer(_ => Post(Tick), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Post(() => _server.Start(Now));
     }
@@ -52,19 +56,22 @@ internal sealed class ServerLoop : IAsyncDisposable
     public Moment Now { get; private set; }
 
     /// <summary>Serves a connection from now on to its end. The loop owns it.</summary>
-    public void Accept(LineConnection connection) => _ = ServeAsync(connection);
+    public void Accept(LineConnection connection, PeerDialect dialect = PeerDialect.Plain) => _ = ServeAsync(connection, dialect);
+
+    /// <summary>Puts another configuration in force: see <see cref="ChatServer.Configure(ServerOptions, Moment)"/>.</summary>
+    public void Configure(ServerOptions options) => Post(() => _server.Configure(options, Now));
 
     /// <summary>Stops: see <see cref="ChatServer.Stop"/>. Calling it again does nothing.</summary>
     public void Stop() => Post(() => _server.Stop(Now));
 
     public async ValueTask DisposeAsync() => await _timer.DisposeAsync();
 
-    private async Task ServeAsync(LineConnection connection)
+    private async Task ServeAsync(LineConnection connection, PeerDialect dialect)
     {
         try
         {
             var seat = new Seat(new ClientId(Interlocked.Increment(ref _lastClient)), connection);
-            Post(() => Enter(seat));
+            Post(() => Enter(seat, dialect));
             await Task.WhenAll(ReadAsync(seat), LeaveAtTheEndAsync(seat));
         }
         catch (Exception mistake)
@@ -141,13 +148,13 @@ internal sealed class ServerLoop : IAsyncDisposable
     }
 
     private Moment Read() => new(
-        new World.Timestamp(_time.GetUtcNow().ToUnixTimeMilliseconds()),
+        new World.Timestamp(_wall.GetUtcNow().ToUnixTimeMilliseconds()),
         (long)_time.GetElapsedTime(_startedAt).TotalMilliseconds);
 
-    private void Enter(Seat seat)
+    private void Enter(Seat seat, PeerDialect dialect)
     {
         _performer.Seat(seat);
-        _server.Connect(seat.Id, PeerAddress.Of(seat.Connection.Transport, _server.Limits.LocalIsExempt), Now);
+        _server.Connect(seat.Id, PeerAddress.Of(seat.Connection.Transport, _outside.Exempt()) with { Dialect = dialect }, Now);
     }
 
     private void BeginBlock(Seat seat)

@@ -32,6 +32,7 @@ public class ProtocolsTests
             [
                 $"| connections | {limits.MaxConnections:N0} |",
                 $"| connections from one address (IPv6: one /64) | {limits.MaxConnectionsPerAddress} |",
+                $"| connections that one address opens in a minute | {limits.ConnectionsPerMinute} |",
                 $"| bytes in a line | {limits.MaxLineBytes:N0} |",
                 $"| lines a second, after a burst | {limits.LinesPerSecond}, {limits.LineBurst} |",
                 $"| bytes waiting for one peer | {limits.MaxOutboxBytes >> 20} MiB |",

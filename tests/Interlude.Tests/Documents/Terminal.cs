@@ -24,6 +24,7 @@ internal sealed class Terminal : IAsyncDisposable
         if (isolation.Length == 0)
         {
             RequireFreePort(8007);
+            RequireFreePort(6667);
         }
 
         var start = new ProcessStartInfo("/usr/bin/env", [.. isolation, "bash", "-c", (isolation.Length == 0 ? "" : "ip link set lo up; ") + "exec bash"])

@@ -120,6 +120,74 @@ public sealed class AdmissionTests
         Assert.Equal([AdmissionResult.Admitted, AdmissionResult.Admitted], results);
     }
 
+    [Fact]
+    public void An_address_may_open_so_many_connections_in_a_minute_and_then_again()
+    {
+        var admission = new Admission(new ServerLimits { ConnectionsPerMinute = 2 });
+
+        var results = new long[] { 0, 30_000, 59_999, 60_000, 60_001, 60_002 }.Select(at => ComeAndGo(admission, Ana, at));
+
+        Assert.Equal(
+            [
+                AdmissionResult.Admitted, AdmissionResult.Admitted, AdmissionResult.TooFast,
+                AdmissionResult.Admitted, AdmissionResult.Admitted, AdmissionResult.TooFast,
+            ],
+            results);
+    }
+
+    [Fact]
+    public void The_minute_of_an_address_is_its_own_and_the_exempt_have_none()
+    {
+        var admission = new Admission(new ServerLimits { ConnectionsPerMinute = 1 });
+
+        var results = new[] { Ana, Bob, Ana, Local, Local }.Select(peer => ComeAndGo(admission, peer, 0));
+
+        Assert.Equal(
+            [
+                AdmissionResult.Admitted, AdmissionResult.Admitted, AdmissionResult.TooFast,
+                AdmissionResult.Admitted, AdmissionResult.Admitted,
+            ],
+            results);
+    }
+
+    [Fact]
+    public void Who_is_refused_for_another_reason_has_used_nothing_of_the_minute()
+    {
+        var admission = new Admission(new ServerLimits { MaxConnectionsPerAddress = 1, ConnectionsPerMinute = 2 });
+        Admit(admission, Ana, Ana, Ana);
+        admission.Release(Ana);
+
+        Assert.Equal([AdmissionResult.Admitted], Admit(admission, Ana));
+    }
+
+    [Fact]
+    public void The_rates_that_are_kept_are_bounded_and_the_oldest_gives_way()
+    {
+        var admission = new Admission(new ServerLimits { ConnectionsPerMinute = 1 });
+        for (var i = 0; i < Admission.MaxRates + 2; i++)
+        {
+            ComeAndGo(admission, new Peer($"{i}", IsExempt: false), elapsed: 0);
+        }
+
+        Assert.InRange(admission.Rates, 1, Admission.MaxRates + 1);
+        Assert.Equal(AdmissionResult.Admitted, ComeAndGo(admission, new Peer("0", IsExempt: false), elapsed: 1));
+        Assert.Equal(AdmissionResult.TooFast, ComeAndGo(admission, new Peer($"{Admission.MaxRates}", IsExempt: false), elapsed: 1));
+
+        ComeAndGo(admission, Ana, elapsed: 60_001);
+        Assert.Equal(1, admission.Rates);
+    }
+
     private static List<AdmissionResult> Admit(Admission admission, params Peer[] peers) =>
-        [.. peers.Select(admission.TryAdmit)];
+        [.. peers.Select(peer => admission.TryAdmit(peer, elapsed: 0))];
+
+    private static AdmissionResult ComeAndGo(Admission admission, Peer peer, long elapsed)
+    {
+        var result = admission.TryAdmit(peer, elapsed);
+        if (result == AdmissionResult.Admitted)
+        {
+            admission.Release(peer);
+        }
+
+        return result;
+    }
 }

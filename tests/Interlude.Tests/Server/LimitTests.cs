@@ -12,6 +12,9 @@ public class LimitTests
     public void One_connection_too_many_from_an_address_is_told_and_closed() => Transcript.Check("Plain/limits-address.txt");
 
     [Fact]
+    public void One_connection_too_many_in_a_minute_is_told_and_closed() => Transcript.Check("Plain/limits-rate.txt");
+
+    [Fact]
     public void Channels_are_limited_for_each_person_and_in_all() => Transcript.Check("Plain/limits-channels.txt");
 
     [Fact]

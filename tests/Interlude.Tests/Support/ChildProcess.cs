@@ -56,6 +56,30 @@ internal sealed class ChildProcess : IAsyncDisposable
         throw new InvalidOperationException($"It ended without listening: {await _error.Value}");
     }
 
+    /// <summary>The ports at the ends of the two places with which a server says that it is ready.</summary>
+    public async Task<(int First, int Second)> ReadPortsAsync()
+    {
+        var ports = (await ReadLineAsync() ?? throw new InvalidOperationException($"It ended without listening: {await _error.Value}"))
+            .Split(", ")
+            .Select(place => int.Parse(place[(place.LastIndexOf(':') + 1)..], System.Globalization.CultureInfo.InvariantCulture))
+            .ToArray();
+        return (ports[0], ports[1]);
+    }
+
+    /// <summary>The first line to come that is, but for its line end, this one.</summary>
+    public async Task ReadUntilAsync(string text)
+    {
+        while (await ReadLineAsync() is { } line)
+        {
+            if (line.TrimEnd('\r') == text)
+            {
+                return;
+            }
+        }
+
+        throw new EndOfStreamException($"It ended before \"{text}\": {await _error.Value}");
+    }
+
     public Task<string> ReadToEndAsync() => _process.StandardOutput.ReadToEndAsync().WaitAsync(Limit);
 
     public Task WriteAsync(string text) => _process.StandardInput.WriteAsync(text).WaitAsync(Limit);

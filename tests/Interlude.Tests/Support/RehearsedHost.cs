@@ -44,11 +44,13 @@ internal sealed class RehearsedHost
 
     private Moment Now => new(new Timestamp(1_700_000_000_000 + _elapsed), _elapsed);
 
-    public ClientId Connect()
+    public ClientId Connect(PeerDialect dialect = PeerDialect.Plain) => Connect(new Peer("here", IsExempt: true) { Dialect = dialect });
+
+    public ClientId Connect(Peer peer)
     {
         var id = new ClientId(++_lastId);
         _seats.Add(id, new Seat());
-        Server.Connect(id, new Peer("here", IsExempt: true), Now);
+        Server.Connect(id, peer, Now);
         Do();
         return id;
     }

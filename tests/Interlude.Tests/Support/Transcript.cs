@@ -21,8 +21,10 @@ namespace Interlude.Tests.Support;
 /// the server's or the world's, <c>= Lobby none</c> takes the lobby away.
 /// Outputs: <c>ana&lt; text</c>, <c>ana| paused</c>, <c>ana| resumed</c>, <c>ana| closed</c>.
 /// In all lines, <c>\xNN</c> stands for a control character.
-/// <c>= Operator root</c> knows an operator whose password is <c>pass-root</c>, <c>= Password</c> asks IRC clients for
-/// <c>pass-server</c>, <c>= Motd a line</c>, <c>= Cloaks</c>.
+/// <c>= Operator root</c> knows an operator whose password is <c>pass-root</c>, <c>= Helper root</c> one without powers,
+/// <c>= Password</c> asks IRC clients for <c>pass-server</c>, <c>= Motd a line</c>, <c>= Cloaks</c>, <c>= AdminEmail x@y</c> and
+/// other texts of the server's profile. <c>! set MaxTopicBytes 50</c> configures the running server anew;
+/// <c>= ConfigurationError a text</c> is what is wrong with the file when it is read anew.
 /// <c>#</c> with a space begins a comment. <c>UPDATE_GOLDEN=1</c> writes the outputs into the file.
 /// </remarks>
 internal sealed class Transcript
@@ -31,14 +33,8 @@ internal sealed class Transcript
     private readonly RehearsedLog _log = new();
     private readonly Dictionary<string, ClientId> _ids = new(StringComparer.Ordinal);
     private readonly Dictionary<ClientId, string> _names = [];
-    private readonly Dictionary<string, int> _limits = new(StringComparer.Ordinal);
+    private readonly TranscriptSettings _settings = new();
     private ChatServer? _server;
-    private ChannelName? _lobby = Names.Channel("#lobby");
-    private readonly List<OperatorEntry> _operators = [];
-    private readonly List<string> _motd = [];
-    private ServerOptions? _options;
-    private string? _passwordVerifier;
-    private bool _hasCloaks;
     private bool _isQuiet;
     private bool _showsPauses;
     private int _lastId;
@@ -88,7 +84,7 @@ internal sealed class Transcript
     {
         if (name == "=")
         {
-            Set(rest.Split(' ', 2));
+            _settings.Set(rest.Split(' ', 2));
             return;
         }
 
@@ -119,31 +115,6 @@ internal sealed class Transcript
         Do(server);
     }
 
-    private void Set(string[] words)
-    {
-        switch (words)
-        {
-            case ["Lobby", var lobby]:
-                _lobby = lobby == "none" ? null : Names.Channel(lobby);
-                break;
-            case ["Operator", var name]:
-                _operators.Add(new OperatorEntry(name, $"verifier of pass-{name}", "admin", OperatorPowers.All));
-                break;
-            case ["Password"]:
-                _passwordVerifier = "verifier of pass-server";
-                break;
-            case ["Motd", var line]:
-                _motd.Add(line);
-                break;
-            case ["Cloaks"]:
-                _hasCloaks = true;
-                break;
-            case [var limit, var number]:
-                _limits.Add(limit, int.Parse(number, CultureInfo.InvariantCulture));
-                break;
-        }
-    }
-
     private void Connect(ChatServer server, string name, bool isIrc, string? address)
     {
         var id = new ClientId(++_lastId);
@@ -159,11 +130,12 @@ internal sealed class Transcript
     private void Register(ChatServer server, string[] words)
     {
         _isQuiet = true;
-        Connect(server, words[0], isIrc: true, address: null);
+        var (name, address) = words[0].Split('@') is [var named, var from] ? (named, from) : (words[0], null);
+        Connect(server, name, isIrc: true, address);
         Do(server);
-        foreach (var line in (string[])[$"CAP REQ :{string.Join(' ', words.Skip(1))}", $"NICK {words[0]}", $"USER {words[0]} 0 * :{words[0]} Real", "CAP END"])
+        foreach (var line in (string[])[$"CAP REQ :{string.Join(' ', words.Skip(1))}", $"NICK {name}", $"USER {name} 0 * :{name} Real", "CAP END"])
         {
-            server.Receive(_ids[words[0]], Encoding.UTF8.GetBytes(line), Now);
+            server.Receive(_ids[name], Encoding.UTF8.GetBytes(line), Now);
             Do(server);
         }
 
@@ -172,32 +144,10 @@ internal sealed class Transcript
 
     private ChatServer Start()
     {
-        _options = new ServerOptions
-        {
-            Incarnation = new Incarnation(new NodeId(1), 1),
-            Policy = Limited(new WorldPolicy { Lobby = _lobby }),
-            Limits = Limited(new ServerLimits()),
-            Profile = new ServerProfile { Name = "irc.test", Motd = [.. _motd], StartedAt = 1_700_000_000_000 },
-            Operators = [.. _operators],
-            PasswordVerifier = _passwordVerifier,
-            CloakKey = _hasCloaks ? "a key of sixteen bytes"u8.ToArray() : null,
-            Epoch = "e",
-        };
-        var server = new ChatServer(_options, new ChatWorld());
+        var server = new ChatServer(_settings.Options(), new ChatWorld());
         server.Start(Now);
         Do(server);
         return server;
-    }
-
-    private T Limited<T>(T limits)
-        where T : notnull
-    {
-        foreach (var property in typeof(T).GetProperties().Where(property => _limits.ContainsKey(property.Name)))
-        {
-            property.SetValue(limits, _limits[property.Name]);
-        }
-
-        return limits;
     }
 
     private void OfTheNode(ChatServer server, string what)
@@ -218,6 +168,10 @@ internal sealed class Transcript
                 break;
             case ["show", "pauses"]:
                 _showsPauses = true;
+                break;
+            case ["set", .. var words]:
+                _settings.Set(words);
+                server.Configure(_settings.Options(), Now);
                 break;
             case ["stop"]:
                 server.Stop(Now);
@@ -359,7 +313,7 @@ internal sealed class Transcript
     {
         ServerRequest.CheckPassword check => new RequestResult.PasswordChecked(
             check.Verifier == $"verifier of {Encoding.UTF8.GetString(check.Password.Span)}"),
-        _ => new RequestResult.ConfigurationRead(_options, "interlude.jsonc", null),
+        _ => new RequestResult.ConfigurationRead(_settings.Error is null ? _settings.Options() : null, "interlude.jsonc", _settings.Error),
     };
 
     private void Note(ClientId client, string what)

@@ -221,16 +221,16 @@ public sealed class SayTests
     }
 
     [Fact]
-    public void Who_speaks_is_not_idle()
+    public void When_somebody_spoke_is_kept()
     {
         var world = WorldUnderTest.With("ana").On("#dev", "ana");
         world.Now = 5_000;
         world.After("ana", new Command.SetTopic(Names.Channel("#dev"), Names.Text("x")));
-        var before = world.View.Find(Names.Nick("ana"))!.IdleMilliseconds;
+        var before = world.View.Find(Names.Nick("ana"))!.SpokeAt.Milliseconds;
 
         world.After("ana", Wishes.Say("#dev", "hi"));
 
-        Assert.Equal(4_000, before);
-        Assert.Equal(0, world.View.Find(Names.Nick("ana"))!.IdleMilliseconds);
+        Assert.Equal(1_000, before);
+        Assert.Equal(5_000, world.View.Find(Names.Nick("ana"))!.SpokeAt.Milliseconds);
     }
 }

@@ -82,6 +82,24 @@ public sealed class ViewsTests
     }
 
     [Fact]
+    public void Channels_are_counted_as_far_as_the_viewer_may_know_of_them()
+    {
+        var world = WorldUnderTest.With("ana", "bob").On("#a", "ana").On("#b", "ana").On("#c", "ana", "bob");
+        var secret = new ModeChange.Trait(IsSet: true, ChannelTraits.Secret);
+
+        world.After("ana", new Command.ChangeModes(Names.Channel("#b"), [secret]), new Command.ChangeModes(Names.Channel("#c"), [secret]));
+
+        Assert.Equal(3, world.World.SeenBy(world.UserOf("ana")).Counts.Channels);
+        Assert.Equal(2, world.World.SeenBy(world.UserOf("bob")).Counts.Channels);
+        Assert.Equal(1, world.World.SeenBy(default).Counts.Channels);
+
+        world.After("ana", new Command.ChangeModes(Names.Channel("#c"), [secret with { IsSet = false }]), new Command.Part(Names.Channel("#b"), Text.Empty));
+
+        Assert.Equal(2, world.World.SeenBy(default).Counts.Channels);
+        Assert.Equal(2, world.World.SeenWhole().Counts.Channels);
+    }
+
+    [Fact]
     public void A_secret_channel_is_seen_by_its_members_alone()
     {
         var world = WorldUnderTest.With("ana", "bob", "cyd").On("#open", "ana", "bob").On("#dev", "ana", "bob")

@@ -141,7 +141,7 @@ internal static class ChannelModes
     public static void Render(EventLines lines, Event.ModesChanged changed, string serverName)
     {
         var head = changed.User is { } user ? (IrcLine)$":{user} MODE {changed.Channel} " : (IrcLine)$":{serverName} MODE {changed.Channel} ";
-        var (letters, parameters, sign) = (new StringBuilder(), new List<byte>(), '\0');
+        var (letters, parameters, sign, isFirst) = (new StringBuilder(), new List<byte>(), '\0', true);
         foreach (var change in changed.Changes)
         {
             var (letter, parameter) = Spell(change);
@@ -168,10 +168,11 @@ internal static class ChannelModes
 
         void Flush()
         {
-            lines.Add(changed.User, $"{head}{letters.ToString()}{parameters.ToArray().AsMemory()}");
+            // An id is one message's: the first has the event's.
+            lines.Add(changed.User, $"{head}{letters.ToString()}{parameters.ToArray().AsMemory()}", hasId: isFirst);
             letters.Clear();
             parameters.Clear();
-            sign = '\0';
+            (sign, isFirst) = ('\0', false);
         }
     }
 

@@ -54,6 +54,9 @@ internal sealed class IrcClient : Client
     /// <summary>A clock that only goes forward, in milliseconds.</summary>
     public long Elapsed => Server.Now.Elapsed;
 
+    /// <summary>Whole seconds for which a user has said nothing: until now, for idle users cost the log no entry.</summary>
+    public long IdleSeconds(UserView user) => Math.Max(0, Now.Milliseconds - user.SpokeAt.Milliseconds) / 1000;
+
     /// <summary>The world as its user may see it.</summary>
     public WorldView View => Server.World.SeenBy(User?.Id ?? default);
 
@@ -142,6 +145,12 @@ internal sealed class IrcClient : Client
         _ => LastWords("The server has made a mistake"),
     };
 
+    public override void TellOfConfiguration(ServerOptions before, WorldPolicy policy)
+    {
+        CapNews.Tell(this, before.Limits);
+        IsupportNews.Tell(this, before, policy);
+    }
+
     public override void OnAlarm(Moment now) => Liveness.OnAlarm();
 
     // Answers.
@@ -162,7 +171,7 @@ internal sealed class IrcClient : Client
     public void Reply(IrcLine message) => Answer(Tagged(IrcLine.Of(message)));
 
     /// <summary>FAIL, with what is given behind it: verb, code, context, text. https://ircv3.net/specs/extensions/standard-replies</summary>
-    public void Fail(IrcLine parameters) => Reply($"FAIL {parameters}");
+    public void Fail(IrcLine parameters) => Reply($":{ServerName} FAIL {parameters}");
 
     /// <summary>Answers with many lines, as fast as the client reads.</summary>
     public void AnswerAll(IEnumerable<ReadOnlyMemory<byte>> lines) => Server.Answer(this, lines);

@@ -77,8 +77,8 @@ internal static class IrcMembership
             return;
         }
 
-        // Only its spelling is another: to these clients it is what it was.
-        if (string.Equals(renamed.Channel.Key, renamed.NewName.Key, StringComparison.Ordinal))
+        // Only its case is another, as these clients see it (CASEMAPPING): to them it is what it was.
+        if (AsciiFold(renamed.Channel.Value).Equals(AsciiFold(renamed.NewName.Value), StringComparison.Ordinal))
         {
             return;
         }
@@ -138,4 +138,13 @@ internal static class IrcMembership
 
         return lines;
     }
+
+    private static string AsciiFold(string name) =>
+        string.Create(name.Length, name, static (folded, from) =>
+        {
+            for (var index = 0; index < from.Length; index++)
+            {
+                folded[index] = from[index] is >= 'A' and <= 'Z' ? (char)(from[index] + 32) : from[index];
+            }
+        });
 }

@@ -20,6 +20,8 @@ internal static class IrcRefusals
 
     public static ReadOnlyMemory<byte> Render(IrcClient client, Event.Refused refused) => refused.Wish switch
     {
+        Command.Say { To: not Ranks.None } when refused.Reason == Refusal.NotOnChannel => client.NumericLine(
+            Numeric.ERR_CANNOTSENDTOCHAN, $"{refused.Channel!} :Cannot send to channel (you are not on it)"),
         Command.Say when IsAboutSpeaking(refused.Reason) => client.NumericLine(
             Numeric.ERR_CANNOTSENDTOCHAN, $"{refused.Channel!} :Cannot send to channel ({WhyNotSay(refused.Reason)})"),
         Command.ChangeModes modes when refused is { Reason: Refusal.NoSuchChannel, Change: ModeChange.Forward { To: { } to } } =>
@@ -86,6 +88,10 @@ internal static class IrcRefusals
         Refusal.NotRegistered => client.NumericLine(Numeric.ERR_NOTREGISTERED, $":You have not registered"),
         Refusal.AlreadyRegistered => client.NumericLine(Numeric.ERR_ALREADYREGISTERED, $":You may not reregister"),
         Refusal.NickTaken => client.NumericLine(Numeric.ERR_NICKNAMEINUSE, $"{refused.Nick!} :Nickname is already in use"),
+        Refusal.NameTooLong when channel is not null => client.NumericLine(
+            Numeric.ERR_NOSUCHCHANNEL, $"{channel} :A channel's name has at most {refused.Limit} characters"),
+        Refusal.NameTooLong => client.NumericLine(
+            Numeric.ERR_ERRONEUSNICKNAME, $"{refused.Nick!} :Erroneous nickname: it has at most {refused.Limit} characters"),
         Refusal.NoSuchNick => client.NumericLine(Numeric.ERR_NOSUCHNICK, $"{refused.Nick!} :No such nick/channel"),
         Refusal.NoSuchChannel => client.NumericLine(Numeric.ERR_NOSUCHCHANNEL, $"{channel!} :No such channel"),
         Refusal.NotOnChannel => client.NumericLine(Numeric.ERR_NOTONCHANNEL, $"{channel!} :You're not on that channel"),

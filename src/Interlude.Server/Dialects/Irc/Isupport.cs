@@ -8,7 +8,10 @@ namespace Interlude.Server.Dialects.Irc;
 internal static class Isupport
 {
     /// <summary>The replies, in a batch for clients that take it.</summary>
-    public static IEnumerable<ReadOnlyMemory<byte>> Lines(IrcClient client)
+    public static IEnumerable<ReadOnlyMemory<byte>> Lines(IrcClient client) => Lines(client, Tokens(client));
+
+    /// <summary>The same for these tokens.</summary>
+    public static IEnumerable<ReadOnlyMemory<byte>> Lines(IrcClient client, IsupportTokens tokens)
     {
         var isBatched = client.Has(Caps.Batch) && client.Has(Caps.ExtendedIsupport);
         var reference = isBatched ? client.NextBatch() : null;
@@ -17,7 +20,7 @@ internal static class Isupport
             yield return client.Tagged(IrcLine.Of($":{client.ServerName} BATCH +{reference!} draft/isupport"));
         }
 
-        foreach (var line in Tokens(client).ToLines(PrefixBytes(client)))
+        foreach (var line in tokens.ToLines(PrefixBytes(client)))
         {
             var message = Line(client, line);
             yield return isBatched ? IrcTagging.Add(message.Span, "batch"u8, Encoding.ASCII.GetBytes(reference!)) : message;
@@ -40,7 +43,7 @@ internal static class Isupport
         tokens.Add("CASEMAPPING"u8, "ascii"u8);
         Add("CHANLIMIT", $"#:{policy.MaxChannelsPerUser}");
         Add("CHANMODES", ChannelModes.Isupport);
-        tokens.Add("CHANNELLEN"u8, ChannelName.MaxCodePoints);
+        tokens.Add("CHANNELLEN"u8, policy.MaxChannelCodePoints);
         tokens.Add("CHANTYPES"u8, "#"u8);
         tokens.Add("ELIST"u8, "CMNTU"u8);
         tokens.Add("EXCEPTS"u8, "e"u8);
@@ -56,7 +59,7 @@ internal static class Isupport
         tokens.Add("NAMELEN"u8, policy.MaxRealNameBytes);
         tokens.Add("NAMESX"u8);
         Add("NETWORK", options.Profile.Network);
-        tokens.Add("NICKLEN"u8, Nick.MaxCodePoints);
+        tokens.Add("NICKLEN"u8, policy.MaxNickCodePoints);
         Add("PREFIX", $"({Of(rank => rank.Letter)}){Of(rank => rank.Prefix)}");
         tokens.Add("SAFELIST"u8);
         Add("STATUSMSG", Of(rank => rank.Prefix));

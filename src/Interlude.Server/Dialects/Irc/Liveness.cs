@@ -6,7 +6,7 @@ namespace Interlude.Server.Dialects.Irc;
 /// </summary>
 internal sealed class Liveness(IrcClient client)
 {
-    private long? _pingedAt;
+    private long? _lineAtPing;   // the number of its last line when it was sent a PING that it has not answered
 
     /// <summary>Why the client was given up.</summary>
     public string Reason { get; private set; } = "Ping timeout";
@@ -34,7 +34,7 @@ internal sealed class Liveness(IrcClient client)
         {
             GiveUp($"Registration timed out: {client.Limits.RegistrationSeconds} seconds");
         }
-        else if (_pingedAt is { } pingedAt && client.HeardAt <= pingedAt)
+        else if (_lineAtPing == client.Line)
         {
             GiveUp($"Ping timeout: {client.Limits.PingSeconds + client.Limits.PongSeconds} seconds");
         }
@@ -47,14 +47,14 @@ internal sealed class Liveness(IrcClient client)
     private void Ping(long silence)
     {
         var (patience, most) = (client.Limits.PingSeconds * 1000L, client.Limits.PongSeconds * 1000L);
-        _pingedAt = null;
+        _lineAtPing = null;
         if (silence < patience)
         {
             client.Remind(patience - silence);
             return;
         }
 
-        _pingedAt = client.Elapsed;
+        _lineAtPing = client.Line;   // not the time: an answer may come in the same millisecond
         client.SendNow(client.Tagged(IrcLine.Of($"PING :{client.ServerName}")));
         client.Remind(most);
     }

@@ -1,4 +1,5 @@
 using Interlude.Irc;
+using Interlude.Server.Dialects.Irc.Commands;
 using Interlude.World;
 
 namespace Interlude.Server.Dialects.Irc;
@@ -12,6 +13,7 @@ internal sealed class Registration(IrcClient client)
     private SourceWord? _userName;
     private Text? _realName;
     private byte[]? _password;
+    private bool _hasGivenPassword;   // the right one; that holds even if the nick is then lost to somebody else
 
     /// <summary>The nick it asks for.</summary>
     public Nick? Nick { get; private set; }
@@ -19,8 +21,11 @@ internal sealed class Registration(IrcClient client)
     /// <summary>CAP LS or REQ was sent, and CAP END was not.</summary>
     public bool IsNegotiating { get; set; }
 
-    /// <summary>The client's version of CAP: 302 or more, or 0.</summary>
+    /// <summary>The highest version of CAP that the client has named; 0: none.</summary>
     public int CapVersion { get; set; }
+
+    /// <summary>Whether it can read values of capabilities, and lists of several lines.</summary>
+    public bool HasCapValues => CapVersion >= CapCommand.Version302;
 
     /// <summary>The claim of the nick, or the check of the password, has not come back.</summary>
     public bool IsUnderWay { get; set; }
@@ -61,7 +66,7 @@ internal sealed class Registration(IrcClient client)
         }
 
         IsUnderWay = true;
-        if (client.Options.PasswordVerifier is not { } verifier)
+        if (client.Options.PasswordVerifier is not { } verifier || _hasGivenPassword)
         {
             Claim();
         }
@@ -94,6 +99,7 @@ internal sealed class Registration(IrcClient client)
                 TurnAway("Too many passwords are being checked; try again later");
                 break;
             case RequestResult.PasswordChecked { IsRight: true }:
+                _hasGivenPassword = true;
                 Claim();
                 break;
             default:

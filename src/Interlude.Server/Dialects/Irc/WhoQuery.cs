@@ -6,7 +6,7 @@ namespace Interlude.Server.Dialects.Irc;
 
 /// <summary>What WHO is to tell of users: 352, or with fields 354. https://ircv3.net/specs/extensions/whox</summary>
 /// <param name="OperatorsOnly">Whether the others are left out: the flag <c>o</c>.</param>
-/// <param name="Fields">The letters asked for; null: an ordinary WHO.</param>
+/// <param name="Fields">The letters asked for, of those that are known; null: an ordinary WHO.</param>
 /// <param name="Token">What <c>t</c> returns.</param>
 internal sealed record WhoQuery(bool OperatorsOnly, string? Fields, string Token)
 {
@@ -14,6 +14,8 @@ internal sealed record WhoQuery(bool OperatorsOnly, string? Fields, string Token
 
     // A client must not ask for the token without giving one; if it does, the place is filled.
     private const string NoToken = "0";
+
+    private const string StandardFields = "tcuihsnfdlaor";
 
     /// <summary>Reads the second parameter of WHO: <c>[o][%fields[,token]]</c>.</summary>
     public static WhoQuery Parse(ReadOnlySpan<byte> parameter)
@@ -26,12 +28,12 @@ internal sealed record WhoQuery(bool OperatorsOnly, string? Fields, string Token
         var isToken = token.Length is > 0 and <= MaxTokenDigits && !token.ContainsAnyExceptInRange((byte)'0', (byte)'9');
         return new WhoQuery(
             flags.Contains((byte)'o'),
-            percent < 0 ? null : Encoding.UTF8.GetString(comma < 0 ? fields : fields[..comma]),
+            percent < 0 ? null : KnownOf(Encoding.UTF8.GetString(comma < 0 ? fields : fields[..comma])),
             isToken ? Encoding.ASCII.GetString(token) : NoToken);
     }
 
-    /// <summary>Whether the user is one of those asked for.</summary>
-    public bool Asks(UserView user) => !OperatorsOnly || user.OperatorClass is not null;
+    /// <summary>Whether anything is to be told of the user.</summary>
+    public bool Asks(UserView user) => Fields is not "" && (!OperatorsOnly || user.OperatorClass is not null);
 
     /// <summary>The line of one user.</summary>
     /// <param name="client">Who asked.</param>
@@ -48,6 +50,8 @@ internal sealed record WhoQuery(bool OperatorsOnly, string? Fields, string Token
                 Numeric.RPL_WHOREPLY, $"{place} {who.UserName} {who.Host} {client.ServerName} {who.Nick} {flags} :0 {user.RealName}")
             : client.NumericLine(Numeric.RPL_WHOSPCRPL, FieldsOf(client, user, place, flags));
     }
+
+    private static string KnownOf(string letters) => new([.. letters.Where(letter => StandardFields.Contains(letter, StringComparison.Ordinal))]);
 
     // Here or gone; a server operator; prefixes; a bot. https://modern.ircdocs.horse/#rplwhoreply-352
     private static string Flags(IrcClient client, UserView user, Ranks ranks) =>
@@ -71,7 +75,7 @@ internal sealed record WhoQuery(bool OperatorsOnly, string? Fields, string Token
         Add('n', $"{who.Nick}");
         Add('f', $"{flags}");
         Add('d', $"0");
-        Add('l', $"{user.IdleMilliseconds / 1000}");
+        Add('l', $"{client.IdleSeconds(user)}");
         Add('a', who.Account is { } account ? (IrcLine)$"{account}" : (IrcLine)$"0");
         Add('o', $"n/a");
         Add('r', $":{user.RealName}");

@@ -49,7 +49,7 @@ internal static class WhoisReplies
         }
 
         lines.Add(client.NumericLine(
-            Numeric.RPL_WHOISIDLE, $"{who.Nick} {user.IdleMilliseconds / 1000} {user.RegisteredAt} :seconds idle, signon time"));
+            Numeric.RPL_WHOISIDLE, $"{who.Nick} {client.IdleSeconds(user)} {user.RegisteredAt} :seconds idle, signon time"));
         return lines;
     }
 

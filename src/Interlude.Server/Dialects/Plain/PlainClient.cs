@@ -36,6 +36,8 @@ internal sealed class PlainClient(ChatServer server, ClientId id, SessionId sess
             (true, _) => PlainLine.Of($"* Interlude is shutting down. Please try again later."),
             (_, AdmissionResult.Full) => PlainLine.Of(
                 $"* Interlude is full: it serves {limits.MaxConnections} connections at a time. Please try again later."),
+            (_, AdmissionResult.TooFast) => PlainLine.Of(
+                $"* Your address has opened {limits.ConnectionsPerMinute} connections within a minute, as many as it may. Please try again in a minute."),
             _ => PlainLine.Of(
                 $"* There are {limits.MaxConnectionsPerAddress} connections from your address, as many as there may be. Please close one and try again."),
         };

@@ -11,6 +11,9 @@ internal static class PlainRefusals
         Refusal.NickTaken when kind == PlainKind.Arrival =>
             PlainLine.Of($"* The name {refused.Nick!} is taken. Please choose another."),
         Refusal.NickTaken => PlainLine.Of($"* The name {refused.Nick!} is taken. You keep the one you have."),
+        Refusal.NameTooLong when kind == PlainKind.Arrival =>
+            PlainLine.Of($"* A name has at most {refused.Limit} characters. Please choose a name."),
+        Refusal.NameTooLong => PlainLine.Of($"* A name has at most {refused.Limit} characters, so that was not done."),
         Refusal.TooManyUsers => PlainLine.Of(
             $"* There are {refused.Limit} people here, as many as there may be. Please try again later."),
         Refusal.NotRegistered or Refusal.AlreadyRegistered => PlainLine.Of(

@@ -20,8 +20,8 @@ internal sealed class ChghostCommand() : IrcCommand(
         }
 
         var userName = user.Identity.UserName;
-        if ((message.Count > 2 && !TryRead(client, message[1], "user name", out userName))
-            || !TryRead(client, message[message.Count > 2 ? 2 : 1], "host", out var host))
+        if ((message.Count > 2 && !TryRead(client, message[1], "user name", client.Limits.MaxUserNameBytes, out userName))
+            || !TryRead(client, message[message.Count > 2 ? 2 : 1], "host", SourceWord.MaxBytes, out var host))
         {
             return;
         }
@@ -29,9 +29,9 @@ internal sealed class ChghostCommand() : IrcCommand(
         client.Wish(new Command.ChangeHost(nick, userName, host));
     }
 
-    private static bool TryRead(IrcClient client, ReadOnlySpan<byte> given, string what, out SourceWord word)
+    private static bool TryRead(IrcClient client, ReadOnlySpan<byte> given, string what, int maxBytes, out SourceWord word)
     {
-        if (SourceWord.TryCreate(given, out var read))
+        if (given.Length <= maxBytes && SourceWord.TryCreate(given, out var read))
         {
             word = read;
             return true;
@@ -40,7 +40,7 @@ internal sealed class ChghostCommand() : IrcCommand(
         word = null!;
         client.Reply(
             Numeric.ERR_UNKNOWNERROR,
-            $"CHGHOST {new Word(given)} :A {what} has 1 to {SourceWord.MaxBytes} ASCII characters, no blank and none of ! @ * ? and comma");
+            $"CHGHOST {new Word(given)} :A {what} has 1 to {maxBytes} ASCII characters, no blank and none of ! @ * ? and comma");
         return false;
     }
 }

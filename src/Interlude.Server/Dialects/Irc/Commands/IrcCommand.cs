@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Interlude.Irc;
 using Interlude.World;
@@ -14,19 +15,28 @@ internal abstract class IrcCommand(string verb, string usage, string help, int l
     /// <summary>All of them, in the order of their verbs.</summary>
     public static ImmutableArray<IrcCommand> All { get; } =
     [
+        new AdminCommand(),
         new AwayCommand(),
         new BatchCommand(),
         new CapCommand(),
         new ChghostCommand(),
+        new HelpCommand("HELP"),
+        new HelpCommand("HELPOP"),
+        new InfoCommand(),
         new InviteCommand(),
         new IsonCommand(),
+        new IsupportCommand(),
         new JoinCommand(),
         new KickCommand(),
         new KillCommand(),
         new KnockCommand(),
+        new LinksCommand(),
         new ListCommand(),
+        new LusersCommand(),
+        new MapCommand(),
         new ModeCommand(),
         new MonitorCommand(),
+        new MotdCommand(),
         new NamesCommand(),
         new NickCommand(),
         new NoticeCommand(),
@@ -36,22 +46,28 @@ internal abstract class IrcCommand(string verb, string usage, string help, int l
         new PingCommand(),
         new PongCommand(),
         new PrivmsgCommand(),
+        new ProtoctlCommand(),
         new QuitCommand(),
         new RehashCommand(),
         new RenameCommand(),
         new SamodeCommand(),
         new SetnameCommand(),
+        new StatsCommand(),
         new TagmsgCommand(),
+        new TimeCommand(),
         new TopicCommand(),
         new UserCommand(),
         new UserhostCommand(),
+        new VersionCommand(),
         new WallopsCommand(),
         new WhoCommand(),
         new WhoisCommand(),
         new WhowasCommand(),
     ];
 
-    private static readonly Dictionary<string, IrcCommand> ByVerb = All.ToDictionary(command => command.Verb, StringComparer.Ordinal);
+    // Behind All, from which it is made.
+    private static readonly FrozenDictionary<string, IrcCommand> ByVerb =
+        All.ToFrozenDictionary(command => command.Verb, StringComparer.Ordinal);
 
     public string Verb => verb;
 

@@ -1,0 +1,127 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Threading.Channels;
+using Interlude.Server;
+
+namespace Interlude.Host.Passwords;
+
+/// <summary>
+/// Checks passwords away from the server loop, by a few workers with a bounded queue in front. What was right once is
+/// remembered for a while, so that everybody coming back at once does not cost a slow check each.
+/// </summary>
+internal sealed class PasswordChecker : IAsyncDisposable
+{
+    /// <summary>Checks that may wait. One more is answered that nobody has time.</summary>
+    public const int MaxWaiting = 1000;
+
+    /// <summary>Right passwords that are remembered. When there would be more, all are forgotten.</summary>
+    public const int MaxRemembered = 10_000;
+
+    private readonly Channel<Check> _queue;
+    private readonly Task _workers;
+    private readonly Func<string, ReadOnlyMemory<byte>, bool> _fits;
+    private readonly byte[] _secret = RandomNumberGenerator.GetBytes(32);   // without it a remembered password cannot be guessed at
+    private readonly HashSet<string> _remembered = new(StringComparer.Ordinal);
+    private readonly Lock _lock = new();
+
+    /// <summary>One that leaves a core to the chat.</summary>
+    public PasswordChecker()
+        : this(Math.Max(1, Environment.ProcessorCount - 1), MaxWaiting, Fits)
+    {
+    }
+
+    /// <param name="workers">Checks at a time.</param>
+    /// <param name="maxWaiting">See <see cref="MaxWaiting"/>.</param>
+    /// <param name="fits">The slow part: verifier, password.</param>
+    internal PasswordChecker(int workers, int maxWaiting, Func<string, ReadOnlyMemory<byte>, bool> fits)
+    {
+        _queue = Channel.CreateBounded<Check>(maxWaiting);
+        _fits = fits;
+        _workers = Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Run(WorkAsync)));
+    }
+
+    /// <summary>Begins a check.</summary>
+    /// <param name="what">What is to be checked.</param>
+    /// <param name="answer">Called once, on any thread, possibly before this returns.</param>
+    /// <param name="fail">Called instead for a mistake of this program.</param>
+    public void Begin(ServerRequest.CheckPassword what, Action<RequestResult.PasswordChecked> answer, Action<Exception> fail)
+    {
+        if (IsRemembered(what))
+        {
+            answer(new RequestResult.PasswordChecked(IsRight: true));
+        }
+        else if (!_queue.Writer.TryWrite(new Check(what, answer, fail)))
+        {
+            answer(new RequestResult.PasswordChecked(IsRight: false, IsBusy: true));
+        }
+    }
+
+    /// <summary>Ends the workers when they are done with what they are at; what waits is not answered any more.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        while (_queue.Reader.TryRead(out _))
+        {
+        }
+
+        await _workers;
+    }
+
+    private static bool Fits(string verifier, ReadOnlyMemory<byte> password) =>
+        PasswordVerifier.TryParse(verifier, out var parsed) && parsed.Fits(password.Span);
+
+    private async Task WorkAsync()
+    {
+        await foreach (var (what, answer, fail) in _queue.Reader.ReadAllAsync())
+        {
+            try
+            {
+                // Somebody before it in the queue may have been right with the same.
+                var isRight = IsRemembered(what) || _fits(what.Verifier, what.Password);
+                if (isRight)
+                {
+                    Remember(what);
+                }
+
+                answer(new RequestResult.PasswordChecked(isRight));
+            }
+            catch (Exception mistake)
+            {
+                fail(mistake);
+            }
+        }
+    }
+
+    private bool IsRemembered(ServerRequest.CheckPassword what)
+    {
+        var key = KeyOf(what);
+        lock (_lock)
+        {
+            return _remembered.Contains(key);
+        }
+    }
+
+    private void Remember(ServerRequest.CheckPassword what)
+    {
+        var key = KeyOf(what);
+        lock (_lock)
+        {
+            if (_remembered.Count >= MaxRemembered)
+            {
+                _remembered.Clear();
+            }
+
+            _remembered.Add(key);
+        }
+    }
+
+    // A changed verifier is another key, so a password that was changed is not right any more.
+    private string KeyOf(ServerRequest.CheckPassword what)
+    {
+        byte[] both = [.. Encoding.UTF8.GetBytes(what.Verifier), 0, .. what.Password.Span];
+        return Convert.ToHexString(HMACSHA256.HashData(_secret, both));
+    }
+
+    private sealed record Check(
+        ServerRequest.CheckPassword What, Action<RequestResult.PasswordChecked> Answer, Action<Exception> Fail);
+}

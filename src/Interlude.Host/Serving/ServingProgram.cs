@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Interlude.Host.Configuring;
+using Interlude.Host.Listening;
+using Interlude.Host.Passwords;
+using Interlude.Server;
+using Interlude.World;
+
+namespace Interlude.Host.Serving;
+
+/// <summary>The life of <c>interlude serve</c>, from the first socket to the last goodbye.</summary>
+/// <param name="reader">Reads the configuration again.</param>
+/// <param name="start">The configuration to begin with.</param>
+/// <param name="shift">How the wall clock is shifted; null for not.</param>
+internal sealed class ServingProgram(ConfigurationReader reader, Configuration start, ClockShift? shift)
+{
+    /// <summary>How long stopping waits for peers that do not read what is owed to them.</summary>
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(5);
+
+    public async Task<int> RunAsync()
+    {
+        // The server's own code runs where the bytes arrive, without a hop to another thread; nothing in it blocks. The
+        // runtime reads this once, before the first socket.
+        Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
+        using var signals = new StopSignals();
+        TimeProvider wall = shift is null ? TimeProvider.System : new WallClock(TimeProvider.System, shift);
+        var live = new LiveConfiguration(reader, start, ServerLife.Begin(wall.GetUtcNow()));
+        Listeners listeners;
+        try
+        {
+            listeners = await Listeners.OpenAsync(() => live.Current, Console.Error);
+        }
+        catch (PlaceException failure)
+        {
+            await Console.Error.WriteLineAsync(
+                $"interlude serve: cannot listen on {failure.Place.EndPoint}: {failure.Message}. Choose another with --listen.");
+            return ExitCode.Failure;
+        }
+
+        await using (listeners)
+        {
+            await ServeAsync(listeners, live, wall, signals);
+        }
+
+        return ExitCode.Success;
+    }
+
+    private async Task ServeAsync(Listeners listeners, LiveConfiguration live, TimeProvider wall, StopSignals signals)
+    {
+        await using var passwords = new PasswordChecker();
+        var outside = new Outside
+        {
+            Wall = wall,
+            Exempt = () => live.Current.Exempt,
+            Passwords = passwords,
+            ReadConfiguration = () => Reload(live).Result,
+        };
+        var server = new ChatServer(live.Options, new ChatWorld());
+        await using var loop = new ServerLoop(server, new MemoryJournal(), TimeProvider.System, Console.Error, outside);
+        using var reload = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
+        {
+            signal.Cancel = true;
+            outside.Ask(
+                new ServerRequest.ReadConfiguration(),
+                result =>
+                {
+                    if (result is RequestResult.ConfigurationRead { Options: { } options })
+                    {
+                        loop.Configure(options);
+                    }
+                },
+                loop.Fail);
+        });
+
+        await listeners.StartAsync(loop.Accept);
+        var notices = string.Concat(listeners.Notices.Select(notice => $" ({notice})"));
+        await Console.Out.WriteLineAsync($"Interlude listens on {string.Join(", ", listeners.Places)}{notices}");
+        if (shift is not null)
+        {
+            await Console.Out.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture, $"Interlude's clock is {shift}; it says {wall.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss'Z'}."));
+        }
+
+        await await Task.WhenAny(signals.First, loop.Failed);
+        await listeners.StopAsync();
+        loop.Stop();
+        await await Task.WhenAny(loop.Stopped, loop.Failed, Task.Delay(DrainTime, TimeProvider.System));
+    }
+
+    // For SIGHUP and for operators alike, so that whoever runs the server sees both.
+    private static (Reading Reading, RequestResult.ConfigurationRead Result) Reload(LiveConfiguration live)
+    {
+        var reload = live.Reload();
+        foreach (var error in reload.Reading.Errors)
+        {
+            Console.Error.WriteLine($"interlude serve: {error}");
+        }
+
+        var held = reload.Reading.Held.IsEmpty ? string.Empty
+            : $" Not before a restart: {string.Join(", ", reload.Reading.Held)}.";
+        Console.Out.WriteLine(reload.Reading.Errors.IsEmpty
+            ? $"Interlude has read its configuration anew.{held}"
+            : "Interlude keeps its configuration as it was, for there are errors in the new one.");
+        return reload;
+    }
+}

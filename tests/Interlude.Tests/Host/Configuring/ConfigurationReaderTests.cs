@@ -1,0 +1,341 @@
+using System.Collections;
+using System.Text;
+using Interlude.Host.Configuring;
+using Interlude.Host.Passwords;
+using Interlude.Tests.Lines;
+using Interlude.World;
+
+namespace Interlude.Tests.Host.Configuring;
+
+public class ConfigurationReaderTests
+{
+    private static readonly string Verifier = PasswordVerifier.Create("secret"u8, PasswordVerifier.LeastRounds).ToString();
+
+    [Fact]
+    public void Without_anything_the_defaults_hold()
+    {
+        var configuration = Reads.Valid();
+
+        Assert.Equal(["plain://localhost:8007", "irc://localhost:6667"], configuration.Listen.Select(place => place.ToString()));
+        Assert.Equal(ChannelTraits.MembersOnly | ChannelTraits.TopicLocked, configuration.Policy.DefaultChannelTraits);
+        Assert.Equal("#lobby", configuration.Policy.Lobby!.ToString());
+        Assert.Equal("ix", configuration.Profile.DefaultUserModes);
+        Assert.True(configuration.HasCloaks);
+        Assert.Equal(["127.0.0.0/8", "::1/128"], configuration.Exempt.Ranges.Select(range => range.ToString()));
+    }
+
+    [Fact]
+    public void The_file_is_JSON_with_comments_and_trailing_commas_and_a_null_says_nothing()
+    {
+        var configuration = Reads.Valid("""
+            // first
+            { "limits": { "users": 5, /* more */ "channels": null, }, "server.motd": ["a", "b",], "cloak": {"enabled": false} }
+            """);
+
+        Assert.Equal(5, configuration.Policy.MaxUsers);
+        Assert.Equal(new WorldPolicy().MaxChannels, configuration.Policy.MaxChannels);
+        Assert.Equal(["a", "b"], configuration.Profile.Motd);
+        Assert.False(configuration.HasCloaks);
+    }
+
+    [Fact]
+    public void The_environment_wins_over_the_file_and_the_command_line_over_both()
+    {
+        const string file = """{ "limits": { "users": 1, "channels": 1, "topicBytes": 1 } }""";
+        var environment = new Hashtable { ["INTERLUDE_limits__users"] = "2", ["INTERLUDE_LIMITS__CHANNELS"] = "2", ["PATH"] = "x" };
+
+        var configuration = Reads.Valid(file, environment, [("limits.users", "3")]);
+
+        Assert.Equal(
+            (3, 2, 1), (configuration.Policy.MaxUsers, configuration.Policy.MaxChannels, configuration.Policy.MaxTopicBytes));
+    }
+
+    [Fact]
+    public void A_list_is_replaced_as_a_whole()
+    {
+        const string file = """{ "listen": ["plain://localhost:1", "plain://localhost:2", "plain://localhost:3"], "limits": { "exempt": ["10.0.0.0/8"] } }""";
+
+        var configuration = Reads.Valid(file, commandLine: [("listen.0", "irc://localhost:4"), ("limits.exempt", "")]);
+
+        Assert.Equal(["irc://localhost:4"], configuration.Listen.Select(place => place.ToString()));
+        Assert.Empty(configuration.Exempt.Ranges);
+    }
+
+    [Theory]
+    [InlineData("192.0.2.0/24, ::1")]
+    [InlineData(" 192.0.2.0/24,::1,")]
+    public void A_list_may_be_one_text_with_commas(string text)
+    {
+        var configuration = Reads.Valid(environment: new Hashtable { ["INTERLUDE_limits__exempt"] = text });
+
+        Assert.Equal(["192.0.2.0/24", "::1/128"], configuration.Exempt.Ranges.Select(range => range.ToString()));
+    }
+
+    [Fact]
+    public void Items_of_a_list_have_the_order_of_their_numbers()
+    {
+        var environment = new Hashtable();
+        for (var i = 0; i < 12; i++)
+        {
+            environment[$"INTERLUDE_server__motd__{i}"] = $"{i}";
+        }
+
+        Assert.Equal(Enumerable.Range(0, 12).Select(i => $"{i}"), Reads.Valid(environment: environment).Profile.Motd);
+    }
+
+    [Fact]
+    public void All_errors_are_told_at_once_with_the_key_the_value_and_what_is_allowed()
+    {
+        var reading = Reads.Of(
+            """{ "limits": { "users": "many", "conections": 5 }, "cloak": { "enabled": "perhaps" } }""",
+            new Hashtable { ["INTERLUDE_SERVER__NAME"] = "nodot" },
+            [("listen.0", "8007")]);
+
+        Assert.Null(reading.Configuration);
+        Assert.Equal(
+            [
+                "limits.conections: is no key (interlude.json); the nearest is limits.connections.",
+                "listen[0]: \"8007\" (command line) is not a place to listen; write plain://, irc://, ircs://, ws:// or wss:// and HOST:PORT, "
+                    + "or plain+unix:// or irc+unix:// and /PATH of at most 107 bytes.",
+                "server.name: \"nodot\" (environment) is not a name with a dot in it, of at most 63 ASCII letters, digits, dots and hyphens.",
+                "cloak.enabled: \"perhaps\" (interlude.json) is not true or false.",
+                "limits.users: \"many\" (interlude.json) is not a whole number from 1 to 1000000.",
+            ],
+            reading.Errors);
+    }
+
+    [Theory]
+    [InlineData("connections", "limits.connections")]
+    [InlineData("server.motd.file", "server.motd")]
+    [InlineData("server.modtFile", "server.motdFile")]
+    [InlineData("operators.0.pasword", "operators")]
+    [InlineData("operatorClasses.a.b.c", "operatorClasses")]
+    [InlineData("limits.users.0", "limits.users")]
+    public void An_unknown_key_is_an_error_and_the_nearest_is_named(string key, string nearest)
+    {
+        var error = Assert.Single(Reads.Of(commandLine: [(key, "1")]).Errors);
+
+        Assert.Equal($"{key}: is no key (command line); the nearest is {nearest}.", error);
+    }
+
+    [Theory]
+    [InlineData("limits.connections", "0")]
+    [InlineData("limits.connections", "-1")]
+    [InlineData("limits.connections", "1.5")]
+    [InlineData("limits.connections", "1000001")]
+    [InlineData("limits.connections", "")]
+    [InlineData("limits.exempt", "127.0.0.1/33")]
+    [InlineData("limits.exempt", "10.1.0.0/8")]
+    [InlineData("limits.exempt", "localhost")]
+    [InlineData("server.name", ".a")]
+    [InlineData("server.name", "a b.c")]
+    [InlineData("server.network", "a b")]
+    [InlineData("server.network", "")]
+    [InlineData("server.description", "")]
+    [InlineData("server.description", "a\nb")]
+    [InlineData("users.defaultModes", "+io")]
+    [InlineData("channels.defaultModes", "+nz")]
+    [InlineData("channels.lobby", "lobby")]
+    [InlineData("web.allowedOrigins", "chat.example.org")]
+    [InlineData("web.allowedOrigins", "https://chat.example.org/")]
+    [InlineData("listen", "http://localhost:1")]
+    [InlineData("listen", "ws+unix:///tmp/x")]
+    [InlineData("operators", "ana")]
+    public void A_wrong_value_is_named_with_its_key(string key, string value)
+    {
+        var error = Assert.Single(Reads.Of(commandLine: [(key, value)]).Errors);
+
+        Assert.StartsWith(key, error);
+        Assert.Contains($"\"{value}\" (command line) is not ", error);
+    }
+
+    [Theory]
+    [InlineData("server.password", "hunter2")]
+    [InlineData("cloak.key", "aHVudGVyMg==")]
+    [InlineData("operators.0.password", "hunter2")]
+    public void A_wrong_secret_is_not_repeated(string key, string value)
+    {
+        var errors = Reads.Of(commandLine: [(key, value), .. key.StartsWith("operators", StringComparison.Ordinal) ? [("operators.0.name", "ana")] : Array.Empty<(string, string)>()]).Errors;
+
+        Assert.DoesNotContain(value, Assert.Single(errors));
+    }
+
+    [Theory]
+    [InlineData("{", ", line 1")]
+    [InlineData("{\n\"limits\": {},\n\"limits\": {} }", "")]
+    [InlineData("{\n nonsense }", ", line 2")]
+    [InlineData("[]", "")]
+    public void A_file_that_is_no_such_JSON_is_said_so_with_the_line(string json, string place)
+    {
+        var reading = Reads.Of(json);
+
+        Assert.Matches($"^The file \"[^\"]+\" is not JSON{place}: ", Assert.Single(reading.Errors));
+        Assert.False(reading.IsUnreadable);
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_read_is_another_matter()
+    {
+        using var folder = new TemporaryFolder();
+        var reading = new ConfigurationReader(Path.Combine(folder.Path, "none.json"), new Hashtable(), []).Read();
+
+        Assert.True(reading.IsUnreadable);
+        Assert.Contains("none.json", Assert.Single(reading.Errors));
+    }
+
+    [Fact]
+    public void A_section_is_no_value()
+    {
+        Assert.Equal(
+            "limits: holds keys and has no value of its own (interlude.json); \"5\" is not an object.",
+            Assert.Single(Reads.Of("""{ "limits": 5 }""").Errors));
+    }
+
+    [Fact]
+    public void Operators_have_the_powers_of_their_class()
+    {
+        var configuration = Reads.Valid($$"""
+            {
+              "operators": [
+                { "name": "ana", "password": "{{Verifier}}", "class": "helper" },
+                { "name": "bob", "password": "{{Verifier}}", "class": "ADMIN" },
+              ],
+              "operatorClasses": { "helper": ["kill", "inspect"], "admin": ["rehash"], "nothing": [] }
+            }
+            """);
+
+        var options = configuration.ToOptions(ServerLife.Begin(DateTimeOffset.UnixEpoch));
+        Assert.Equal(
+            [("ana", "helper", OperatorPowers.Kill | OperatorPowers.Inspect), ("bob", "ADMIN", OperatorPowers.Rehash)],
+            options.Operators.Select(entry => (entry.Name, entry.Class, entry.Powers)));
+        Assert.All(options.Operators, entry => Assert.Equal(Verifier, entry.Verifier));
+    }
+
+    [Fact]
+    public void Without_classes_there_is_admin_who_may_all()
+    {
+        var configuration = Reads.Valid(environment: new Hashtable
+        {
+            ["INTERLUDE_operators__0__name"] = "ana",
+            ["INTERLUDE_operators__0__password"] = Verifier,
+        });
+
+        var entry = Assert.Single(configuration.ToOptions(ServerLife.Begin(DateTimeOffset.UnixEpoch)).Operators);
+        Assert.Equal(("admin", OperatorPowers.All), (entry.Class, entry.Powers));
+    }
+
+    [Theory]
+    [InlineData("""{ "name": "ana", "password": "V", "class": "boss" }""", "operators[0].class: \"boss\" is not one of operatorClasses: admin.")]
+    [InlineData("""{ "name": "a b", "password": "V" }""", "operators[0].name: \"a b\" (interlude.json) is not a name of 1 to 64 characters without blanks and a colon in front.")]
+    [InlineData("""{ "password": "V" }""", "operators[0].name: \"\" (interlude.json) is not a name of 1 to 64 characters without blanks and a colon in front.")]
+    [InlineData("""{ "name": "ana" }""", "operators[0].password: the value (interlude.json) is not what interlude hash-password prints.")]
+    [InlineData("""{ "name": "ana", "password": "V" }, { "name": "ana", "password": "V" }""", "operators[1].name: \"ana\" (interlude.json) is not a name of its own; another operator has it.")]
+    public void A_wrong_operator_is_told(string operators, string error)
+    {
+        var json = $"{{ \"operators\": [{operators.Replace("\"V\"", $"\"{Verifier}\"", StringComparison.Ordinal)}] }}";
+
+        Assert.Equal([error], Reads.Of(json).Errors);
+    }
+
+    [Fact]
+    public void A_power_that_there_is_not_is_told()
+    {
+        Assert.Equal(
+            ["operatorClasses.admin: \"fly\" (interlude.json) is not one of change-host, inspect, kill, override-modes, rehash, wallops."],
+            Reads.Of("""{ "operatorClasses": { "admin": ["kill", "fly"] } }""").Errors);
+    }
+
+    [Fact]
+    public void TLS_needs_a_certificate_and_its_key()
+    {
+        Assert.Equal(
+            ["tls.certificate: nothing is given, but ircs://localhost:6697 needs the path of a file in PEM."],
+            Reads.Of(commandLine: [("listen", "ircs://localhost:6697")]).Errors);
+        Assert.Contains("needs the path", Assert.Single(Reads.Of(commandLine: [("tls.key", "x.pem")]).Errors));
+
+        using var folder = new TemporaryFolder();
+        var good = Certificates.SelfSigned("localhost").WriteTo(folder, "good.pem");
+        var other = Certificates.SelfSigned("localhost").WriteTo(folder, "other.pem");
+        File.WriteAllText(Path.Combine(folder.Path, "bad.pem"), "no certificate");
+
+        Assert.NotNull(Reads.Valid(commandLine: [("listen", "wss://localhost:1"), ("tls.certificate", good)]).Certificate);
+        foreach (var (certificate, key) in new[] { (good, other), (Path.Combine(folder.Path, "bad.pem"), good), (Path.Combine(folder.Path, "none.pem"), good) })
+        {
+            Assert.StartsWith(
+                "tls.certificate: ", Assert.Single(Reads.Of(commandLine: [("tls.certificate", certificate), ("tls.key", key)]).Errors));
+        }
+    }
+
+    [Fact]
+    public void Paths_begin_beside_the_file()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(Path.Combine(folder.Path, "motd.txt"), "Welcome.\nBe kind.\n");
+        var file = Path.Combine(folder.Path, "c.json");
+        File.WriteAllText(file, """{ "server": { "motdFile": "motd.txt", "motd": ["replaced"] } }""");
+
+        Assert.Equal(["Welcome.", "Be kind."], new ConfigurationReader(file, new Hashtable(), []).Read().Configuration!.Profile.Motd);
+    }
+
+    [Fact]
+    public void A_message_of_the_day_that_does_not_fit_is_told()
+    {
+        using var folder = new TemporaryFolder();
+        var motd = Path.Combine(folder.Path, "motd.txt");
+        foreach (var (bytes, error) in new (byte[], string)[]
+        {
+            ([.. "short\n"u8, .. Enumerable.Repeat((byte)'x', 401)], "line 2 of"),
+            ([0xFF], "is not UTF-8"),
+            (new byte[65_537], "of at most 65536 bytes"),
+        })
+        {
+            File.WriteAllBytes(motd, bytes);
+            Assert.Contains(error, Assert.Single(Reads.Of(commandLine: [("server.motdFile", motd)]).Errors));
+        }
+
+        File.Delete(motd);
+        Assert.StartsWith("server.motdFile: ", Assert.Single(Reads.Of(commandLine: [("server.motdFile", motd)]).Errors));
+    }
+
+    [Fact]
+    public void Cloaks_have_the_key_that_is_given_or_one_of_this_start_or_are_off()
+    {
+        var life = ServerLife.Begin(DateTimeOffset.UnixEpoch);
+        var key = Convert.ToBase64String("0123456789abcdef"u8);
+
+        Assert.Equal("0123456789abcdef", Encoding.ASCII.GetString(
+            Reads.Valid(commandLine: [("cloak.key", key)]).ToOptions(life).CloakKey!.Value.Span));
+        Assert.Equal(life.RandomCloakKey, Reads.Valid().ToOptions(life).CloakKey!.Value);
+        Assert.Null(Reads.Valid(commandLine: [("cloak.enabled", "false")]).ToOptions(life).CloakKey);
+        Assert.Matches("^[a-z0-9]{8}$", life.Epoch);
+    }
+
+    [Fact]
+    public void What_cannot_change_while_the_server_runs_stays_and_is_named()
+    {
+        var running = Reads.Valid("""{ "server": { "name": "a.b" }, "limits": { "users": 5 } }""");
+
+        var reading = Reads.Of("""{ "server": { "name": "c.d", "network": "N" }, "limits": { "users": 6 } }""", running: running);
+
+        Assert.Equal(["server.name", "server.network"], reading.Held);
+        Assert.Equal("a.b", reading.Configuration!.Profile.Name);
+        Assert.Equal("Interlude", reading.Configuration.Profile.Network);
+        Assert.Equal(6, reading.Configuration.Policy.MaxUsers);
+        Assert.Empty(Reads.Of("""{ "server": { "name": "a.b" } }""", running: reading.Configuration).Held);
+    }
+
+    [Fact]
+    public void Every_number_is_taken_at_both_its_ends_and_reaches_its_place()
+    {
+        foreach (var key in ConfigurationKeys.All.OfType<NumberKey>())
+        {
+            var ends = key.Allowed.Split(' ').Where(word => word.All(char.IsAsciiDigit)).ToArray();
+            foreach (var end in ends)
+            {
+                var set = key.Set(Configuration.Default, new GivenValue("test", "/", [("", end)]), []);
+                Assert.NotEqual(Configuration.Default, set);
+                Assert.Equal(end, key.Read(set));
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using Interlude.Server;
+using Interlude.World;
+
+namespace Interlude.Tests.Support;
+
+/// <summary>How the server of a <see cref="Transcript"/> is configured: the defaults, and what its lines with <c>=</c> say.</summary>
+internal sealed class TranscriptSettings
+{
+    private readonly Dictionary<string, int> _limits = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
+    private readonly List<OperatorEntry> _operators = [];
+    private readonly List<string> _motd = [];
+    private ChannelName? _lobby = Names.Channel("#lobby");
+    private string? _passwordVerifier;
+    private bool _hasCloaks;
+
+    /// <summary>What is wrong with the file when it is read anew; null: nothing.</summary>
+    public string? Error { get; private set; }
+
+    public void Set(string[] words)
+    {
+        switch (words)
+        {
+            case ["Lobby", var lobby]:
+                _lobby = lobby == "none" ? null : Names.Channel(lobby);
+                break;
+            case ["Operator", var name]:
+                _operators.Add(new OperatorEntry(name, $"verifier of pass-{name}", "admin", OperatorPowers.All));
+                break;
+            case ["Helper", var name]:
+                _operators.Add(new OperatorEntry(name, $"verifier of pass-{name}", "helper", OperatorPowers.None));
+                break;
+            case ["ConfigurationError", var error]:
+                Error = error.Replace("\\x0A", "\n", StringComparison.Ordinal);
+                break;
+            case ["Password"]:
+                _passwordVerifier = "verifier of pass-server";
+                break;
+            case ["Motd", var line]:
+                _motd.Add(line);
+                break;
+            case ["Cloaks"]:
+                _hasCloaks = true;
+                break;
+            case [var text, var value] when typeof(ServerProfile).GetProperty(text) is not null:
+                _texts[text] = value;
+                break;
+            case [var limit, var number]:
+                _limits[limit] = int.Parse(number, CultureInfo.InvariantCulture);
+                break;
+        }
+    }
+
+    public ServerOptions Options()
+    {
+        var profile = new ServerProfile { Name = "irc.test", Motd = [.. _motd], StartedAt = 1_700_000_000_000 };
+        foreach (var (text, value) in _texts)
+        {
+            typeof(ServerProfile).GetProperty(text)!.SetValue(profile, value);
+        }
+
+        return new ServerOptions
+        {
+            Incarnation = new Incarnation(new NodeId(1), 1),
+            Policy = Limited(new WorldPolicy { Lobby = _lobby }),
+            Limits = Limited(new ServerLimits()),
+            Profile = profile,
+            Operators = [.. _operators],
+            PasswordVerifier = _passwordVerifier,
+            CloakKey = _hasCloaks ? "a key of sixteen bytes"u8.ToArray() : (ReadOnlyMemory<byte>?)null,   // not that of a null array
+            Epoch = "e",
+        };
+    }
+
+    private T Limited<T>(T limits)
+        where T : notnull
+    {
+        foreach (var property in typeof(T).GetProperties().Where(property => _limits.ContainsKey(property.Name)))
+        {
+            property.SetValue(limits, _limits[property.Name]);
+        }
+
+        return limits;
+    }
+}
