@@ -3,8 +3,8 @@ using Interlude.World;
 namespace Interlude.Server.Dialects.Irc;
 
 /// <summary>
-/// Tells clients of the tokens that a new configuration has changed: 005 again, with those alone. "Servers can update or
-/// delete existing values by sending additional RPL_ISUPPORT." https://ircv3.net/specs/extensions/extended-isupport
+/// Tells clients of the tokens that a new configuration has changed: "If the value of a parameter changes, the server SHOULD
+/// re-advertise the parameter with the new value in an RPL_ISUPPORT reply." https://modern.ircdocs.horse/#rplisupport-005
 /// </summary>
 internal static class IsupportNews
 {

@@ -7,4 +7,7 @@ public class IrcClientTests
 
     [Fact]
     public void Who_is_not_let_in_is_told_why() => Transcript.Check("Irc/endings-refused.txt");
+
+    [Fact]
+    public void Who_comes_too_often_is_told_so() => Transcript.Check("Irc/endings-rate.txt");
 }
