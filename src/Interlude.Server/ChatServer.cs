@@ -58,6 +58,9 @@ public sealed class ChatServer
     /// <summary>When <see cref="Tick"/> is due, in the milliseconds of <see cref="Moment.Elapsed"/>; null: not before another input.</summary>
     public long? Deadline => Earlier(Earlier(_intake.Deadline, _appends.Deadline), _alarms.Deadline);
 
+    /// <summary>The wishes that no batch holds yet: for tests, which cannot foresee what every line asks for.</summary>
+    internal IReadOnlyList<Wish> Gathered => _appends.Gathered;
+
     internal ServerOptions Options => _options;
 
     /// <summary>The limits it was made with; the host keeps those of turns and outboxes.</summary>
