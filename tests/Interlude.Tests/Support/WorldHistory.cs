@@ -209,6 +209,8 @@ internal sealed class WorldHistory
         MaxPastUsers = dice.Roll(6),
         MaxInvitations = dice.Roll(3),
         KnockSeconds = dice.Roll(2),
+        MaxNickCodePoints = 2 + dice.Roll(12),
+        MaxChannelCodePoints = 2 + dice.Roll(12),
         DefaultChannelTraits = dice.Roll(4) == 0 ? dice.Of(AllTraits) : ChannelTraits.None,
     };
 

@@ -310,7 +310,8 @@ public sealed class JoinTests
         {
             Lobby = Names.Channel("#lobby"),
             DefaultChannelTraits = ChannelTraits.TopicLocked | ChannelTraits.MembersOnly,
-        }) { Now = 7_000 }.And("ana").On("#dev", "ana").On("#lobby", "ana");
+        })
+        { Now = 7_000 }.And("ana").On("#dev", "ana").On("#lobby", "ana");
 
         var dev = world.View.Find(Names.Channel("#dev"))!;
 
