@@ -82,7 +82,10 @@ internal sealed class IrcLabels(long client)
     }
 
     // What others do, and what the server says by itself, bears no label: of the numerics only these are not answers.
-    private static bool IsAnswer(SeenLine line) => line.IsNumeric ? line.Verb is not ("730" or "731" or "710" or "396") : line.Verb is "FAIL" or "PONG" or "CAP";
+    // 005, and CAP NEW and DEL, come unasked, too: a new configuration has changed what they say.
+    private static bool IsAnswer(SeenLine line) => line.IsNumeric
+        ? line.Verb is not ("730" or "731" or "710" or "396" or "005")
+        : line.Verb is "FAIL" or "PONG" || (line.Verb == "CAP" && line[1] is not ("NEW" or "DEL"));
 
     // With '@' and the space behind them; if there is none, all of the line is tags.
     private static int TagsOf(ReadOnlySpan<byte> line) => line[0] != '@' ? 0
