@@ -72,7 +72,7 @@ public sealed class SimulatorTests
         "refused: * The name is Please choose", "refused: * The name is You keep", "refused: * There are people here",
         "refused: * There is nobody called", "refused: * There is no channel", "refused: * You are not in", "refused: * is not in",
         "refused: * is in", "refused: * Only an operator of can", "refused: * Nobody operates so nobody can",
-        "no change: ChangeNick", "no change: GrantOperator", "no change: LockTopic", "refused: * The topic of is", "refused: * That text is longer than",
+        "no change: ChangeNick", "no change: ChangeModes", "refused: * The topic of is", "refused: * That text is longer than",
         "refused: * You are in as many", "refused: * has as many as", "refused: * There are as many as",
         "wait: for credit", "wait: for the log", "close: goodbye", "close: overflow", "close: * Interlude is shutting down.",
         "close: * Interlude is full: it serves", "close: * There are connections from your address",

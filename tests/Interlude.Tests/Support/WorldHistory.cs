@@ -14,8 +14,14 @@ internal sealed class WorldHistory
     private static readonly Nick[] Nicks =
         [.. new[] { "ana", "Ana", "ＡＮＡ", "bob", "Bob", "cyd", "dan", "eve", "ﬁa", "fia" }.Select(Names.Nick)];
 
+    // One for each session.
+    private static readonly Nick[] Own = [.. new[] { "ana", "bob", "cyd", "dan", "eve", "fia" }.Select(Names.Nick)];
+
+    // Those that are there more often than others.
+    private static readonly Nick[] Often = Nicks[..7];
+
     private static readonly ChannelName[] Channels =
-        [.. new[] { "#lobby", "#Lobby", "#a", "#A", "#a", "#b" }.Select(Names.Channel)];
+        [.. new[] { "#lobby", "#Lobby", "#a", "#A", "#a", "#a", "#b" }.Select(Names.Channel)];
 
     private static readonly Text[] Texts =
         [.. new[] { "", "hi", "123456", "1234567", "ÅÅÅÅÅÅ" }.Select(Names.Text)];
@@ -27,8 +33,14 @@ internal sealed class WorldHistory
     private static readonly ChannelMask[] Masks =
         [.. new[] { "ana", "ANA", "b*", "*.host", "m:*!u@*", "*" }.Select(Names.Mask)];
 
-    private static readonly ChannelTraits[] AllTraits = [.. Enum.GetValues<ChannelTraits>().Skip(1)];
-    private static readonly Ranks[] AllRanks = [.. Enum.GetValues<Ranks>().Skip(1)];
+    // Some more often than others: they make more of a difference.
+    private static readonly ChannelTraits[] AllTraits =
+    [
+        .. Enum.GetValues<ChannelTraits>().Skip(1), ChannelTraits.TopicLocked, ChannelTraits.TopicLocked,
+        ChannelTraits.Secret, ChannelTraits.Secret, ChannelTraits.Secret,
+    ];
+
+    private static readonly Ranks[] AllRanks = [.. Enum.GetValues<Ranks>().Skip(1), Ranks.HalfOperator, Ranks.Owner];
     private static readonly MaskList[] AllLists = Enum.GetValues<MaskList>();
     private static readonly SpeechKind[] AllKinds = Enum.GetValues<SpeechKind>();
     private static readonly TextKind[] AllForms = Enum.GetValues<TextKind>();
@@ -38,6 +50,12 @@ internal sealed class WorldHistory
     private readonly HashSet<SessionId> _introduced = [];
     private long _time = 1_000;
     private long _number;
+
+    /// <summary>All nicks that a history gives to people.</summary>
+    internal static IEnumerable<Nick> AllNicks => Nicks;
+
+    /// <summary>All names that a history gives to channels.</summary>
+    internal static IEnumerable<ChannelName> AllChannels => Channels;
 
     /// <summary>The numbers that a history is made of: each is an entry.</summary>
     internal static Arbitrary<int[]> Arbitrary() => Arb.From(
@@ -83,7 +101,7 @@ internal sealed class WorldHistory
     private Wish NewWish(Dice dice)
     {
         var node = dice.Roll(2);
-        var starts = dice.Roll(100) == 0 || _nodes[node].Number == 0;
+        var starts = dice.Roll(200) == 0 || _nodes[node].Number == 0;
         if (starts)
         {
             _nodes[node] = _nodes[node] with { Number = _nodes[node].Number + 1 };
@@ -91,11 +109,16 @@ internal sealed class WorldHistory
         }
 
         var (isNodes, command) = NewCommand(dice);
-        var session = isNodes ? default : new SessionId(_nodes[node], 1 + dice.Roll(3));
+        var number = 1 + dice.Roll(3);
+        var session = isNodes ? default : new SessionId(_nodes[node], number);
         if (!isNodes && !_introduced.Contains(session) && dice.Roll(8) > 0)
         {
-            command = new Command.Register(dice.Of(Nicks), NewProfile(dice));
-            _ = dice.Roll(2) == 0 && _introduced.Add(session);   // the first nick may be taken
+            command = new Command.Register(dice.Roll(4) == 0 ? dice.Of(Nicks) : Own[(node * 3) + number - 1], NewProfile(dice));
+            _introduced.Add(session);   // unless the nick is taken
+        }
+        else if (command is Command.EndSession)
+        {
+            _introduced.Remove(session);
         }
 
         return new Wish(_nodes[node], ++_number, session, default, command);
@@ -103,7 +126,7 @@ internal sealed class WorldHistory
 
     private static (bool IsNodes, Command Command) NewCommand(Dice dice)
     {
-        var (kind, nick, channel, text) = (dice.Roll(120), dice.Of(Nicks), dice.Of(Channels), dice.Of(Texts));
+        var (kind, nick, channel, text) = (dice.Roll(130), dice.Of(Nicks), dice.Of(Channels), dice.Of(Texts));
         return kind switch
         {
             0 => (true, new Command.NodeStopped(text)),
@@ -116,11 +139,11 @@ internal sealed class WorldHistory
             < 44 => (false, new Command.Tell(nick, NewSpeech(dice, text))),
             < 49 => (false, new Command.SetTopic(channel, text)),
             < 75 => (false, new Command.ChangeModes(
-                channel, [.. Enumerable.Range(0, 1 + dice.Roll(3)).Select(_ => NewChange(dice))], dice.Roll(8) == 0)),
+                channel, [.. Enumerable.Range(0, 1 + dice.Roll(3)).Select(_ => NewChange(dice))], dice.Roll(3) == 0)),
             < 79 => (false, new Command.ChangeNick(nick)),
             < 83 => (false, new Command.SetAway(text)),
             < 88 => (false, new Command.Invite(nick, channel)),
-            < 92 => (false, new Command.Kick(nick, channel, text)),
+            < 92 => (false, new Command.Kick(dice.Of(Often), channel, text)),
             < 94 => (false, new Command.SetRealName(text)),
             < 98 => (false, new Command.ChangeUserModes((UserModes)dice.Roll(64), (UserModes)dice.Roll(64), dice.Roll(4) == 0)),
             < 101 => (false, new Command.Knock(channel)),
@@ -129,9 +152,9 @@ internal sealed class WorldHistory
                 [.. Enumerable.Range(0, dice.Roll(3)).Select(_ => dice.Of(Nicks))],
                 [.. Enumerable.Range(0, dice.Roll(2)).Select(_ => dice.Of(Nicks))],
                 dice.Roll(8) == 0)),
-            < 114 => (false, new Command.BecomeOperator(text, text, dice.Roll(2) == 0 ? OperatorPowers.All : OperatorPowers.None)),
-            < 116 => (false, new Command.Announce(text)),
-            < 117 => (false, new Command.Kill(nick, text)),
+            < 124 => (false, new Command.BecomeOperator(text, text, dice.Roll(6) > 0 ? OperatorPowers.All : OperatorPowers.None)),
+            < 126 => (false, new Command.Announce(text)),
+            < 127 => (false, new Command.Kill(nick, text)),
             _ => (false, new Command.ChangeHost(nick, dice.Of(Words), dice.Of(Words))),
         };
     }
@@ -139,14 +162,14 @@ internal sealed class WorldHistory
     private static ModeChange NewChange(Dice dice)
     {
         var isSet = dice.Roll(3) > 0;
-        return dice.Roll(10) switch
+        return dice.Roll(18) switch
         {
-            < 3 => new ModeChange.Trait(isSet, dice.Of(AllTraits)),
-            3 => new ModeChange.Key(isSet, dice.Of(Keys)),
-            4 => new ModeChange.Limit(isSet, dice.Roll(5)),
-            5 => new ModeChange.Forward(isSet, isSet ? dice.Of(Channels) : null),
-            6 => new ModeChange.Mask(isSet, dice.Of(AllLists), dice.Of(Masks)),
-            _ => new ModeChange.Rank(isSet, dice.Of(AllRanks), dice.Of(Nicks)),
+            < 4 => new ModeChange.Trait(isSet, dice.Of(AllTraits)),
+            4 => new ModeChange.Key(isSet, dice.Of(Keys)),
+            5 => new ModeChange.Limit(isSet, dice.Roll(5)),
+            6 => new ModeChange.Forward(isSet, isSet ? dice.Of(Channels) : null),
+            7 => new ModeChange.Mask(isSet, dice.Of(AllLists), dice.Of(Masks)),
+            _ => new ModeChange.Rank(isSet, dice.Of(AllRanks), dice.Of(Often)),
         };
     }
 

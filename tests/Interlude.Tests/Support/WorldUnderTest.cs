@@ -69,7 +69,7 @@ internal sealed class WorldUnderTest
 
     /// <summary>Gives a session on another node, or in another life of it, to a name.</summary>
     internal void Seat(string name, Incarnation incarnation) =>
-        _sessions[name] = new SessionId(incarnation, _sessions.Count + 1);
+        _sessions[name] = new SessionId(incarnation, _sessions.Values.Select(session => session.Number).DefaultIfEmpty().Max() + 1);
 
     /// <summary>Goes on with another world, which has the same people.</summary>
     internal void Replace(ChatWorld world) => World = world;

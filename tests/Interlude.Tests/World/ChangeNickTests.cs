@@ -88,4 +88,38 @@ public sealed class ChangeNickTests
         Assert.Equal("ana", Assert.IsType<Event.Registered>(events[0]).User.Nick.Value);
         Assert.Equal("ana", Assert.IsType<Event.Renamed>(events[1]).User.Nick.Value);
     }
+
+    [Fact]
+    public void Who_watches_the_old_nick_sees_it_go_and_who_watches_the_new_one_sees_it_come()
+    {
+        var world = WorldUnderTest.With("ana", "bob", "cyd")
+            .After("bob", new Command.Watch([Names.Nick("ANA")], [])).After("cyd", new Command.Watch([Names.Nick("bo")], []));
+
+        var events = world.Apply("ana", new Command.ChangeNick(Names.Nick("bo")));
+
+        Assert.Equal(
+            ["Renamed ana bo -> ana as Self", "WentOffline ana -> bob as Watcher", "CameOnline bo(ana) -> cyd as Watcher"], events);
+    }
+
+    [Fact]
+    public void Another_way_to_write_it_is_no_coming_and_going_and_leaves_no_past()
+    {
+        var world = WorldUnderTest.With("ana", "bob").After("bob", new Command.Watch([Names.Nick("ana")], []));
+
+        var events = world.Apply("ana", new Command.ChangeNick(Names.Nick("ANA")));
+
+        Assert.Equal(["Renamed ana ANA -> ana as Self"], events);
+        Assert.Empty(world.View.PastUsers(Names.Nick("ana")));
+    }
+
+    [Fact]
+    public void In_an_auditorium_only_who_sees_the_user_hears_of_it()
+    {
+        var world = WorldUnderTest.With("ana", "bob", "cyd").On("#dev", "ana", "bob", "cyd")
+            .After("ana", Wishes.Set("#dev", ChannelTraits.Auditorium));
+
+        var events = world.Apply("bob", new Command.ChangeNick(Names.Nick("bo")));
+
+        Assert.Equal(["Renamed bob bo -> ana as Peer, bob as Self"], events);
+    }
 }

@@ -104,4 +104,51 @@ public sealed class EndSessionTests
             ],
             second);
     }
+
+    [Fact]
+    public void Whether_it_was_its_own_wish_is_told()
+    {
+        var world = WorldUnderTest.With("ana", "bob").On("#dev", "bob", "ana");
+
+        var events = world.Apply("ana", new Command.EndSession(Names.Text("bye"), IsOwnWish: true));
+
+        Assert.Equal(
+            [
+                "Quit ana 'bye' OwnWish -> bob as Peer, ana as Self",
+                "SessionEnded [ana] ana 'bye' OwnWish -> ana as Self",
+            ],
+            events);
+    }
+
+    [Fact]
+    public void Watchers_and_operators_who_listen_hear_of_it_with_the_real_host()
+    {
+        var world = WorldUnderTest.With("ana", "bob", "root").After("bob", new Command.Watch([Names.Nick("ana")], []))
+            .After("root", Wishes.Oper(OperatorPowers.Inspect), new Command.ChangeUserModes(UserModes.HearsNotices, UserModes.None));
+
+        var events = world.Apply("ana", new Command.EndSession(Names.Text("bye")));
+
+        Assert.Equal(
+            [
+                "Quit ana 'bye' -> ana as Self",
+                "WentOffline ana -> bob as Watcher",
+                "Noticed Left ana real.host 'bye' -> root as Operator",
+                "SessionEnded [ana] ana 'bye' -> ana as Self",
+            ],
+            events);
+    }
+
+    [Fact]
+    public void Its_list_of_those_it_watches_and_its_invitations_end_with_it()
+    {
+        var world = WorldUnderTest.With("ana", "bob").On("#dev", "bob").After("ana", new Command.Watch([Names.Nick("bob")], []))
+            .After("bob", new Command.Invite(Names.Nick("ana"), Names.Channel("#dev")))
+            .After("ana", new Command.EndSession(Text.Empty)).And("ana");
+
+        var renamed = world.Apply("bob", new Command.ChangeNick(Names.Nick("bo")));
+
+        Assert.Equal(["Renamed bob bo -> bob as Self"], renamed);
+        Assert.Empty(world.View.Find(Names.Nick("ana"))!.Invitations);
+        Assert.Empty(world.View.Watched(world.SessionOf("ana")));
+    }
 }

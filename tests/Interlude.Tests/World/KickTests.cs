@@ -104,4 +104,44 @@ public sealed class KickTests
 
         Assert.Equal([$"Refused [ana] {refusal} -> ana as Self"], events);
     }
+
+    [Theory]
+    [InlineData(Ranks.HalfOperator, Ranks.None, true)]
+    [InlineData(Ranks.HalfOperator, Ranks.Voice, true)]
+    [InlineData(Ranks.HalfOperator, Ranks.HalfOperator, false)]
+    [InlineData(Ranks.HalfOperator, Ranks.Operator, false)]
+    [InlineData(Ranks.Operator, Ranks.HalfOperator, true)]
+    [InlineData(Ranks.Operator, Ranks.Operator, true)]
+    [InlineData(Ranks.Operator, Ranks.Admin, false)]
+    [InlineData(Ranks.Admin, Ranks.Admin, true)]
+    [InlineData(Ranks.Admin, Ranks.Owner, false)]
+    [InlineData(Ranks.Owner, Ranks.Owner, true)]
+    public void Operators_remove_equals_and_half_operators_those_below(Ranks actor, Ranks target, bool isRemoved)
+    {
+        var world = WorldUnderTest.With("ana", "bob", "cyd").On("#dev", "ana", "bob", "cyd")
+            .After("ana", Wishes.Oper(OperatorPowers.OverrideModes)).After("ana", Wishes.Rank("#dev", actor, "bob") with { Overrides = true });
+        if (target != Ranks.None)
+        {
+            world.After("ana", Wishes.Rank("#dev", target, "cyd") with { Overrides = true });
+        }
+
+        var events = world.Apply("bob", new Command.Kick(Names.Nick("cyd"), Names.Channel("#dev"), Text.Empty));
+
+        Assert.Equal(
+            isRemoved
+                ? "Kicked bob cyd #dev '' -> ana as Member, bob as Self, cyd as Target"
+                : "Refused [bob] TargetRanksHigher cyd #dev -> bob as Self",
+            Assert.Single(events));
+    }
+
+    [Fact]
+    public void In_an_auditorium_who_did_not_see_somebody_does_not_see_it_go()
+    {
+        var world = WorldUnderTest.With("ana", "bob", "cyd").On("#dev", "ana", "bob", "cyd")
+            .After("ana", Wishes.Set("#dev", ChannelTraits.Auditorium));
+
+        var events = world.Apply("ana", new Command.Kick(Names.Nick("bob"), Names.Channel("#dev"), Text.Empty));
+
+        Assert.Equal(["Kicked ana bob #dev '' -> ana as Self, bob as Target"], events);
+    }
 }

@@ -115,4 +115,24 @@ public sealed class PartTests
 
         Assert.Equal(["Refused [bob] NotOnChannel #dev -> bob as Self"], events);
     }
+
+    [Fact]
+    public void In_an_auditorium_who_did_not_see_somebody_does_not_see_it_go_and_sees_a_successor_before_it_operates()
+    {
+        var world = WorldUnderTest.With("ana", "bob", "cyd").On("#dev", "ana", "bob", "cyd")
+            .After("ana", Wishes.Set("#dev", ChannelTraits.Auditorium));
+
+        var hidden = world.Apply("cyd", new Command.Part(Names.Channel("#dev"), Text.Empty));
+        world.On("#dev", "cyd");
+        var seen = world.Apply("ana", new Command.Part(Names.Channel("#dev"), Text.Empty));
+
+        Assert.Equal(["Parted cyd #dev '' -> ana as Member, cyd as Self"], hidden);
+        Assert.Equal(
+            [
+                "Parted ana #dev '' -> ana as Self, bob as Member, cyd as Member",
+                "Joined bob #dev -> cyd as Member",
+                "ModesChanged nobody #dev +Operator bob -> bob as Target, cyd as Member",
+            ],
+            seen);
+    }
 }

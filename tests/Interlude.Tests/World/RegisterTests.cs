@@ -105,4 +105,72 @@ public sealed class RegisterTests
         Assert.NotEqual(first, world.View.Find(Names.Nick("ana"))!.Identity.Id);
         Assert.Null(world.World.SeenBy(first).Viewer);
     }
+
+    [Fact]
+    public void A_profile_is_the_users_from_the_start()
+    {
+        var world = new WorldUnderTest { Now = 5_000 }.After("ana", Wishes.Register("ana", new UserProfile
+        {
+            UserName = Names.Word("~a"),
+            RealHost = Names.Word("192.0.2.1"),
+            Cloak = Names.Word("a.b.ip"),
+            RealName = Names.Text("Ana A."),
+            Modes = UserModes.Invisible | UserModes.Bot | UserModes.Cloaked | UserModes.HearsNotices,
+            IsSecure = true,
+            Away = Names.Text("asleep"),
+        }));
+
+        var ana = world.View.Find(Names.Nick("ana"))!;
+
+        Assert.Equal(("~a", "a.b.ip", true), (ana.Identity.UserName.Value, ana.Identity.Host.Value, ana.Identity.IsBot));
+        Assert.Equal(("Ana A.", "asleep", true), (ana.RealName.ToString(), ana.Away.ToString(), ana.IsSecure));
+        Assert.Equal(UserModes.Invisible | UserModes.Bot | UserModes.Cloaked, ana.Modes);   // notices are for operators
+        Assert.Equal((5_000, 0), (ana.RegisteredAt.Milliseconds, ana.IdleMilliseconds));
+        Assert.Equal("192.0.2.1", ana.RealHost!.Value);
+        Assert.Null(ana.OperatorClass);
+    }
+
+    [Fact]
+    public void Without_a_cloak_others_see_the_real_host()
+    {
+        var world = WorldUnderTest.With("ana");
+
+        Assert.Equal("real.host", world.View.Find(Names.Nick("ana"))!.Identity.Host.Value);
+    }
+
+    [Fact]
+    public void What_is_too_long_of_a_profile_is_cut()
+    {
+        var world = new WorldUnderTest(new WorldPolicy { MaxRealNameBytes = 3, MaxAwayBytes = 2 })
+            .After("ana", Wishes.Register("ana", Wishes.Profile with { RealName = Names.Text("1234"), Away = Names.Text("123") }));
+
+        var ana = world.View.Find(Names.Nick("ana"))!;
+
+        Assert.Equal(("123", "12"), (ana.RealName.ToString(), ana.Away.ToString()));
+    }
+
+    [Fact]
+    public void Watchers_and_operators_who_listen_hear_of_it_with_the_real_host()
+    {
+        var world = WorldUnderTest.With("bob", "root").After("bob", new Command.Watch([Names.Nick("ANA")], []))
+            .After("root", Wishes.Oper(OperatorPowers.Inspect), new Command.ChangeUserModes(UserModes.HearsNotices, UserModes.None));
+
+        var events = world.Apply("ana", Wishes.Register("ana"));
+
+        Assert.Equal(
+            [
+                "Registered [ana] ana -> ana as Self",
+                "CameOnline ana -> bob as Watcher",
+                "Noticed Registered ana real.host '' -> root as Operator",
+            ],
+            events);
+    }
+
+    [Fact]
+    public void The_most_users_at_a_time_are_remembered()
+    {
+        var world = WorldUnderTest.With("ana", "bob").After("ana", new Command.EndSession(Text.Empty));
+
+        Assert.Equal((1, 2), (world.View.Counts.Users, world.View.Counts.MostUsers));
+    }
 }

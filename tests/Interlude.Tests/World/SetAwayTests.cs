@@ -67,4 +67,27 @@ public sealed class SetAwayTests
         Assert.Empty(back);
         Assert.Empty(again);
     }
+
+    [Fact]
+    public void Who_watches_hears_of_it_too_if_it_shares_no_channel()
+    {
+        var world = WorldUnderTest.With("ana", "bob", "cyd").On("#dev", "ana", "bob")
+            .After("bob", new Command.Watch([Names.Nick("ana")], [])).After("cyd", new Command.Watch([Names.Nick("ANA")], []));
+
+        var events = world.Apply("ana", new Command.SetAway(Names.Text("asleep")));
+
+        Assert.Equal(["AwayChanged [ana] ana 'asleep' -> ana as Self, bob as Peer; watched by cyd"], events);
+    }
+
+    [Fact]
+    public void Others_hear_only_what_changes_for_the_user_as_a_whole()
+    {
+        var world = TwoDevices.OfAna("", "");
+
+        var first = world.Apply("ana", new Command.SetAway(Names.Text("asleep")));
+        var second = world.Apply("phone", new Command.SetAway(Names.Text("on a train")));
+
+        Assert.Equal(["AwayChanged [ana] ana 'asleep' in all '' -> ana as Self"], first);
+        Assert.Equal(["AwayChanged [phone] ana 'on a train' -> ana as Self, bob as Peer"], second);
+    }
 }

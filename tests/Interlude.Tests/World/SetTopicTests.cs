@@ -83,4 +83,30 @@ public sealed class SetTopicTests
 
         Assert.Equal(["Refused [bob] NotOnChannel #dev -> bob as Self"], events);
     }
+
+    [Fact]
+    public void A_locked_topic_is_left_to_half_operators_too()
+    {
+        var world = WorldUnderTest.With("ana", "bob").On("#dev", "ana", "bob")
+            .After("ana", Wishes.Lock("#dev"), Wishes.Rank("#dev", Ranks.HalfOperator, "bob"));
+
+        var events = world.Apply("bob", new Command.SetTopic(Names.Channel("#dev"), Names.Text("ours")));
+
+        Assert.Equal(["TopicChanged bob #dev 'ours' -> ana as Member, bob as Self"], events);
+    }
+
+    [Fact]
+    public void Who_set_it_and_when_are_kept_with_it_and_go_with_it()
+    {
+        var world = WorldUnderTest.With("ana").On("#dev", "ana");
+        world.Now = 5_000;
+        world.After("ana", new Command.SetTopic(Names.Channel("#dev"), Names.Text("ship it")));
+        var dev = world.View.Find(Names.Channel("#dev"))!;
+        var set = (dev.TopicBy.ToString(), dev.TopicAt.Milliseconds);
+
+        world.After("ana", new Command.SetTopic(Names.Channel("#dev"), Text.Empty));
+
+        Assert.Equal(("ana!user@real.host", 5_000), set);
+        Assert.Equal("", world.View.Find(Names.Channel("#dev"))!.TopicBy.ToString());
+    }
 }

@@ -71,4 +71,33 @@ public sealed class TellTests
 
         Assert.Equal(["Refused [ana] NoSuchNick Bob -> ana as Self"], events);
     }
+
+    [Fact]
+    public void Who_hears_only_from_accounts_is_told_nothing_by_others_but_operators_and_itself()
+    {
+        var world = WorldUnderTest.With("ana", "bob", "root").After("root", Wishes.Oper(OperatorPowers.None))
+            .After("ana", new Command.ChangeUserModes(UserModes.AccountsTell, UserModes.None));
+
+        var other = world.Apply("bob", Wishes.Tell("ANA", "hi"));
+        var operators = world.Apply("root", Wishes.Tell("ana", "hi"));
+        var own = world.Apply("ana", Wishes.Tell("ana", "milk"));
+
+        Assert.Equal(["Refused [bob] NeedsAccount ana -> bob as Self"], other);
+        Assert.Equal(["Told root ana Plain 'hi' away '' -> root as Self, ana as Target"], operators);
+        Assert.Equal(["Told ana ana Plain 'milk' away '' -> ana as Self"], own);
+    }
+
+    [Fact]
+    public void Notices_and_tags_are_told_as_what_they_are()
+    {
+        var world = WorldUnderTest.With("ana", "bob");
+        var tags = new Speech(SpeechKind.Tags, TextKind.Plain, Text.Empty) { ClientTags = Names.Text("+typing=active") };
+
+        var notice = world.Apply("ana", new Command.Tell(
+            Names.Nick("bob"), Speech.Of(TextKind.Ctcp, Names.Text("VERSION 1")) with { Kind = SpeechKind.Notice }));
+        var typing = world.Apply("ana", new Command.Tell(Names.Nick("bob"), tags));
+
+        Assert.Equal(["Told ana bob Notice Ctcp 'VERSION 1' away '' -> ana as Self, bob as Target"], notice);
+        Assert.Equal(["Told ana bob Tags Plain '' tags '+typing=active' away '' -> ana as Self, bob as Target"], typing);
+    }
 }

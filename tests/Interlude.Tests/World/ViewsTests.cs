@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using Interlude.World;
 
 namespace Interlude.Tests.World;
@@ -121,5 +123,210 @@ public sealed class ViewsTests
 
         IEnumerable<string> ChannelsSeenBy(string viewer) =>
             world.World.SeenBy(world.UserOf(viewer)).Find(ana)!.Channels.Select(channel => channel.Value);
+    }
+
+    [Fact]
+    public void A_secret_channel_is_seen_by_its_members_alone()
+    {
+        var world = WorldUnderTest.With("ana", "bob", "cyd").On("#open", "ana", "bob").On("#dev", "ana", "bob")
+            .After("ana", Wishes.Set("#dev", ChannelTraits.Secret));
+        var (bob, cyd) = (world.World.SeenBy(world.UserOf("bob")), world.World.SeenBy(world.UserOf("cyd")));
+
+        Assert.Equal(["#dev", "#open"], bob.Channels().Select(channel => channel.Name.Value));
+        Assert.Equal(["#open"], cyd.Channels().Select(channel => channel.Name.Value));
+        Assert.NotNull(bob.Find(Names.Channel("#dev")));
+        Assert.Null(cyd.Find(Names.Channel("#dev")));
+        Assert.Equal(["#open", "#dev"], bob.Find(Names.Nick("ana"))!.Channels.Select(channel => channel.Value));
+        Assert.Equal(["#open"], cyd.Find(Names.Nick("ana"))!.Channels.Select(channel => channel.Value));
+        Assert.Equal((2, 1), (bob.Counts.Channels, cyd.Counts.Channels));
+    }
+
+    [Fact]
+    public void Who_is_invisible_is_found_by_its_name_by_itself_and_by_who_shares_a_channel()
+    {
+        var world = WorldUnderTest.With("ana", "bob", "cyd").On("#dev", "ana", "bob")
+            .After("ana", new Command.ChangeUserModes(UserModes.Invisible, UserModes.None));
+
+        string Seen(string viewer)
+        {
+            var view = world.World.SeenBy(world.UserOf(viewer));
+            var members = view.Find(Names.Channel("#dev"))!.Members.Select(member => member.Identity.Nick.Value);
+            return $"{string.Join(' ', view.Users().Select(user => user.Identity.Nick))}; {string.Join(' ', members)}; "
+                + $"{string.Join(' ', view.Find(Names.Nick("ana"))!.Channels)}";
+        }
+
+        Assert.Equal("ana bob cyd; ana bob; #dev", Seen("ana"));
+        Assert.Equal("ana bob cyd; ana bob; #dev", Seen("bob"));
+        Assert.Equal("bob cyd; bob; ", Seen("cyd"));
+        Assert.False(world.World.SeenBy(world.UserOf("cyd")).Find(Names.Channel("#dev"))!.Has(world.UserOf("ana")));
+        Assert.Equal(1, world.World.SeenBy(world.UserOf("cyd")).Counts.Invisible);
+    }
+
+    [Fact]
+    public void In_an_auditorium_members_without_a_rank_see_those_with_one_and_themselves()
+    {
+        var world = WorldUnderTest.With("ana", "bob", "cyd", "dan", "eve").On("#dev", "ana", "bob", "cyd", "dan").After(
+            "ana",
+            Wishes.Set("#dev", ChannelTraits.Auditorium),
+            Wishes.Rank("#dev", Ranks.Voice, "bob"),
+            Wishes.Rank("#dev", Ranks.HalfOperator, "cyd"));
+
+        string Seen(string viewer) => string.Join(' ', world.World.SeenBy(world.UserOf(viewer)).Find(Names.Channel("#dev"))!.Members
+            .Select(member => member.Identity.Nick.Value));
+
+        Assert.Equal("ana bob cyd dan", Seen("ana"));
+        Assert.Equal("ana bob cyd", Seen("bob"));
+        Assert.Equal("ana bob cyd dan", Seen("cyd"));
+        Assert.Equal("ana bob cyd dan", Seen("dan"));
+        Assert.Equal("ana bob cyd", Seen("eve"));
+        Assert.Empty(world.World.SeenBy(world.UserOf("bob")).Find(Names.Nick("dan"))!.Channels);
+    }
+
+    [Fact]
+    public void Who_is_invisible_in_an_auditorium_is_not_found_by_who_does_not_see_it_there()
+    {
+        var world = WorldUnderTest.With("ana", "bob", "cyd").On("#dev", "ana", "bob", "cyd")
+            .After("ana", Wishes.Set("#dev", ChannelTraits.Auditorium))
+            .After("bob", new Command.ChangeUserModes(UserModes.Invisible, UserModes.None));
+
+        Assert.Equal(
+            ["ana", "cyd"], world.World.SeenBy(world.UserOf("cyd")).Users().Select(user => user.Identity.Nick.Value));
+    }
+
+    [Fact]
+    public void Where_somebody_comes_from_is_seen_by_itself_and_by_operators_with_the_power()
+    {
+        var world = WorldUnderTest.With("ana", "bob", "root", "helper").After("root", Wishes.Oper(OperatorPowers.Inspect))
+            .After("helper", Wishes.Oper(OperatorPowers.All & ~OperatorPowers.Inspect));
+
+        string? Seen(string viewer) => world.World.SeenBy(world.UserOf(viewer)).Find(Names.Nick("ana"))!.RealHost?.Value;
+
+        Assert.Equal(("real.host", null, "real.host", null), (Seen("ana"), Seen("bob"), Seen("root"), Seen("helper")));
+    }
+
+    [Fact]
+    public void Past_users_are_found_by_nick_the_latest_first_as_they_were()
+    {
+        var world = new WorldUnderTest { Now = 5_000 }.After("ana", Wishes.Register("ana", Wishes.Profile with
+        {
+            RealName = Names.Text("Ana A."),
+            Modes = UserModes.Bot,
+        }));
+        world.After("ana", new Command.ChangeNick(Names.Nick("bo")), new Command.SetRealName(Names.Text("B.")), new Command.ChangeNick(Names.Nick("ANA")));
+        world.Now = 6_000;
+        world.After("ana", new Command.EndSession(Text.Empty));
+
+        string Past(string nick) => string.Join(", ", world.View.PastUsers(Names.Nick(nick))
+            .Select(past => $"{past.Identity} {past.RealName} {past.RealHost} {past.Until.Milliseconds} {past.Identity.IsBot}"));
+
+        Assert.Equal("ANA B. real.host 6000 True, ana Ana A. real.host 5000 True", Past("Ana"));
+        Assert.Equal("bo B. real.host 5000 True", Past("bo"));
+        Assert.Equal("", Past("cyd"));
+    }
+
+    [Fact]
+    public void As_many_past_users_are_remembered_as_the_limit_and_a_smaller_one_forgets_the_oldest()
+    {
+        var world = new WorldUnderTest(new WorldPolicy { MaxPastUsers = 2 }).And("ana", "bob", "cyd");
+        foreach (var name in (string[])["ana", "bob", "cyd"])
+        {
+            world.After(name, new Command.EndSession(Text.Empty));
+        }
+
+        string Past() => string.Concat("ana bob cyd".Split(' ').Where(nick => world.View.PastUsers(Names.Nick(nick)).Count > 0));
+
+        var two = Past();
+        world.ApplyAsNode(WorldUnderTest.Node1, new Command.Configured(new WorldPolicy { MaxPastUsers = 1 }));
+
+        Assert.Equal(("bobcyd", "cyd"), (two, Past()));
+    }
+
+    [Fact]
+    public void Users_come_in_order_of_registering_and_fit_patterns_by_what_everybody_sees()
+    {
+        var world = WorldUnderTest.With("cyd", "ana").After("bob", Wishes.Register("bob", Wishes.Profile with { Modes = UserModes.Cloaked }));
+
+        string Fitting(string pattern) => string.Join(' ', world.View.Users().Where(user => user.Fits(System.Text.Encoding.UTF8.GetBytes(pattern)))
+            .Select(user => user.Identity.Nick.Value));
+
+        Assert.Equal("cyd ana bob", Fitting("*"));
+        Assert.Equal("cyd ana", Fitting("*@real.host"));
+        Assert.Equal("bob", Fitting("*@cloak.ip"));
+        Assert.Equal("ana", Fitting("a*!user@*"));
+    }
+
+    [Fact]
+    public void Where_people_are_sent_on_is_seen_by_members()
+    {
+        var world = WorldUnderTest.With("ana", "bob").On("#dev", "ana").On("#other", "ana")
+            .After("ana", Wishes.Modes("#dev", new ModeChange.Forward(true, Names.Channel("#other"))));
+
+        Assert.Equal("#other", world.World.SeenBy(world.UserOf("ana")).Find(Names.Channel("#dev"))!.Forward?.Value);
+        Assert.Null(world.World.SeenBy(world.UserOf("bob")).Find(Names.Channel("#dev"))!.Forward);
+    }
+
+    [Fact]
+    public void A_user_shows_its_rank_on_each_channel_and_when_it_came()
+    {
+        var world = new WorldUnderTest { Now = 5_000 }.And("ana", "bob").On("#a", "ana", "bob").On("#b", "bob");
+
+        var bob = world.World.SeenBy(world.UserOf("ana")).Find(Names.Nick("bob"))!;
+
+        Assert.Equal([("#a", Ranks.None), ("#b", Ranks.Operator)], bob.Ranked.Select(place => (place.Channel.Value, place.Ranks)));
+        Assert.Equal(5_000, bob.RegisteredAt.Milliseconds);
+    }
+
+    // Everybody leaves the channel, and those who were not there see the same world as before.
+    [Fact]
+    public void To_who_is_not_there_a_world_with_a_secret_channel_looks_as_one_without_it()
+    {
+        var met = 0;
+        Prop.ForAll(WorldHistory.Arbitrary(), numbers =>
+        {
+            var (world, sessions) = (new ChatWorld(), new Dictionary<UserId, SessionId>());
+            foreach (var entry in new WorldHistory().Continue(0, numbers))
+            {
+                var events = new List<Event>();
+                world.Apply(entry, events);
+                foreach (var registered in events.OfType<Event.Registered>())
+                {
+                    sessions[registered.User.Id] = registered.Session;
+                }
+
+                met += CheckSecrets(world, sessions);
+            }
+        }).QuickCheckThrowOnFailure();
+        Assert.True(met > 50, $"{met} viewers are too few to say anything.");
+    }
+
+    private static int CheckSecrets(ChatWorld world, Dictionary<UserId, SessionId> sessions)
+    {
+        var (met, whole) = (0, world.SeenWhole());
+        foreach (var secret in whole.Channels().Where(channel => (channel.Traits & ChannelTraits.Secret) != 0))
+        {
+            var without = Without(secret, world, sessions);
+            foreach (var viewer in whole.Users().Where(user => !secret.Has(user.Identity.Id) && !user.Invitations.Contains(secret.Name)))
+            {
+                Assert.Equal(WorldText.Of(without.SeenBy(viewer.Identity.Id)), WorldText.Of(world.SeenBy(viewer.Identity.Id)));
+                met++;
+            }
+        }
+
+        return met;
+    }
+
+    private static ChatWorld Without(ChannelView secret, ChatWorld world, Dictionary<UserId, SessionId> sessions)
+    {
+        var without = ChatWorld.LoadSnapshot(WorldHistory.Save(world));
+        var number = 1_000_000;
+        foreach (var member in secret.Members)
+        {
+            var session = sessions[member.Identity.Id];
+            var wish = new Wish(session.Incarnation, ++number, session, default, new Command.Part(secret.Name, Text.Empty));
+            without.Apply(new Entry(without.Sequence + 1, world.Time, ChatWorld.NewestRules, wish), []);
+        }
+
+        Assert.Null(without.SeenWhole().Find(secret.Name));
+        return without;
     }
 }
