@@ -87,7 +87,7 @@ internal static class PlainEvents
         Event.ModesChanged changed => changed.Channel,
         Event.Kicked kicked => kicked.Channel,
         Event.Knocked knocked => knocked.Channel,
-        Event.ChannelRenamed renamed => renamed.NewName,
+        Event.ChannelRenamed renamed => renamed.Channel,
         _ => null,
     };
 
