@@ -125,7 +125,7 @@ public sealed class RegisterTests
         Assert.Equal(("~a", "a.b.ip", true), (ana.Identity.UserName.Value, ana.Identity.Host.Value, ana.Identity.IsBot));
         Assert.Equal(("Ana A.", "asleep", true), (ana.RealName.ToString(), ana.Away.ToString(), ana.IsSecure));
         Assert.Equal(UserModes.Invisible | UserModes.Bot | UserModes.Cloaked, ana.Modes);   // notices are for operators
-        Assert.Equal((5_000, 0), (ana.RegisteredAt.Milliseconds, ana.IdleMilliseconds));
+        Assert.Equal((5_000, 5_000), (ana.RegisteredAt.Milliseconds, ana.SpokeAt.Milliseconds));
         Assert.Equal("192.0.2.1", ana.RealHost!.Value);
         Assert.Null(ana.OperatorClass);
     }

@@ -226,11 +226,11 @@ public sealed class SayTests
         var world = WorldUnderTest.With("ana").On("#dev", "ana");
         world.Now = 5_000;
         world.After("ana", new Command.SetTopic(Names.Channel("#dev"), Names.Text("x")));
-        var before = world.View.Find(Names.Nick("ana"))!.IdleMilliseconds;
+        var before = world.View.Find(Names.Nick("ana"))!.SpokeAt.Milliseconds;
 
         world.After("ana", Wishes.Say("#dev", "hi"));
 
-        Assert.Equal(4_000, before);
-        Assert.Equal(0, world.View.Find(Names.Nick("ana"))!.IdleMilliseconds);
+        Assert.Equal(1_000, before);
+        Assert.Equal(5_000, world.View.Find(Names.Nick("ana"))!.SpokeAt.Milliseconds);
     }
 }
