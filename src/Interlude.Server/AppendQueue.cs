@@ -21,6 +21,9 @@ internal sealed class AppendQueue(ServerLimits limits)
     /// <summary>When the next try is due; null if none is waited for.</summary>
     public long? Deadline => _isWaiting && (_underWay is not null || _gathered.Count > 0) ? _retryAt : null;
 
+    /// <summary>What waits to be appended. To be looked at.</summary>
+    public IReadOnlyList<Wish> Gathered => _gathered;
+
     public void Add(Wish wish) => _gathered.Add(wish);
 
     /// <summary>The batch to append now, if there is one and its time has come.</summary>

@@ -58,12 +58,15 @@ public sealed class ChannelView
             {
                 if (_seesAll || _channel.IsSeenOn(member, _viewer))
                 {
-                    yield return new MemberView(
-                        member.User.Identity, member.Ranks, member.User.Away, new UserView(_world, member.User, _viewer, _seesAll));
+                    yield return ViewOf(member);
                 }
             }
         }
     }
+
+    /// <summary>A member whom the viewer may see; null: there is none.</summary>
+    public MemberView? Find(UserId user) =>
+        _channel.Find(user) is { } member && (_seesAll || _channel.IsSeenOn(member, _viewer)) ? ViewOf(member) : null;
 
     /// <summary>One of the lists of masks, in the order in which they were set.</summary>
     public IReadOnlyList<MaskView> MasksOf(MaskList list) =>
@@ -74,6 +77,9 @@ public sealed class ChannelView
 
     /// <summary>What a member is; none, too, for who is none.</summary>
     public Ranks RanksOf(UserId user) => _channel.Find(user)?.Ranks ?? Ranks.None;
+
+    private MemberView ViewOf(Member member) =>
+        new(member.User.Identity, member.Ranks, member.User.Away, new UserView(_world, member.User, _viewer, _seesAll));
 }
 
 /// <summary>A member of a channel as seen by another.</summary>

@@ -26,6 +26,9 @@ internal sealed class Connection(ClientId id, Peer peer, PeerHabits habits, int 
 
     public bool IsPaused { get; set; }
 
+    /// <summary>The peer has written something.</summary>
+    public bool HasWritten { get; private set; }
+
     public bool HasBytes => _wire.Count > 0;
 
     /// <summary>The peer has said that it sends nothing more.</summary>
@@ -51,6 +54,7 @@ internal sealed class Connection(ClientId id, Peer peer, PeerHabits habits, int 
     /// <summary>The peer writes a line.</summary>
     public void Write(ReadOnlySpan<byte> line, ReadOnlySpan<byte> end)
     {
+        HasWritten = true;
         _wire.AddRange(line);
         _wire.AddRange(end);
         if (!(line.IsEmpty && end.IsEmpty))

@@ -20,6 +20,7 @@ internal sealed class Observer(SimulatedLog log, TextWriter? trace)
 
     private ulong _outputs = 14695981039346656037;
     private int _applied;
+    private int _believes;
 
     public Tally Met { get; } = new();
 
@@ -64,8 +65,10 @@ internal sealed class Observer(SimulatedLog log, TextWriter? trace)
             _log.Time_never_goes_back(node.Number, node.Server.World, entry);
         }
 
-        reference.Take(input, now, outputs);
-        invariants.Check(outputs);
+        reference.Take(input, now, outputs, AskedSince(reference.Appends.Last, node, outputs));
+        invariants.Check(outputs, now);
+        CheckPatience(input, reference, now);
+        Believes(reference);
         NodeInvariants.What_gathers_is_bounded(node, reference);
     }
 
@@ -98,6 +101,46 @@ internal sealed class Observer(SimulatedLog log, TextWriter? trace)
     {
         NodeInvariants.At_rest_nothing_is_owed(node, Reference(node), log.Entries.Count);
         Check(node);
+        foreach (var client in Reference(node).Clients.Values)
+        {
+            BeliefInvariants.Check(client, Reference(node).World);
+        }
+    }
+
+    // The server's wishes since the last that is known, whether they wait or are in a batch that it has just handed out.
+    private static List<Wish> AskedSince(long last, SimulatedNode node, IReadOnlyList<Output> outputs) =>
+    [
+        .. outputs.OfType<Output.Append>().SelectMany(append => append.Batch.Wishes).Concat(node.Server.Gathered)
+            .Where(wish => wish.Number > last).DistinctBy(wish => wish.Number).OrderBy(wish => wish.Number),
+    ];
+
+    private static void CheckPatience(Input input, ReferenceNode reference, Moment now)
+    {
+        switch (input)
+        {
+            case Input.Receive { Client: var id } when reference.Clients.TryGetValue(id.Number, out var client):
+                client.Irc?.Patience.Heard(now.Elapsed);
+                break;
+            case Input.ReceiveTooLong { Client: var id } when reference.Clients.TryGetValue(id.Number, out var client):
+                client.Irc?.Patience.Heard(now.Elapsed);
+                break;
+            case Input.Tick:
+                foreach (var client in reference.Clients.Values)
+                {
+                    client.Irc?.Patience.Ticked(client.MustWait, client.User is not null, now.Elapsed, client.Number);
+                }
+
+                break;
+        }
+    }
+
+    // One client after the other: what is wrong about one stays wrong until its turn comes.
+    private void Believes(ReferenceNode reference)
+    {
+        if (++_believes % 4 == 0 && reference.Clients.Count > 0)
+        {
+            BeliefInvariants.Check(reference.Clients.Values.ElementAt(_believes / 4 % reference.Clients.Count), reference.World);
+        }
     }
 
     private void Write(SimulatedNode node, Input input, Moment now, IReadOnlyList<Output> outputs)

@@ -4,6 +4,7 @@ namespace Interlude.Simulation;
 internal sealed class Rest(SimulatedNode[] nodes, SimulatedLog log, SimulatedClock clock, Action<SimulatedNode> begin)
 {
     private const int MostRounds = 200_000;
+    private const int Soon = 3_000;
 
     /// <returns>How many rounds it took.</returns>
     public int Come()
@@ -41,7 +42,8 @@ internal sealed class Rest(SimulatedNode[] nodes, SimulatedLog log, SimulatedClo
                 node.Tick();
             }
 
-            if (!hasMoved && node.Server.Deadline is { } deadline)
+            // What is due later is only whether somebody is still there: that goes on for ever.
+            if (!hasMoved && node.Server.Deadline is { } deadline && deadline - clock.Now.Elapsed <= Soon)
             {
                 clock.Advance(Math.Max(1, deadline - clock.Now.Elapsed));
                 hasMoved = true;

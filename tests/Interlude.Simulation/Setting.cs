@@ -24,9 +24,21 @@ internal sealed class Setting
             AnswerPieceBytes = chance.Between(60, 1500),
             MaxBatchWishes = chance.Between(2, 40),
             MaxGatheredWishes = chance.Between(4, 40),
+            RegistrationSeconds = chance.Between(5, 20),
+            PingSeconds = chance.Between(25, 40),
+            PongSeconds = chance.Between(10, 25),
+            NickChanges = chance.Between(2, 10),
+            Joins = chance.Between(5, 100),
+            MaxMessageTargets = chance.Between(1, 4),
+            MaxModeChanges = chance.Between(1, 6),
+            MaxMultilineBytes = chance.Between(40, 400),
+            MaxMultilineLines = chance.Between(2, 8),
             RetryMilliseconds = chance.Between(10, 200),
             MaxRetryMilliseconds = 2_000,
         };
+        IrcPercent = chance.Between(30, 70);
+        Profile = new ServerProfile { DefaultUserModes = chance.Pick(["ix", "x", "i", "B"]) };
+        CloakKey = chance.OneIn(3) ? null : (ReadOnlyMemory<byte>)"a key of the simulation"u8.ToArray();
         FailurePercent = chance.OneIn(4) ? 0 : chance.Between(1, 15);
         UnknownPercent = chance.OneIn(4) ? 0 : chance.Between(1, 15);
         DuplicatePercent = chance.Between(0, 100);
@@ -36,6 +48,13 @@ internal sealed class Setting
     }
 
     public ServerLimits Limits { get; }
+
+    /// <summary>Peers of a hundred that speak IRC.</summary>
+    public int IrcPercent { get; }
+
+    public ServerProfile Profile { get; }
+
+    public ReadOnlyMemory<byte>? CloakKey { get; }
 
     /// <summary>Appends of a hundred that fail, and of which nobody knows what became.</summary>
     public int FailurePercent { get; }
@@ -65,6 +84,13 @@ internal sealed class Setting
         MaxAwayBytes = chance.Between(20, 60),
         MaxReasonBytes = chance.Between(10, 50),
         MaxTextBytes = chance.Between(60, 200),
+        MaxChannelMasks = chance.Between(2, 8),
+        MaxInvitations = chance.Between(1, 4),
+        MaxWatched = chance.Between(1, 5),
+        MaxPastUsers = chance.Between(0, 50),
+        MaxRealNameBytes = chance.Between(10, 80),
+        KnockSeconds = chance.Between(1, 30),
+        DefaultChannelTraits = chance.OneIn(2) ? ChannelTraits.MembersOnly | ChannelTraits.TopicLocked : ChannelTraits.None,
     };
 
     public static ChannelName Lobby { get; } =

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Interlude.Irc;
 using Interlude.Server;
 using Interlude.World;
 
@@ -62,7 +63,14 @@ internal sealed class SimulatedNode
         _log.HoldBack(Incarnation);
         Incarnation = Incarnation with { Number = Incarnation.Number + 1 };
         (Policy, IsStopping, HasStopped, _lastClient) = (policy, false, false, 0);
-        var options = new ServerOptions { Incarnation = Incarnation, Policy = policy, Limits = _setting.Limits };
+        var options = new ServerOptions
+        {
+            Incarnation = Incarnation,
+            Policy = policy,
+            Limits = _setting.Limits,
+            Profile = _setting.Profile,
+            CloakKey = _setting.CloakKey,
+        };
         Server = new ChatServer(options, world);
         _observer.Begins(this, options);
         Do(new Input.Start());
@@ -70,7 +78,8 @@ internal sealed class SimulatedNode
 
     public void Connect(int slot, Peer peer, PeerHabits habits)
     {
-        var connection = new Connection(new ClientId(++_lastClient), peer, habits, _setting.Limits.MaxLineBytes);
+        var most = peer.Dialect == PeerDialect.Irc ? IrcLimits.MaxClientLineBytes : _setting.Limits.MaxLineBytes;
+        var connection = new Connection(new ClientId(++_lastClient), peer, habits, most);
         Slots[slot] = connection;
         _connections.Add(connection.Id, (connection, slot));
         Do(new Input.Connect(connection.Id, peer));

@@ -22,6 +22,7 @@ public sealed class Simulator
     private readonly Observer _observer;
     private readonly SimulatedNode[] _nodes;
     private readonly LineWriter _writer;
+    private readonly IrcLineWriter _ircWriter;
     private readonly Trouble _trouble;
     private readonly Rest _rest;
 
@@ -33,6 +34,7 @@ public sealed class Simulator
         _setting = new Setting(_chance.Fork());
         _log = new SimulatedLog(_setting, _chance.Fork());
         _writer = new LineWriter(_chance.Fork());
+        _ircWriter = new IrcLineWriter(_chance.Fork());
         _observer = new Observer(_log, options.Trace);
         _nodes = [.. Enumerable.Range(1, 2).Select(number => new SimulatedNode(number, _setting, _clock, _log, _observer, swaps))];
         _trouble = new Trouble(_setting, _chance.Fork(), _nodes, _log, _clock);
@@ -174,7 +176,14 @@ public sealed class Simulator
         if (slot >= 0)
         {
             var isExempt = _chance.Percent(_setting.ExemptPercent);
-            var peer = new Peer(isExempt ? "local" : $"10.0.0.{_chance.Below(3)}", isExempt);
+            var last = _chance.Below(3);
+            var peer = new Peer(isExempt ? "local" : $"10.0.0.{last}", isExempt)
+            {
+                Host = isExempt ? "localhost" : $"10.0.0.{last}",
+                Ip = isExempt ? default : new byte[] { 10, 0, 0, (byte)last },
+                IsSecure = _chance.OneIn(3),
+                Dialect = _chance.Percent(_setting.IrcPercent) ? PeerDialect.Irc : PeerDialect.Plain,
+            };
             node.Connect(slot, peer, new PeerHabits(_chance.OneIn(5), _chance.OneIn(5)));
         }
     }
@@ -189,6 +198,12 @@ public sealed class Simulator
         }
 
         var client = reference.Clients.GetValueOrDefault(connection.Id.Number);
+        if (connection.Peer.Dialect == PeerDialect.Irc)
+        {
+            TalkIrc(reference, client, connection);
+            return;
+        }
+
         var hasName = client?.User is not null;
         for (var count = connection.Habits.IsTalkative && _chance.OneIn(8) ? _chance.Below(30) : 1; count > 0; count--)
         {
@@ -207,10 +222,26 @@ public sealed class Simulator
         }
     }
 
+    private void TalkIrc(ReferenceNode reference, ReferenceClient? client, Connection connection)
+    {
+        for (var count = connection.Habits.IsTalkative && _chance.OneIn(8) ? _chance.Below(15) : 1; count > 0; count--)
+        {
+            foreach (var line in _ircWriter.Next(reference.World, client, client?.Irc, isNew: !connection.HasWritten))
+            {
+                connection.Write(line, _chance.OneIn(2) ? "\r\n"u8 : "\n"u8);
+            }
+        }
+
+        if (_chance.OneIn(150))
+        {
+            connection.HasEnded = true;
+        }
+    }
+
     // Few operate a channel, and there would be little to see if they spoke as seldom as everybody.
     private bool Operates(ReferenceNode reference, Connection connection) =>
         reference.Clients.GetValueOrDefault(connection.Id.Number) is { User: { } user, Current: { } current }
-        && reference.World.FindChannel(current.Name)?.Operators.Contains(user) == true && _chance.OneIn(3);
+        && current.Operates(user) && _chance.OneIn(3);
 
     private void Serve(SimulatedNode node)
     {

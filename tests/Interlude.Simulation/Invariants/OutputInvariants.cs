@@ -1,5 +1,6 @@
 using System.Text;
 using Interlude.Server;
+using Interlude.Simulation.Irc;
 using Interlude.Simulation.Reference;
 
 namespace Interlude.Simulation.Invariants;
@@ -7,10 +8,12 @@ namespace Interlude.Simulation.Invariants;
 /// <summary>What must hold of the outputs of each input, in the order in which they come.</summary>
 internal sealed class OutputInvariants(ReferenceNode reference, ServerLimits limits)
 {
+    private Moment _now;
     private readonly Dictionary<long, int> _next = [];   // how many of the owed lines a client has got
 
-    public void Check(IReadOnlyList<Output> outputs)
+    public void Check(IReadOnlyList<Output> outputs, Moment now)
     {
+        _now = now;
         foreach (var output in outputs)
         {
             switch (output)
@@ -45,16 +48,25 @@ internal sealed class OutputInvariants(ReferenceNode reference, ServerLimits lim
 
     private void Every_line_is_sent_to_whom_it_is_owed_and_to_nobody_else(Output.Send send)
     {
-        var lines = Lines(send.Bytes.Span);
-        Hold.That(send.Clients.Distinct().Count() == send.Clients.Count, "A client gets a line once.", () => lines[0]);
+        Hold.That(
+            send.Clients.Count < 2 || send.Clients.Distinct().Count() == send.Clients.Count, "A client gets a line once.", () => $"{send}");
+        List<string>? lines = null;
+        List<SeenLine>? seen = null;
         foreach (var id in send.Clients)
         {
             if (Find(id) is not { } client)
             {
-                throw new BrokenException($"Nothing is sent to a client that is gone.\n  client {id.Number}: {lines[0]}");
+                throw new BrokenException($"Nothing is sent to a client that is gone.\n  client {id.Number}: {Encoding.UTF8.GetString(send.Bytes.Span)}");
             }
 
-            TakeLines(client, lines);
+            if (client.Irc is not null)
+            {
+                TakeLines(client, seen ??= SeenLine.All(send.Bytes.Span));
+            }
+            else
+            {
+                TakeLines(client, lines ??= Lines(send.Bytes.Span));
+            }
         }
     }
 
@@ -62,12 +74,28 @@ internal sealed class OutputInvariants(ReferenceNode reference, ServerLimits lim
     {
         var client = reference.Closed.Find(closed => closed.Number == close.Client.Number);
         Hold.That(client is { IsClosed: false }, "A connection is closed only for a reason, and once.", () => $"client {close.Client.Number}");
-        if (!close.LastWords.IsEmpty)
+        if (client!.Irc is not null)
+        {
+            TakeLines(client, SeenLine.All(close.LastWords.Span));
+        }
+        else if (!close.LastWords.IsEmpty)
         {
             TakeLines(client!, Lines(close.LastWords.Span));
         }
 
         client!.IsClosed = true;
+    }
+
+    private void TakeLines(ReferenceClient client, List<SeenLine> lines)
+    {
+        Hold.That(!client.IsClosed, "Nothing is sent to a client that is closed.", () => $"client {client.Number}: {lines[0].Whole}");
+        foreach (var line in lines)
+        {
+            if (client.Irc!.Take(line, _now))
+            {
+                client.LastPong = client.Line;
+            }
+        }
     }
 
     private void TakeLines(ReferenceClient client, IReadOnlyList<string> lines)
@@ -118,6 +146,7 @@ internal sealed class OutputInvariants(ReferenceNode reference, ServerLimits lim
     {
         foreach (var client in reference.Clients.Values)
         {
+            client.Irc?.EndInput(client);
             if (client.Owed.Count > 0)
             {
                 Everything_owed_was_sent(client);
@@ -131,6 +160,7 @@ internal sealed class OutputInvariants(ReferenceNode reference, ServerLimits lim
 
         foreach (var client in reference.Closed)
         {
+            client.Irc?.EndInput(client);
             Everything_owed_was_sent(client);
             Hold.That(client.IsClosed, "Whoever has to go is closed.", () => $"client {client.Number}");
         }

@@ -22,7 +22,7 @@ internal static class WorldInvariants
         {
             No_channel_is_empty(channel);
             Every_member_is_a_user_and_knows_the_channel(world, channel);
-            Every_channel_but_the_lobby_has_an_operator(channel, world.Policy);
+            The_lobby_has_no_operator(channel, world.Policy);
         }
 
         Nicks_that_fold_to_one_are_one_user(world, reference);
@@ -82,12 +82,12 @@ internal static class WorldInvariants
         }
     }
 
-    private static void Every_channel_but_the_lobby_has_an_operator(ChannelView channel, WorldPolicy policy)
+    private static void The_lobby_has_no_operator(ChannelView channel, WorldPolicy policy)
     {
         var isLobby = channel.Name.Key == policy.Lobby?.Key;
         Hold.That(
-            channel.Members.Any(member => member.IsOperator) != isLobby,
-            "The lobby has no operator, and every other channel has one.",
+            !isLobby || !channel.Members.Any(member => member.IsOperator),
+            "The lobby has no operator.",
             () => $"not {channel.Name}");
     }
 
@@ -114,7 +114,9 @@ internal static class WorldInvariants
         {
             var seen = world.SeenBy(new UserId(user.Id)).Viewer;
             Hold.That(
-                seen is not null && seen.Identity.Nick.Value == user.Nick && seen.Away.ToString() == user.Away
+                seen is not null && Encoding.UTF8.GetString(seen.Identity.Source.Span) == user.Source && seen.Away.ToString() == user.Away
+                    && seen.RealName.ToString() == user.RealName && seen.Modes == user.Modes
+                    && seen.Invitations.Select(name => name.Value).SequenceEqual(user.Invitations.Select(channel => channel.Name))
                     && seen.Channels.Select(name => name.Value).SequenceEqual(user.Channels.Select(channel => channel.Name)),
                 Sentence,
                 () => $"{user.Nick} is not as it should be");
@@ -126,9 +128,11 @@ internal static class WorldInvariants
             var expected = reference.FindChannel(channel.Name.Value);
             Hold.That(
                 expected is not null && expected.Name == channel.Name.Value && expected.Topic == channel.Topic.ToString()
-                    && expected.IsLocked == channel.IsTopicLocked
-                    && channel.Members.Select(member => (member.Identity.Id.Sequence, member.IsOperator))
-                        .SequenceEqual(expected.Members.Select(member => (member.Id, expected.Operators.Contains(member)))),
+                    && expected.Traits == channel.Traits && expected.Limit == channel.Limit && expected.Forward == channel.Forward?.Value
+                    && channel.HasKey == expected.Password.Length > 0
+                    && Enum.GetValues<MaskList>().All(list => channel.MasksOf(list).Select(mask => mask.Mask.Value).SequenceEqual(expected.Masks[(int)list]))
+                    && channel.Members.Select(member => (member.Identity.Id.Sequence, member.Ranks))
+                        .SequenceEqual(expected.Members.Select(member => (member.Id, expected.RanksOf(member)))),
                 Sentence,
                 () => $"{channel.Name} is not as it should be");
         }

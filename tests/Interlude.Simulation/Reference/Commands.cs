@@ -14,6 +14,8 @@ internal static class Commands
         Command.Part wish => $"part {wish.Channel} {wish.Reason}",
         Command.Say { Speech.Form: TextKind.Plain } wish => $"say {wish.Channel} {wish.Speech.Text}",
         Command.Say wish => $"act {wish.Channel} {wish.Speech.Text}",
+        Command.Tell { Speech: { Kind: SpeechKind.Notice, Form: TextKind.Ctcp } speech } wish =>
+            $"answer {wish.Target} {(IsPing(speech) ? speech.Text : ReferenceDialect.Split(speech.Text.ToString()).First)}",
         Command.Tell wish => $"tell {wish.Target} {wish.Speech.Text}",
         Command.SetTopic wish => $"topic {wish.Channel} {wish.Topic}",
         Command.ChangeModes { Changes: [ModeChange.Trait { Which: ChannelTraits.TopicLocked } change] } wish =>
@@ -27,6 +29,8 @@ internal static class Commands
         Command.NodeStarted => "node starts",
         Command.NodeStopped => "node stops",
         Command.Configured => "node configures",
-        _ => throw new BrokenException($"{command.GetType().Name} has no words here."),
+        _ => command.ToString(),   // only clients of IRC wish for it, and what they wish for is not foreseen
     };
+
+    private static bool IsPing(Speech speech) => speech.Text.ToString().StartsWith("PING", StringComparison.OrdinalIgnoreCase);
 }

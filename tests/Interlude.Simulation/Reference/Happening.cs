@@ -12,15 +12,21 @@ internal enum What
     Joined,
     Parted,
     Said,
-    Acted,
     Told,
     TopicSet,
-    LockSet,
+    ModesSet,
     Renamed,
     AwaySet,
     Invited,
     Kicked,
-    Promoted,
+    RealNameSet,
+    UserModesSet,
+    HostSet,
+    Knocked,
+    ChannelRenamed,
+    Watching,
+    Online,
+    Offline,
     Refused,
 }
 
@@ -35,18 +41,37 @@ internal sealed record Happening(What What, IReadOnlyList<ReferenceUser> For)
 
     public ReferenceUser? Target { get; init; }
 
-    /// <summary>Nicks as they were then.</summary>
+    /// <summary>Names as they were then.</summary>
     public string ActorNick { get; init; } = string.Empty;
+
+    public string ActorSource { get; init; } = string.Empty;
 
     public string TargetNick { get; init; } = string.Empty;
 
     public ReferenceChannel? Channel { get; init; }
 
+    /// <summary>What the channel was called then.</summary>
+    public string ChannelName { get; init; } = string.Empty;
+
     public string Text { get; init; } = string.Empty;
 
     public string Away { get; init; } = string.Empty;
 
-    public bool Flag { get; init; }
+    public Ranks Ranks { get; init; }
+
+    public Speech? Speech { get; init; }
+
+    /// <summary>Changes of modes, those that were made.</summary>
+    public IReadOnlyList<ModeChange> Changes { get; init; } = [];
+
+    /// <summary>Who leaves does so of its own will.</summary>
+    public bool IsOwnWish { get; init; }
+
+    /// <summary>The channel that one had asked for who was sent to this one.</summary>
+    public string? SentFrom { get; init; }
+
+    /// <summary>Who hears of it only because of watching the actor.</summary>
+    public IReadOnlyList<ReferenceUser> Watchers { get; init; } = [];
 
     /// <summary>Of a refusal, the sentence without its names and numbers.</summary>
     public string Kind => string.Join(' ', Refusal.Split(' ', StringSplitOptions.RemoveEmptyEntries)

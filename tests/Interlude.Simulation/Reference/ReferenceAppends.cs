@@ -22,6 +22,9 @@ internal sealed class ReferenceAppends(ServerLimits limits)
 
     public bool IsIdle => _gathered.Count == 0 && _underWay is null;
 
+    /// <summary>The number of the last wish.</summary>
+    public long Last => _number;
+
     public void Add(long client, long line, string what) => _gathered.Add(new ReferenceWish(++_number, client, line, what));
 
     /// <summary>Hands out the next batch, or the last one again, if its time has come.</summary>

@@ -1,4 +1,5 @@
 using Interlude.Server;
+using Interlude.Simulation.Irc;
 
 namespace Interlude.Simulation.Reference;
 
@@ -33,8 +34,11 @@ internal sealed class ReferenceClient(long number, Peer peer, ServerLimits limit
 
     public bool InputEnded { get; set; }
 
-    /// <summary>The channel in which it talks: as it was spelled, and its key.</summary>
-    public (string Name, int Key)? Current { get; set; }
+    /// <summary>The channel in which it talks.</summary>
+    public ReferenceChannel? Current { get; set; }
+
+    /// <summary>What somebody on IRC has been sent, and believes; null: it speaks plain lines.</summary>
+    public IrcPeer? Irc { get; init; }
 
     /// <summary>Its line that waits for credit or for the log.</summary>
     public HeldInput? Held { get; set; }

@@ -104,6 +104,9 @@ internal sealed class ReferenceDialect(ReferenceNode node)
             case "ping":
                 client.Owed.Add(Expected.Line(rest.Length == 0 ? "* Pong." : $"* Pong: {Fragments.Show(rest)}"));
                 break;
+            case "join" when Split(more).More.Length > 0:
+                Say(client, "* That is a word too many: /join ");
+                break;
             case "join" when rest.Length > 0:
                 OnChannel(client, first, () => Join(client, first, more));
                 break;
@@ -174,7 +177,7 @@ internal sealed class ReferenceDialect(ReferenceNode node)
     {
         if (World.FindChannel(name) is { } channel && channel.Members.Contains(client.User!))
         {
-            client.Current = (channel.Name, channel.Key);
+            client.Current = channel;
             client.Owed.Add(Wording.NowTalking(channel, operates: false));
         }
         else
@@ -205,7 +208,7 @@ internal sealed class ReferenceDialect(ReferenceNode node)
         {
             node.Wish(client, $"topic {current} {(rest == "-" ? string.Empty : rest)}");
         }
-        else if (World.FindChannel(current) is not { } channel)
+        else if (World.FindChannel(current) is not { } channel || !channel.IsKnownTo(client.User!))
         {
             Say(client, $"* There is no channel {current}. ");
         }

@@ -15,7 +15,7 @@ internal sealed class ReferenceIntake(ReferenceNode node)
             client.Held = new HeldInput(line);
             node.Met.Add("wait: for credit");
             _waitForCredit.Add((readyAt, ++_order, client));
-            if (!client.HasBeenToldOfFlood)
+            if (!client.HasBeenToldOfFlood && client.Irc is null)
             {
                 client.HasBeenToldOfFlood = true;
                 client.Owed.Add(Expected.Beginning($"* You send more than {node.Limits.LinesPerSecond} lines a second. "));

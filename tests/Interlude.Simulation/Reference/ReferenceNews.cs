@@ -30,9 +30,9 @@ internal sealed class ReferenceNews(ReferenceNode node, ServerOptions options)
             Tell(happening, origin);
         }
 
-        if (origin is not null)
+        if (origin is { IsGone: false })
         {
-            if (happened.Count == 0)
+            if (origin.Irc is null && happened.All(happening => happening.What is What.Online or What.Offline))
             {
                 node.Met.Add($"no change: {wish.Command.GetType().Name}");
                 origin.Owed.Add(Expected.Beginning(Wording.NothingChanged(wish.Command, node.World.Find, origin)));
@@ -53,59 +53,112 @@ internal sealed class ReferenceNews(ReferenceNode node, ServerOptions options)
 
         if (happening.What == What.Refused)
         {
-            if (origin is not null)
-            {
-                node.Met.Add($"refused: {happening.Kind}");
-                if (origin.User is not null && !origin.HasArrived)
-                {
-                    Arrive(origin);   // and then why not in the lobby
-                }
-
-                origin.Owed.AddRange(Wording.For(origin, happening));
-            }
-
+            Refuse(happening, origin);
             return;
         }
 
         foreach (var user in happening.For)
         {
-            if (Served(user.Session) is { } client && client.User == user)
+            Tell(happening, user, origin);
+        }
+
+        foreach (var user in happening.Watchers)
+        {
+            if (Served(user.Session) is { Irc: { } irc } client && client.User == user)
             {
-                node.Met.Add(RoleOf(client, happening));
-                client.Owed.AddRange(Wording.For(client, happening));
-                Settle(client, happening, client == origin);
+                node.Met.Add($"IRC {happening.What}: watcher");
+                irc.Due.AddForWatcher(happening);
             }
         }
 
         if (happening.What == What.Ended && served is not null && served != origin)
         {
-            node.Close(served, Expected.Beginning("* Your session was ended by the server."));
+            node.Close(served, served.Irc is null ? Expected.Beginning("* Your session was ended by the server.") : null);
         }
+    }
+
+    private void Tell(Happening happening, ReferenceUser user, ReferenceClient? origin)
+    {
+        if (Served(user.Session) is not { } client || client.User != user)
+        {
+            return;
+        }
+
+        node.Met.Add((client.Irc is null ? string.Empty : "IRC ") + RoleOf(client, happening));
+        if (client.Irc is { } irc)
+        {
+            irc.Due.Add(happening, user, client == origin);
+            node.TakeWishes(client);
+        }
+        else
+        {
+            client.Owed.AddRange(Wording.For(client, happening));
+            Settle(client, happening, client == origin);
+        }
+    }
+
+    private void Refuse(Happening happening, ReferenceClient? origin)
+    {
+        if (origin is null)
+        {
+            return;
+        }
+
+        node.Met.Add($"{(origin.Irc is null ? string.Empty : "IRC ")}refused: {happening.Kind}");
+        if (origin.Irc is not null)
+        {
+            return;   // in its own words
+        }
+
+        if (origin.User is not null && !origin.HasArrived)
+        {
+            Arrive(origin);   // and then why not in the lobby
+        }
+
+        origin.Owed.AddRange(Wording.For(origin, happening));
     }
 
     private void Settle(ReferenceClient client, Happening happening, bool isOrigin)
     {
         var (isActor, channel) = (happening.Actor == client.User, happening.Channel);
-        if (happening.What == What.Registered && isOrigin && options.Policy.Lobby is { } lobby)
+        switch (happening.What)
         {
-            node.Wish(client, $"join {lobby}");
+            case What.Registered when isOrigin && options.Policy.Lobby is { } lobby:
+                node.Wish(client, $"join {lobby}");
+                break;
+            case What.Joined when isActor:
+                (client.Current, client.HasArrived) = (channel, true);
+                break;
+            case What.Told when !isActor && happening.Speech is { Kind: SpeechKind.Message, Form: TextKind.Ctcp } asked:
+                AnswerCtcp(happening.ActorNick, asked.Text.ToString());
+                break;
+            case What.Parted when isActor:
+            case What.Kicked when happening.Target == client.User:
+                LeaveChannel(client, channel!, isRemoved: happening.What == What.Kicked);
+                break;
         }
-        else if (happening.What == What.Joined && isActor)
+    }
+
+    private static void LeaveChannel(ReferenceClient client, ReferenceChannel channel, bool isRemoved)
+    {
+        if (client.Current == channel)
         {
-            (client.Current, client.HasArrived) = ((channel!.Name, channel.Key), true);
+            var latest = client.User!.Channels is [.., var last] ? last : null;
+            client.Current = isRemoved ? null : latest;
+            client.Owed.Add(Expected.Beginning(
+                latest is null ? "* You are in no channel now."
+                : isRemoved ? $"* Where do you want to talk now? Type /join {latest.Name}, "
+                : $"* You are now talking in {latest.Name}."));
         }
-        else if ((happening.What == What.Parted && isActor) || (happening.What == What.Kicked && happening.Target == client.User))
+    }
+
+    // A program is answered by a program; the person who has none sees nothing of it.
+    private void AnswerCtcp(string asker, string question)
+    {
+        var verb = ReferenceDialect.Split(question).First.ToUpperInvariant();
+        if (verb is "VERSION" or "TIME" or "PING")
         {
-            if (client.Current?.Key == channel!.Key)
-            {
-                var latest = client.User!.Channels is [.., var last] ? last : null;
-                var isRemoved = happening.What == What.Kicked;
-                client.Current = latest is null || isRemoved ? null : (latest.Name, latest.Key);
-                client.Owed.Add(Expected.Beginning(
-                    latest is null ? "* You are in no channel now."
-                    : isRemoved ? $"* Where do you want to talk now? Type /join {latest.Name}, "
-                    : $"* You are now talking in {latest.Name}."));
-            }
+            node.Appends.Add(0, 0, $"answer {asker} {(verb == "PING" ? question : verb)}");
         }
     }
 
@@ -120,7 +173,7 @@ internal sealed class ReferenceNews(ReferenceNode node, ServerOptions options)
     {
         _ when what.Actor == client.User => Names[(int)what.What].Self,
         _ when what.Target == client.User => Names[(int)what.What].Target,
-        { Channel: { } channel } when client.Current?.Key != channel.Key => Names[(int)what.What].Elsewhere,
+        { Channel: { } channel } when client.Irc is null && client.Current != channel => Names[(int)what.What].Elsewhere,
         _ => Names[(int)what.What].Other,
     };
 

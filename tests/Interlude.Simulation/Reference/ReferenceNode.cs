@@ -1,4 +1,5 @@
 using Interlude.Server;
+using Interlude.Simulation.Irc;
 using Interlude.World;
 
 namespace Interlude.Simulation.Reference;
@@ -17,6 +18,7 @@ internal sealed class ReferenceNode
     private bool _hasSaidStop;
     private Moment _now;
     private IReadOnlyList<Output> _outputs = [];
+    private readonly List<Wish> _asked = [];
 
     public ReferenceNode(ServerOptions options, ReferenceWorld world, Tally met)
     {
@@ -47,9 +49,15 @@ internal sealed class ReferenceNode
     /// <summary>Whether a wish of this life has not come back before.</summary>
     public bool IsNew(Wish wish) => _news.IsNew(wish);
 
-    public void Take(Input input, Moment now, IReadOnlyList<Output> outputs)
+    /// <param name="input">What the server was told.</param>
+    /// <param name="now">When.</param>
+    /// <param name="outputs">What came of it.</param>
+    /// <param name="asked">The wishes that it has made: those of IRC clients are taken as they are, the others must be as foreseen.</param>
+    public void Take(Input input, Moment now, IReadOnlyList<Output> outputs, IReadOnlyList<Wish> asked)
     {
         (_now, _outputs) = (now, outputs);
+        _asked.Clear();
+        _asked.AddRange(asked);
         switch (input)
         {
             case Input.Start:
@@ -73,9 +81,20 @@ internal sealed class ReferenceNode
                 }
 
                 break;
+            case Input.Drained drained when Find(drained.Client) is { Irc: not null } client:
+                client.IsAnswering = false;
+                Finish(client);
+                break;
             case Input.Drained drained when Find(drained.Client) is { IsAnswering: true } client:
                 GoOnWithAnswer(client);
                 Finish(client);
+                break;
+            case Input.Overflowed overflowed when Find(overflowed.Client) is { Irc: not null } client:
+                Met.Add("IRC close: overflow");
+                Lose(client);
+                break;
+            case Input.Disconnect disconnect when Find(disconnect.Client) is { Irc: not null } client:
+                Lose(client);
                 break;
             case Input.Overflowed overflowed when Find(overflowed.Client) is { } client:
                 Met.Add("close: overflow");
@@ -100,7 +119,11 @@ internal sealed class ReferenceNode
                 _isStopping = true;
                 foreach (var client in Clients.Values.Where(client => !client.IsBusy).ToList())
                 {
-                    if (client.Held is null)
+                    if (client.Held is null && client.Irc is not null)
+                    {
+                        Finish(client);
+                    }
+                    else if (client.Held is null)
                     {
                         Close(client, Expected.Beginning("* Interlude is shutting down."));
                     }
@@ -114,7 +137,12 @@ internal sealed class ReferenceNode
                 break;
         }
 
+        CloseOthers();
         Appends.TakeBatch(now.Elapsed);
+        Hold.That(
+            Appends.Last == (asked.Count > 0 ? asked[^1].Number : Appends.Last),
+            "Nothing is asked of the log but what the lines ask for.",
+            () => $"{asked.Count} wishes, the last of them {asked[^1].Number} and not {Appends.Last}");
     }
 
     // What the dialect does.
@@ -156,7 +184,11 @@ internal sealed class ReferenceNode
 
     private void Connect(Input.Connect connect)
     {
-        var client = new ReferenceClient(connect.Client.Number, connect.Peer, Limits);
+        var isIrc = connect.Peer.Dialect == PeerDialect.Irc;
+        var client = new ReferenceClient(connect.Client.Number, connect.Peer, Limits)
+        {
+            Irc = isIrc ? new IrcPeer(connect.Client.Number, connect.Peer, _options, _now.Elapsed) : null,
+        };
         var fromThere = Clients.Values.Count(other => !other.Peer.IsExempt && other.Peer.Address == connect.Peer.Address);
         var refusal = _isStopping ? "* Interlude is shutting down."
             : Clients.Count >= Limits.MaxConnections ? $"* Interlude is full: it serves {Limits.MaxConnections} "
@@ -164,7 +196,14 @@ internal sealed class ReferenceNode
                 ? $"* There are {Limits.MaxConnectionsPerAddress} connections from your address"
             : null;
         Clients.Add(client.Number, client);
-        if (refusal is null)
+        if (isIrc)
+        {
+            if (refusal is not null)
+            {
+                Close(client, null);
+            }
+        }
+        else if (refusal is null)
         {
             client.Owed.Add(Expected.Line("* Welcome to Interlude. What is your name?"));
         }
@@ -178,7 +217,11 @@ internal sealed class ReferenceNode
     public void LookAt(ReferenceClient client, byte[]? line)
     {
         client.Line++;
-        if (line is null)
+        if (client.Irc is { } irc)
+        {
+            irc.BeginLine(line, client.User is not null);
+        }
+        else if (line is null)
         {
             client.Owed.Add(Expected.Beginning($"* That line is longer than {Limits.MaxLineBytes} bytes, so it was not sent."));
         }
@@ -193,6 +236,12 @@ internal sealed class ReferenceNode
     /// <summary>If all that the line asked for has come back: whoever leaves is let go, the others may go on.</summary>
     public void Finish(ReferenceClient client)
     {
+        if (client.Irc is not null)
+        {
+            FinishIrc(client);
+            return;
+        }
+
         if (client.IsGone || client.IsBusy)
         {
             return;
@@ -225,7 +274,7 @@ internal sealed class ReferenceNode
             }
 
             client.Outstanding--;
-            if (!wish.IsEnd)
+            if (!wish.IsEnd && client.Irc is null)
             {
                 var hasJustArrived = wish.IsJoin && !client.HasArrived;
                 if (hasJustArrived)
@@ -268,6 +317,82 @@ internal sealed class ReferenceNode
         Clients.Remove(client.Number);
         Closed.Add(client);
     }
+
+    /// <summary>Takes what the server has asked of the log for a client of IRC: what its lines mean is not read a second time.</summary>
+    public void TakeWishes(ReferenceClient client)
+    {
+        foreach (var wish in _asked.Where(wish => IsOf(wish, client)).ToList())
+        {
+            Hold.That(
+                wish.Origin == default || (wish.Origin.Client == client.Number && wish.Origin.Line == client.Line),
+                "A wish is that of the line under way.",
+                () => $"client {client.Number}, line {client.Line}: {wish}");
+            Hold.That(
+                wish.Number == Appends.Last + 1, "Wishes are numbered in the order in which they come about.", () => $"{wish} after {Appends.Last}");
+            _asked.Remove(wish);
+            Appends.Add(wish.Origin.Client, wish.Origin.Line, Commands.Word(wish.Command));
+            if (wish.Origin != default)
+            {
+                client.HasWished = true;
+                client.Outstanding++;
+            }
+        }
+    }
+
+    private bool IsOf(Wish wish, ReferenceClient client) =>
+        wish.Session.Incarnation == _options.Incarnation && wish.Session.Number == client.Number;
+
+    private void FinishIrc(ReferenceClient client)
+    {
+        TakeWishes(client);
+        client.IsAnswering |= _outputs.Any(output => output is Output.AwaitDrain wait && wait.Client.Number == client.Number);
+        if (client.IsGone || client.IsBusy)
+        {
+            return;
+        }
+
+        if (IsClosed(client))
+        {
+            Close(client, null);
+            SayStopIfIdle();
+        }
+        else
+        {
+            Hold.That(!_isStopping, "When the server stops, everybody is closed.", () => $"client {client.Number} is not");
+            Hold.That(
+                !client.InputEnded || client.Held is not null,
+                "Whoever ends its input, and is answered, is closed.",
+                () => $"client {client.Number} is not");
+        }
+    }
+
+    // Its connection is gone, and the log must know, if it knows the session.
+    private void Lose(ReferenceClient client)
+    {
+        Close(client, null);
+        var before = Appends.Last;
+        TakeWishes(client);
+        Hold.That(
+            Appends.Last == before + (client.HasWished ? 1 : 0), "Whoever is lost is taken off the record.", () => $"client {client.Number} is not");
+        SayStopIfIdle();
+    }
+
+    // Clients of IRC that the server has closed of its own will: how that may be, the peer itself judges.
+    private void CloseOthers()
+    {
+        foreach (var close in _outputs.OfType<Output.Close>())
+        {
+            if (Find(close.Client) is { Irc: { } irc, IsGone: false } client)
+            {
+                Met.Add("IRC close: of its own will");
+                irc.MustBeTold = true;
+                Lose(client);
+            }
+        }
+    }
+
+    private bool IsClosed(ReferenceClient client) =>
+        _outputs.Any(output => output is Output.Close close && close.Client.Number == client.Number);
 
     private void SayStopIfIdle()
     {

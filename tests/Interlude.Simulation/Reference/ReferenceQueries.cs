@@ -25,18 +25,19 @@ internal sealed class ReferenceQueries(ReferenceNode node)
 
     public void WhoIsIn(ReferenceClient client, string name)
     {
-        if (node.World.FindChannel(name) is not { } channel)
+        if (node.World.FindChannel(name) is not { } channel || !channel.IsKnownTo(client.User!))
         {
             client.Owed.Add(Expected.Beginning($"* There is no channel {name}. "));
             return;
         }
 
+        var members = channel.SeenBy(client.User!).ToList();
         node.Answer(client,
         [
-            Expected.Line($"* In {channel.Name} ({Wording.People(channel.Members.Count)}):"),
-            .. channel.Members.Select(member => Expected.Line(
+            Expected.Line($"* In {channel.Name} ({Wording.People(members.Count)}):"),
+            .. members.Select(member => Expected.Line(
                 $"*   {member.Nick}"
-                + (channel.Operators.Contains(member) ? ", operator" : string.Empty)
+                + (channel.Operates(member) ? ", operator" : string.Empty)
                 + (member.Away.Length == 0 ? string.Empty : $", away: {Fragments.Show(member.Away)}"))),
         ]);
     }
@@ -49,7 +50,10 @@ internal sealed class ReferenceQueries(ReferenceNode node)
             return;
         }
 
-        string[] names = [.. user.Channels.Select(channel => channel.Name)];
+        string[] names =
+        [
+            .. user.Channels.Where(channel => channel.IsSeen(user, client.User!)).Select(channel => channel.Name),
+        ];
         var channels = names.Length switch
         {
             0 => "no channel",
@@ -62,12 +66,13 @@ internal sealed class ReferenceQueries(ReferenceNode node)
 
     public void List(ReferenceClient client)
     {
-        var count = node.World.Channels.Count;
+        var channels = node.World.Channels.Where(channel => channel.IsKnownTo(client.User!)).ToList();
+        var count = channels.Count;
         node.Answer(client,
         [
             count == 0 ? Expected.Beginning("* There are no channels. ")
                 : Expected.Line(count == 1 ? "* There is 1 channel:" : $"* There are {count} channels:"),
-            .. node.World.Channels.OrderBy(channel => Spellings.SortKey(channel.Key), StringComparer.Ordinal).Select(channel => Expected.Line(
+            .. channels.OrderBy(channel => Spellings.SortKey(channel.Key), StringComparer.Ordinal).Select(channel => Expected.Line(
                 $"*   {channel.Name}, {Wording.People(channel.Members.Count)}"
                 + (channel.Topic.Length == 0 ? string.Empty : $": {Fragments.Show(channel.Topic)}"))),
         ]);

@@ -7,6 +7,10 @@ namespace Interlude.Simulation.Reference;
 /// <summary>One command of somebody who has a name: what it changes, and who hears of it.</summary>
 internal sealed class ReferenceTurn(ReferenceWorld world, ReferenceUser user, List<Happening> happened)
 {
+    public ReferenceWorld World => world;
+
+    public ReferenceUser User => user;
+
     private WorldPolicy Policy => world.Policy;
 
     public void Apply(Command command)
@@ -14,143 +18,62 @@ internal sealed class ReferenceTurn(ReferenceWorld world, ReferenceUser user, Li
         switch (command)
         {
             case Command.Join wish:
-                Join(wish.Channel.Value);
+                new ReferenceJoin(this).Join(wish);
                 break;
             case Command.Part wish:
                 if (FindMine(wish.Channel.Value) is { } left)
                 {
-                    Report(new Happening(What.Parted, [.. left.Members]) { Channel = left, Text = world.Shorten(wish.Reason.ToString()) });
+                    Report(new Happening(What.Parted, left.Witnesses(user, user)) { Channel = left, Text = world.Shorten(wish.Reason.ToString()) });
                     world.Leave(user, left, happened);
                 }
 
                 break;
             case Command.Say wish:
-                if (FindOrRefuse(wish.Channel.Value) is { } said && IsShort(wish.Speech.Text, Policy.MaxTextBytes))
-                {
-                    var what = wish.Speech.Form == TextKind.Plain ? What.Said : What.Acted;
-                    Report(new Happening(what, [.. said.Members, .. said.Members.Contains(user) ? [] : new[] { user }])
-                    {
-                        Channel = said,
-                        Text = wish.Speech.Text.ToString(),
-                    });
-                }
-
+                new ReferenceSpeech(this).Say(wish);
                 break;
             case Command.Tell wish:
-                Tell(wish);
+                new ReferenceSpeech(this).Tell(wish);
                 break;
             case Command.SetTopic wish:
                 SetTopic(wish);
                 break;
-            case Command.ChangeModes { Changes: [ModeChange.Trait { Which: ChannelTraits.TopicLocked } change] } wish:
-                if (FindOperated(wish.Channel.Value) is { } locked && locked.IsLocked != change.IsSet)
-                {
-                    locked.IsLocked = change.IsSet;
-                    Report(new Happening(What.LockSet, [.. locked.Members]) { Channel = locked, Flag = change.IsSet });
-                }
-
+            case Command.ChangeModes wish:
+                new ReferenceModes(this).Change(wish);
                 break;
             case Command.ChangeNick wish:
                 ChangeNick(wish.Nick.Value);
                 break;
             case Command.SetAway wish:
-                if (IsShort(wish.Message, Policy.MaxAwayBytes) && user.Away != wish.Message.ToString())
+                SetAway(wish.Message);
+                break;
+            case Command.SetRealName wish:
+                if (IsShort(wish.RealName, Policy.MaxRealNameBytes) && user.RealName != wish.RealName.ToString())
                 {
-                    user.Away = wish.Message.ToString();
-                    Report(new Happening(What.AwaySet, [user]) { Text = user.Away });
+                    user.RealName = wish.RealName.ToString();
+                    ReportToPeers(new Happening(What.RealNameSet, []) { Text = user.RealName });
                 }
 
+                break;
+            case Command.ChangeUserModes wish:
+                ChangeUserModes(wish);
                 break;
             case Command.Invite wish:
                 Invite(wish);
                 break;
             case Command.Kick wish:
-                if (FindOperated(wish.Channel.Value) is { } channel && FindMember(wish.Target.Value, channel) is { } kicked)
-                {
-                    Report(new Happening(What.Kicked, [.. channel.Members])
-                    {
-                        Target = kicked,
-                        TargetNick = kicked.Nick,
-                        Channel = channel,
-                        Text = world.Shorten(wish.Reason.ToString()),
-                    });
-                    world.Leave(kicked, channel, happened);
-                }
-
+                Kick(wish);
                 break;
-            case Command.ChangeModes { Changes: [ModeChange.Rank { IsSet: true, Which: Ranks.Operator } change] } wish:
-                if (FindOperated(wish.Channel.Value) is { } operated
-                    && FindMember(change.Member.Value, operated) is { } promoted
-                    && operated.Operators.Add(promoted))
-                {
-                    Report(new Happening(What.Promoted, [.. operated.Members])
-                    {
-                        Target = promoted,
-                        TargetNick = promoted.Nick,
-                        Channel = operated,
-                    });
-                }
-
+            case Command.Knock wish:
+                Knock(wish.Channel.Value);
+                break;
+            case Command.RenameChannel wish:
+                Rename(wish);
+                break;
+            case Command.Watch wish:
+                Watch(wish);
                 break;
             default:
                 throw new BrokenException($"The reference has no rule for {command.GetType().Name}.");
-        }
-    }
-
-    private void Join(string name)
-    {
-        var channel = world.FindChannel(name);
-        if (channel is not null && user.Channels.Contains(channel))
-        {
-            Refuse($"* You are in {channel.Name} already.");
-        }
-        else if (user.Channels.Count >= Policy.MaxChannelsPerUser)
-        {
-            Refuse($"* You are in {Policy.MaxChannelsPerUser} channels, as many as");
-        }
-        else if (channel is null && world.Channels.Count >= Policy.MaxChannels)
-        {
-            Refuse($"* There are {Policy.MaxChannels} channels, as many as there may be, so {name} cannot");
-        }
-        else if (channel is not null && channel.Members.Count >= Policy.MaxMembersPerChannel)
-        {
-            Refuse($"* {channel.Name} has {Policy.MaxMembersPerChannel} members, as many as");
-        }
-        else
-        {
-            var operates = channel is null && !world.IsLobby(Spellings.ChannelKey(name));
-            if (channel is null)
-            {
-                channel = new ReferenceChannel(name, Spellings.ChannelKey(name));
-                world.Channels.Add(channel);
-            }
-
-            channel.Members.Add(user);
-            user.Channels.Add(channel);
-            if (operates)
-            {
-                channel.Operators.Add(user);
-            }
-
-            Report(new Happening(What.Joined, [.. channel.Members]) { Channel = channel, Flag = operates });
-        }
-    }
-
-    private void Tell(Command.Tell wish)
-    {
-        if (world.Find(wish.Target.Value) is not { } target)
-        {
-            Refuse($"* There is nobody called {wish.Target.Value}. ");
-        }
-        else if (IsShort(wish.Speech.Text, Policy.MaxTextBytes))
-        {
-            Report(new Happening(What.Told, user == target ? [user] : [user, target])
-            {
-                Target = target,
-                TargetNick = target.Nick,
-                Text = wish.Speech.Text.ToString(),
-                Away = target.Away,
-            });
         }
     }
 
@@ -161,7 +84,7 @@ internal sealed class ReferenceTurn(ReferenceWorld world, ReferenceUser user, Li
             return;
         }
 
-        if (channel.IsLocked && !channel.Operators.Contains(user))
+        if (channel.IsLocked && !channel.Helps(user))
         {
             Refuse($"* The topic of {channel.Name} is locked: ");
         }
@@ -180,9 +103,49 @@ internal sealed class ReferenceTurn(ReferenceWorld world, ReferenceUser user, Li
         }
         else if (nick != user.Nick)
         {
-            ReferenceUser[] peers = [user, .. user.Channels.SelectMany(channel => channel.Members).Distinct().Where(peer => peer != user)];
-            Report(new Happening(What.Renamed, peers) { Text = nick });
+            var before = user.Key;
+            Report(new Happening(What.Renamed, ReferenceWorld.PeersOf(user)) { Text = nick });
             user.Nick = nick;
+            if (user.Key != before)
+            {
+                world.SayOffline(before, happened);
+                world.SayOnline(user, happened);
+            }
+        }
+    }
+
+    private void SetAway(Text message)
+    {
+        if (IsShort(message, Policy.MaxAwayBytes) && user.Away != message.ToString())
+        {
+            user.Away = message.ToString();
+            ReportToPeers(new Happening(What.AwaySet, []) { Text = user.Away });
+        }
+    }
+
+    private void ChangeUserModes(Command.ChangeUserModes wish)
+    {
+        var before = user.Modes;
+        var after = (before | wish.Set) & ~wish.Clear;
+        if ((after & ~before & UserModes.HearsNotices) != 0)
+        {
+            after &= ~UserModes.HearsNotices;
+            Refuse("* That cannot be done.");
+        }
+
+        if (after == before)
+        {
+            return;
+        }
+
+        user.Modes = after;
+        Report(new Happening(What.UserModesSet, [user]));
+        var host = user.Has(UserModes.Cloaked) ? user.Cloak : user.RealHost;
+        if (((before ^ after) & UserModes.Cloaked) != 0 && host != user.Host)
+        {
+            var source = user.Source;
+            user.Host = host;
+            ReportToPeers(new Happening(What.HostSet, []) { ActorSource = source, Text = $"{user.UserName} {host}" });
         }
     }
 
@@ -193,7 +156,11 @@ internal sealed class ReferenceTurn(ReferenceWorld world, ReferenceUser user, Li
             return;
         }
 
-        if (world.Find(wish.Target.Value) is not { } target)
+        if (channel.Is(ChannelTraits.InviteOnly) && !channel.Helps(user))
+        {
+            RefuseAsNoOperator(channel);
+        }
+        else if (world.Find(wish.Target.Value) is not { } target)
         {
             Refuse($"* There is nobody called {wish.Target.Value}. ");
         }
@@ -203,22 +170,128 @@ internal sealed class ReferenceTurn(ReferenceWorld world, ReferenceUser user, Li
         }
         else
         {
-            Report(new Happening(What.Invited, [user, target]) { Target = target, TargetNick = target.Nick, Channel = channel });
+            if (channel.Helps(user) && !target.Invitations.Contains(channel))
+            {
+                target.Invitations.Add(channel);
+                target.Invitations.RemoveRange(0, Math.Max(0, target.Invitations.Count - Policy.MaxInvitations));
+            }
+
+            var told = channel.Members.Where(member => !channel.Is(ChannelTraits.InviteOnly) || channel.Helps(member));
+            Report(new Happening(What.Invited, [.. told, target]) { Target = target, TargetNick = target.Nick, Channel = channel });
         }
     }
 
-    private ReferenceChannel? FindOrRefuse(string name)
+    private void Kick(Command.Kick wish)
+    {
+        if (FindHelped(wish.Channel.Value) is not { } channel || FindMember(wish.Target.Value, channel) is not { } kicked)
+        {
+            return;
+        }
+
+        if (kicked != user && !MayRemove(channel.RanksOf(user), channel.RanksOf(kicked)))
+        {
+            Refuse($"* {kicked.Nick} ranks higher in {channel.Name} than you");
+            return;
+        }
+
+        Report(new Happening(What.Kicked, channel.Witnesses(kicked, user))
+        {
+            Target = kicked,
+            TargetNick = kicked.Nick,
+            Channel = channel,
+            Text = world.Shorten(wish.Reason.ToString()),
+        });
+        world.Leave(kicked, channel, happened);
+    }
+
+    private void Knock(string name)
+    {
+        if (FindOrRefuse(name) is not { } channel)
+        {
+            return;
+        }
+
+        var isClosed = channel.Is(ChannelTraits.InviteOnly) || channel.Password.Length > 0;
+        channel.Knocks.RemoveAll(knock => isClosed && !channel.Members.Contains(user) && !channel.Bans(user)
+            && knock.At <= world.Time - (Policy.KnockSeconds * 1000L));
+        if (channel.Members.Contains(user) || !isClosed || channel.Bans(user)
+            || channel.Knocks.Count >= 20 || channel.Knocks.Exists(knock => knock.User == user))
+        {
+            Refuse("* That cannot be done.");
+            return;
+        }
+
+        channel.Knocks.Add((user, world.Time));
+        Report(new Happening(What.Knocked, [user, .. channel.Members.Where(channel.Helps)]) { Channel = channel });
+    }
+
+    private void Rename(Command.RenameChannel wish)
+    {
+        if (FindMine(wish.Channel.Value) is not { } channel)
+        {
+            return;
+        }
+
+        var holder = world.FindChannel(wish.NewName.Value);
+        var isLobby = world.IsLobby(channel.Key) || (holder is null && world.IsLobby(Spellings.ChannelKey(wish.NewName.Value)));
+        if (!channel.Operates(user))
+        {
+            RefuseAsNoOperator(channel);
+        }
+        else if (isLobby || (holder is not null && holder != channel))
+        {
+            Refuse("* That cannot be done.");
+        }
+        else if (channel.Name != wish.NewName.Value)
+        {
+            var before = channel.Name;
+            channel.Rename(wish.NewName.Value);
+            Report(new Happening(What.ChannelRenamed, [.. channel.Members])
+            {
+                Channel = channel,
+                SentFrom = before,
+                Text = world.Shorten(wish.Reason.ToString()),
+            });
+        }
+    }
+
+    private void Watch(Command.Watch wish)
+    {
+        user.Watched.RemoveAll(nick => wish.RemovesAll || wish.Removed.Any(removed => Spellings.NickKey(removed.Value) == nick));
+        foreach (var nick in wish.Added.Select(added => Spellings.NickKey(added.Value)))
+        {
+            if (!user.Watched.Contains(nick) && user.Watched.Count < Policy.MaxWatched)
+            {
+                user.Watched.Add(nick);
+            }
+        }
+
+        if (!wish.Added.IsEmpty)
+        {
+            Report(new Happening(What.Watching, [user]));
+        }
+    }
+
+    // Equals among those who run the channel; the others have power only over those below them.
+    public static bool MayRemove(Ranks actor, Ranks target) => Highest(actor) is var mine && Highest(target) is var theirs
+        && (mine >= Ranks.Operator ? mine >= theirs : mine > theirs);
+
+    private static Ranks Highest(Ranks ranks) =>
+        new[] { Ranks.Owner, Ranks.Admin, Ranks.Operator, Ranks.HalfOperator, Ranks.Voice }.FirstOrDefault(rank => (ranks & rank) != 0);
+
+    public ReferenceChannel? FindOrRefuse(string name)
     {
         var channel = world.FindChannel(name);
-        if (channel is null)
+        if (channel is not null && channel.IsKnownTo(user))
         {
-            Refuse($"* There is no channel {name}. ");
+            return channel;
         }
 
-        return channel;
+        Refuse($"* There is no channel {name}. ");
+        return null;
     }
 
-    private ReferenceChannel? FindMine(string name)
+    public ReferenceChannel? FindMine(string name)
     {
         var channel = FindOrRefuse(name);
         if (channel is not null && !channel.Members.Contains(user))
@@ -230,21 +303,23 @@ internal sealed class ReferenceTurn(ReferenceWorld world, ReferenceUser user, Li
         return channel;
     }
 
-    private ReferenceChannel? FindOperated(string name)
+    private ReferenceChannel? FindHelped(string name)
     {
         var channel = FindMine(name);
-        if (channel is not null && !channel.Operators.Contains(user))
+        if (channel is not null && !channel.Helps(user))
         {
-            Refuse(channel.Operators.Count == 0
-                ? $"* Nobody operates {channel.Name}, so nobody can do that there."
-                : $"* Only an operator of {channel.Name} can do that. ");
+            RefuseAsNoOperator(channel);
             return null;
         }
 
         return channel;
     }
 
-    private ReferenceUser? FindMember(string nick, ReferenceChannel channel)
+    public void RefuseAsNoOperator(ReferenceChannel channel) => Refuse(channel.Members.Exists(channel.Operates)
+        ? $"* Only an operator of {channel.Name} can do that. "
+        : $"* Nobody operates {channel.Name}, so nobody can do that there.");
+
+    public ReferenceUser? FindMember(string nick, ReferenceChannel channel)
     {
         var target = world.Find(nick);
         if (target is null)
@@ -263,19 +338,35 @@ internal sealed class ReferenceTurn(ReferenceWorld world, ReferenceUser user, Li
         return null;
     }
 
-    private bool IsShort(Text text, int maxBytes)
+    private bool IsShort(Text text, int maxBytes) => IsShort(Encoding.UTF8.GetByteCount(text.ToString()), maxBytes);
+
+    public bool IsShort(int bytes, int maxBytes)
     {
-        var isShort = Encoding.UTF8.GetByteCount(text.ToString()) <= maxBytes;
-        if (!isShort)
+        if (bytes > maxBytes)
         {
             Refuse($"* That text is longer than the {maxBytes} bytes");
         }
 
-        return isShort;
+        return bytes <= maxBytes;
     }
 
-    private void Report(Happening what) => happened.Add(what with { Actor = user, ActorNick = user.Nick });
+    public void Report(Happening what) => happened.Add(what with
+    {
+        Actor = user,
+        ActorNick = user.Nick,
+        ActorSource = what.ActorSource.Length > 0 ? what.ActorSource : user.Source,
+        ChannelName = what.Channel?.Name ?? string.Empty,
+    });
 
-    private void Refuse(string sentence) =>
+    /// <summary>Reports what somebody else has done, or nobody.</summary>
+    public void ReportOf(Happening what) => happened.Add(what with { ChannelName = what.Channel!.Name });
+
+    public void Refuse(string sentence) =>
         happened.Add(new Happening(What.Refused, [user]) { Session = user.Session, Refusal = sentence });
+
+    private void ReportToPeers(Happening what)
+    {
+        var peers = ReferenceWorld.PeersOf(user);
+        Report(what with { For = peers, Watchers = world.WatchersOf(user.Key, peers) });
+    }
 }

@@ -4,7 +4,7 @@ using Interlude.World;
 namespace Interlude.Simulation.Reference;
 
 /// <summary>A user as the reference knows it: one session each.</summary>
-internal sealed class ReferenceUser(SessionId session, long id, string nick)
+internal sealed class ReferenceUser(SessionId session, long id, string nick, UserProfile profile)
 {
     private (string For, int Key) _key = (nick, Spellings.NickKey(nick));
 
@@ -17,8 +17,31 @@ internal sealed class ReferenceUser(SessionId session, long id, string nick)
     /// <summary>What its nick folds to.</summary>
     public int Key => ReferenceEquals(_key.For, Nick) ? _key.Key : (_key = (Nick, Spellings.NickKey(Nick))).Key;
 
+    public string UserName { get; set; } = profile.UserName.Value;
+
+    /// <summary>As others see it.</summary>
+    public string Host { get; set; } = (profile.Modes & UserModes.Cloaked) != 0 ? profile.Cloak.Value : profile.RealHost.Value;
+
+    public string RealHost { get; } = profile.RealHost.Value;
+
+    public string Cloak { get; } = profile.Cloak.Value;
+
+    public string RealName { get; set; } = string.Empty;
+
+    public UserModes Modes { get; set; } = profile.Modes & ~UserModes.HearsNotices;
+
     public string Away { get; set; } = string.Empty;
+
+    public string Source => $"{Nick}!{UserName}@{Host}";
+
+    public bool Has(UserModes mode) => (Modes & mode) != 0;
 
     /// <summary>In order of joining.</summary>
     public List<ReferenceChannel> Channels { get; } = [];
+
+    /// <summary>In order of the invitations.</summary>
+    public List<ReferenceChannel> Invitations { get; } = [];
+
+    /// <summary>Nicks whose coming and going it wants to hear of, by what they fold to.</summary>
+    public List<int> Watched { get; } = [];
 }

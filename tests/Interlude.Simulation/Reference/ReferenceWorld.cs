@@ -19,6 +19,9 @@ internal sealed class ReferenceWorld
 
     public long Sequence { get; private set; }
 
+    /// <summary>Of the last entry, in milliseconds: it does not go back.</summary>
+    public long Time { get; private set; } = long.MinValue;
+
     public ReferenceUser? Find(string nick)
     {
         var key = Spellings.NickKey(nick);
@@ -35,6 +38,7 @@ internal sealed class ReferenceWorld
     {
         Hold.That(entry.Sequence == Sequence + 1, "Entries come in order.", () => $"{entry.Sequence} after {Sequence}");
         Sequence++;
+        Time = Math.Max(Time, entry.Time.Milliseconds);
         var happened = new List<Happening>();
         var (wish, node) = (entry.Wish, entry.Wish.Incarnation.Node.Number);
         var known = _lives.TryGetValue(node, out var life);
@@ -66,10 +70,10 @@ internal sealed class ReferenceWorld
                 Policy = configured.Policy;
                 break;
             case Command.Register register:
-                Register(wish.Session, register.Nick.Value, happened);
+                Register(wish.Session, register, happened);
                 break;
             case Command.EndSession ended when user is not null:
-                End(user, ended.Reason.ToString(), happened);
+                End(user, ended.Reason.ToString(), ended.IsOwnWish, happened);
                 break;
             case var command when user is not null:
                 new ReferenceTurn(this, user, happened).Apply(command);
@@ -80,8 +84,9 @@ internal sealed class ReferenceWorld
         }
     }
 
-    private void Register(SessionId session, string nick, List<Happening> happened)
+    private void Register(SessionId session, Command.Register wish, List<Happening> happened)
     {
+        var nick = wish.Nick.Value;
         var refusal = Users.Exists(user => user.Session == session) ? "* Your session is not"
             : Find(nick) is not null ? $"* The name {nick} is taken. Please choose"
             : Users.Count >= Policy.MaxUsers ? $"* There are {Policy.MaxUsers} people here"
@@ -92,68 +97,107 @@ internal sealed class ReferenceWorld
             return;
         }
 
-        var user = new ReferenceUser(session, Sequence, nick);
+        var user = new ReferenceUser(session, Sequence, nick, wish.Profile)
+        {
+            RealName = Shorten(wish.Profile.RealName.ToString(), Policy.MaxRealNameBytes),
+            Away = Shorten(wish.Profile.Away.ToString(), Policy.MaxAwayBytes),
+        };
         Users.Add(user);
         happened.Add(new Happening(What.Registered, [user]) { Session = session, Actor = user, ActorNick = nick });
+        SayOnline(user, happened);
     }
 
     private void EndAll(Predicate<SessionId> isOver, string reason, List<Happening> happened)
     {
         foreach (var user in Users.Where(user => isOver(user.Session)).OrderBy(user => user.Session).ToList())
         {
-            End(user, reason, happened);
+            End(user, reason, isOwnWish: false, happened);
         }
     }
 
-    private void End(ReferenceUser user, string reason, List<Happening> happened)
+    private void End(ReferenceUser user, string reason, bool isOwnWish, List<Happening> happened)
     {
-        ReferenceUser[] peers = [.. user.Channels.SelectMany(channel => channel.Members).Distinct().Where(peer => peer != user)];
+        var peers = PeersOf(user).Where(peer => peer != user).ToList();
         Users.Remove(user);
-        happened.Add(new Happening(What.Quit, peers) { Actor = user, ActorNick = user.Nick, Text = Shorten(reason) });
+        happened.Add(new Happening(What.Quit, peers)
+        {
+            Actor = user,
+            ActorNick = user.Nick,
+            ActorSource = user.Source,
+            Text = Shorten(reason),
+            IsOwnWish = isOwnWish,
+        });
         foreach (var channel in user.Channels.ToList())
         {
             Leave(user, channel, happened);
         }
 
+        SayOffline(user.Key, happened);
         happened.Add(new Happening(What.Ended, [user]) { Session = user.Session, Actor = user });
     }
+
+    /// <summary>Everybody who sees the user on a channel, and the user, each once.</summary>
+    public static List<ReferenceUser> PeersOf(ReferenceUser user) =>
+        [.. user.Channels.SelectMany(channel => channel.Witnesses(user, user)).Prepend(user).Distinct()];
+
+    /// <summary>Who watches a name, and is not among those.</summary>
+    public List<ReferenceUser> WatchersOf(int nick, IReadOnlyList<ReferenceUser> but) =>
+        [.. Users.Where(user => user.Watched.Contains(nick) && !but.Contains(user))];
+
+    public void SayOnline(ReferenceUser user, List<Happening> happened) =>
+        happened.Add(new Happening(What.Online, WatchersOf(user.Key, [])) { Actor = user, ActorNick = user.Nick, ActorSource = user.Source });
+
+    public void SayOffline(int nick, List<Happening> happened) => happened.Add(new Happening(What.Offline, WatchersOf(nick, [])));
 
     /// <summary>Takes a user off a channel, and says who operates it from then on if nobody is left who does.</summary>
     public void Leave(ReferenceUser user, ReferenceChannel channel, List<Happening> happened)
     {
         user.Channels.Remove(channel);
-        channel.Members.Remove(user);
-        channel.Operators.Remove(user);
+        channel.Remove(user);
         if (channel.Members.Count == 0)
         {
             Channels.Remove(channel);
+            Users.ForEach(other => other.Invitations.Remove(channel));
         }
-        else if (channel.Operators.Count == 0 && !IsLobby(channel.Key))
+        else if (!channel.Members.Exists(channel.Operates) && !IsLobby(channel.Key))
         {
             var longest = channel.Members[0];
-            channel.Operators.Add(longest);
-            happened.Add(new Happening(What.Promoted, [.. channel.Members])
+            if (channel.Is(ChannelTraits.Auditorium))
             {
-                Target = longest,
-                TargetNick = longest.Nick,
+                channel.SeeBadly.Add(longest);
+                if (channel.RanksOf(longest) == Ranks.None)
+                {
+                    happened.Add(ReferenceModes.About(What.Joined, channel, longest));
+                }
+            }
+
+            channel.SetRanks(longest, channel.RanksOf(longest) | Ranks.Operator);
+            Nick.TryCreate(System.Text.Encoding.UTF8.GetBytes(longest.Nick), out var nick, out _);
+            happened.Add(new Happening(What.ModesSet, [.. channel.Members])
+            {
                 Channel = channel,
+                ChannelName = channel.Name,
+                Changes = [new ModeChange.Rank(true, Ranks.Operator, nick!)],
             });
         }
     }
 
     public bool IsLobby(int channel) => Policy.Lobby is { } lobby && Spellings.ChannelKey(lobby.Value) == channel;
 
-    /// <summary>As much of a reason as there is room for, without half a character at the end.</summary>
-    public string Shorten(string reason)
+    /// <summary>As much of a reason as there is room for.</summary>
+    public string Shorten(string reason) => Shorten(reason, Policy.MaxReasonBytes);
+
+    /// <summary>As much of a text as there is room for, without half a character at the end.</summary>
+    public static string Shorten(string text, int maxBytes)
     {
-        if (System.Text.Encoding.UTF8.GetByteCount(reason) <= Policy.MaxReasonBytes)
+        if (System.Text.Encoding.UTF8.GetByteCount(text) <= maxBytes)
         {
-            return reason;
+            return text;
         }
 
-        var runes = reason.EnumerateRunes().ToList();
+        var runes = text.EnumerateRunes().ToList();
         var (count, bytes) = (0, 0);
-        while (bytes + runes[count].Utf8SequenceLength <= Policy.MaxReasonBytes)
+        while (bytes + runes[count].Utf8SequenceLength <= maxBytes)
         {
             bytes += runes[count++].Utf8SequenceLength;
         }

@@ -6,30 +6,38 @@ namespace Interlude.Simulation.Reference;
 /// <summary>The lines of the plain dialect, one for each way to hear of something.</summary>
 internal static class Wording
 {
-    /// <summary>What a client must be told of what has happened; null: nothing.</summary>
+    /// <summary>What a client must be told of what has happened.</summary>
     public static IEnumerable<Expected> For(ReferenceClient client, Happening what)
     {
-        var (actor, target) = (what.ActorNick, what.TargetNick);
         var (isActor, isTarget) = (what.Actor == client.User && client.User is not null, what.Target == client.User && client.User is not null);
-        var (channel, text) = (what.Channel?.Name, Fragments.Show(what.Text));
-        var line = what.What switch
+        return what.What switch
         {
-            What.Refused => what.Refusal,
+            What.Refused => [Expected.Beginning(what.Refusal)],
+            What.Joined when isActor => Welcome(client, what),
+            What.Said => isActor || ShowsNothing(what.Speech!) ? []
+                : SpeechWording.Said(what).Select(line => Expected.Line(InFront(client, what) + line)),
+            What.Told => ShowsNothing(what.Speech!) ? [] : SpeechWording.Told(what, isTarget).Select(Expected.Line),
+            What.ModesSet => ModeWording.For(client, what, isActor),
+            What.Invited when !isActor && !isTarget => [],
+            _ when Line(what, isActor, isTarget) is { } line =>
+                [Expected.Line((isActor || isTarget || what.What == What.Invited ? string.Empty : InFront(client, what)) + line)],
+            _ => [],
+        };
+    }
+
+    private static string? Line(Happening what, bool isActor, bool isTarget)
+    {
+        var (actor, target, channel, text) = (what.ActorNick, what.TargetNick, what.ChannelName, Fragments.Show(what.Text));
+        return what.What switch
+        {
             What.Quit => $"* {actor} has left the chat" + End(text),
-            What.Joined when isActor => null,
             What.Joined => $"* {actor} has joined {channel}.",
             What.Parted when isActor => $"* You have left {channel}.",
             What.Parted => $"* {actor} has left {channel}" + End(text),
-            What.Said => isActor ? null : $"<{actor}> {text}",
-            What.Acted => isActor ? null : $"* <{actor}> {text}",
-            What.Told when isTarget => $"<- {actor}: {text}",
-            What.Told => $"-> {target}: {text}",
             What.TopicSet => (isActor ? "* You have " : $"* {actor} has ")
                 + (text.Length == 0 ? $"taken away the topic of {channel}." : $"set the topic of {channel}: {text}"),
-            What.LockSet => (isActor ? "* You have " : $"* {actor} has ") + (what.Flag
-                ? $"locked the topic of {channel}: only its operators can change it."
-                : $"unlocked the topic of {channel}: everybody there can change it."),
             What.Renamed => isActor ? $"* You are now called {what.Text}." : $"* {actor} is now called {what.Text}.",
+            What.AwaySet when !isActor => null,
             What.AwaySet => text.Length == 0 ? "* You are back." : $"* You are away: {text}",
             What.Invited => isActor
                 ? $"* You have invited {target} to {channel}."
@@ -38,35 +46,15 @@ internal static class Wording
                 : isActor ? $"* You have removed {target} from {channel}"
                 : isTarget ? $"* {actor} has removed you from {channel}"
                 : $"* {actor} has removed {target} from {channel}") + End(text),
-            What.Promoted when what.Actor is null => isTarget
-                ? $"* You operate {channel} now, because you have been there longest."
-                : $"* {target} operates {channel} now.",
-            What.Promoted => isActor ? $"* You have made {target} an operator of {channel}."
-                : isTarget ? $"* {actor} has made you an operator of {channel}."
-                : $"* {actor} has made {target} an operator of {channel}.",
+            What.Knocked => $"* {actor} would like to come to {channel}. Type /invite {actor} {channel} to let them in.",
+            What.ChannelRenamed => $"* {actor} has renamed {what.SentFrom} to {channel}" + End(text),
             _ => null,
         };
-        if (what.What == What.Joined && isActor)
-        {
-            return Welcome(client, what);
-        }
-
-        if (line is null)
-        {
-            return [];
-        }
-
-        if (what.What == What.Refused)
-        {
-            return [Expected.Beginning(line)];
-        }
-
-        var isElsewhere = channel is not null && what.What != What.Invited && !isActor && !isTarget && client.Current?.Key != what.Channel!.Key;
-        var whole = Expected.Line(isElsewhere ? $"[{channel}] {line}" : line);
-        return what is { What: What.Told, Away.Length: > 0 } && !isTarget
-            ? [whole, Expected.Line($"* {target} is away: {Fragments.Show(what.Away)}")]
-            : [whole];
     }
+
+    /// <summary>The channel's name, in front of what comes from another than the current one.</summary>
+    public static string InFront(ReferenceClient client, Happening what) =>
+        what.Channel is { } channel && client.Current != channel ? $"[{what.ChannelName}] " : string.Empty;
 
     /// <summary>The answer to <c>/join</c>.</summary>
     public static Expected NowTalking(ReferenceChannel channel, bool operates) => Expected.Line(
@@ -92,28 +80,34 @@ internal static class Wording
 
     public static string People(int count) => count == 1 ? "1 person" : $"{count} people";
 
+    private static bool ShowsNothing(Speech speech) => speech.Kind == SpeechKind.Tags || speech.Form == TextKind.Ctcp;
+
     private static IEnumerable<Expected> Welcome(ReferenceClient client, Happening what)
     {
         var channel = what.Channel!;
         if (client.HasArrived)
         {
-            return [NowTalking(channel, what.Flag)];
+            return [NowTalking(channel, what.Ranks == Ranks.Operator)];
         }
 
-        string[] others = [.. channel.Members.Where(member => member != client.User).Select(member => member.Nick)];
-        var company = others.Length == 0 ? $"alone in {channel.Name}" : $"in {channel.Name} with {List(others)}";
+        string[] others = [.. channel.SeenBy(client.User!).Where(member => member != client.User).Select(member => member.Nick)];
+        var company = channel.Members.Count == 1 ? $"alone in {channel.Name}" : $"in {channel.Name} with {List(others, channel.Members.Count - 1)}";
         var hello = Expected.Line($"* Hello, {what.ActorNick}. You are {company}. Type /help for commands, or a single dot to leave.");
         return channel.Topic.Length == 0
             ? [hello]
             : [hello, Expected.Line($"* Topic of {channel.Name}: {Fragments.Show(channel.Topic)}")];
     }
 
-    private static string List(string[] names) => names.Length switch
+    private static string List(string[] names, int count)
     {
-        1 => names[0],
-        <= 9 => $"{string.Join(", ", names[..^1])} and {names[^1]}",
-        _ => $"{string.Join(", ", names[..8])} and {names.Length - 8} others",
-    };
+        string[] shown = [.. names.Take(count > 9 ? 8 : count)];
+        if (shown.Length < count)
+        {
+            shown = [.. shown, $"{count - shown.Length} others"];
+        }
+
+        return shown.Length == 1 ? shown[0] : $"{string.Join(", ", shown[..^1])} and {shown[^1]}";
+    }
 
     private static string End(string text) => text.Length == 0 ? "." : $": {text}";
 }

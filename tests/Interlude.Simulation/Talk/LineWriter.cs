@@ -49,8 +49,8 @@ internal sealed class LineWriter(Chance chance)
     private string Command(ReferenceWorld world, ReferenceClient? client)
     {
         // Who operates a channel uses it, and most others know that they cannot.
-        var current = client?.Current is { } name ? world.FindChannel(name.Name) : null;
-        var operates = current is not null && client!.User is { } user && current.Operators.Contains(user);
+        var current = client?.Current;
+        var operates = current is not null && client!.User is { } user && current.Operates(user);
         var verb = operates && chance.OneIn(2) ? chance.Pick(OperatorVerbs) : chance.Pick(Verbs);
         var arguments = verb switch
         {

@@ -52,6 +52,10 @@ internal static class Spellings
     /// <summary>Two spellings with the same number are one channel; -1: no channel's name.</summary>
     public static int ChannelKey(string spelling) => ChannelGroupOf.GetValueOrDefault(spelling, -1);
 
+    /// <summary>What a nick is as a mask sees it, where ASCII can say it.</summary>
+    public static string AsciiNick(int nick) =>
+        NickGroups[nick].FirstOrDefault(spelling => spelling.All(char.IsAscii)) ?? NickGroups[nick][0];
+
     /// <summary>Where a channel stands in a list: the folded names in the order of their code units.</summary>
     public static string SortKey(int channel) => ChannelGroups[channel][0] switch
     {

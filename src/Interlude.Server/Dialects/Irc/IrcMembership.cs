@@ -116,27 +116,26 @@ internal static class IrcMembership
     /// <summary>The account's name as extended JOIN has it.</summary>
     public static IrcLine AccountOf(Identity user) => user.Account is { } account ? (IrcLine)$"{account}" : (IrcLine)$"*";
 
-    // The members as they are now: the answer may take a while to read, and is to be of one piece.
-    private static List<ReadOnlyMemory<byte>> Arrival(IrcClient client, ChannelName name)
+    // What is said late is said as it is by then: the client was told of every change on the way.
+    private static IEnumerable<ReadOnlyMemory<byte>> Arrival(IrcClient client, ChannelName name)
     {
-        var lines = new List<ReadOnlyMemory<byte>>();
-        if (client.View.Find(name) is not { } channel)
+        if (client.View.Find(name) is { HasViewer: true, Topic.Length: > 0 } channel)
         {
-            return lines;
-        }
-
-        if (channel.Topic.Length > 0)
-        {
-            lines.AddRange(TopicReplies.Lines(client, channel));
+            foreach (var line in TopicReplies.Lines(client, channel))
+            {
+                yield return line;
+            }
         }
 
         if (!client.Has(Caps.NoImplicitNames) && !client.Has(Caps.DraftNoImplicitNames))
         {
-            lines.AddRange(NamesReplies.Lines(client, channel));
-            lines.Add(client.NumericLine(Numeric.RPL_ENDOFNAMES, $"{channel.Name} :End of /NAMES list"));
-        }
+            foreach (var line in NamesReplies.Lines(client, name))
+            {
+                yield return line;
+            }
 
-        return lines;
+            yield return client.NumericLine(Numeric.RPL_ENDOFNAMES, $"{name} :End of /NAMES list");
+        }
     }
 
     private static string AsciiFold(string name) =>

@@ -6,7 +6,10 @@ namespace Interlude.Server.Dialects.Irc;
 /// The answer to one line that bore a label: nothing becomes ACK, one message or one batch takes the label, more become a
 /// batch that does. https://ircv3.net/specs/extensions/labeled-response
 /// </summary>
-/// <remarks>What comes first is held until it is known whether there is more: one message, or one batch, never two.</remarks>
+/// <remarks>
+/// What comes first is held until it is known whether there is more: one message, or one batch, never two. While the line
+/// has wishes that come back later, nothing is held, for what others do comes between: there is a batch at once.
+/// </remarks>
 internal sealed class ReplyScope(IrcClient client, byte[] label)
 {
     private readonly List<byte[]> _held = [];
@@ -53,7 +56,7 @@ internal sealed class ReplyScope(IrcClient client, byte[] label)
         {
             SendInBatch(message);
         }
-        else if (_held.Count == 0)
+        else if (_held.Count == 0 && client.Outstanding <= 1)
         {
             Hold(message);
         }

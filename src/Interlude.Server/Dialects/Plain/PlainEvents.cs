@@ -25,6 +25,8 @@ internal static class PlainEvents
             case (Event.Said { Speech: var said }, _) when ShowsNothing(said):
             case (Event.Told { Speech: var told }, _) when ShowsNothing(told):
                 return PlainKind.None;
+            case (Event.ChannelRenamed renamed, not Reason.Self):
+                return Where(renamed.Channel, current);
             case (Event.Told told, Reason.Self) when told.User.Id == told.Target.Id:
                 return PlainKind.Target;
             case (Event.Joined or Event.Refused, Reason.Self) when !hasArrived:
@@ -43,7 +45,7 @@ internal static class PlainEvents
     public static ReadOnlyMemory<byte> Render(Event happened, PlainKind kind, ChatServer server) =>
         happened is Event.ModesChanged modes ? PlainModes.Render(modes, viewer: null, kind == PlainKind.Elsewhere)
             : kind == PlainKind.Elsewhere
-            ? PlainLine.Join(PlainLine.Prefix($"[{ChannelOf(happened)!}] "), Render(happened, PlainKind.Other, server))
+            ? PlainLine.InFront(PlainLine.Prefix($"[{ChannelOf(happened)!}] "), Render(happened, PlainKind.Other, server))
             : happened switch
             {
                 Event.Quit quit => Render(quit),
@@ -87,7 +89,7 @@ internal static class PlainEvents
         Event.ModesChanged changed => changed.Channel,
         Event.Kicked kicked => kicked.Channel,
         Event.Knocked knocked => knocked.Channel,
-        Event.ChannelRenamed renamed => renamed.Channel,
+        Event.ChannelRenamed renamed => renamed.Channel,   // as it is known until this is shown
         _ => null,
     };
 

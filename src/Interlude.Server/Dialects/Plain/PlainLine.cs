@@ -38,6 +38,21 @@ internal readonly struct PlainLine
         return both;
     }
 
+    /// <summary>Puts the same in front of each of several lines.</summary>
+    public static ReadOnlyMemory<byte> InFront(ReadOnlyMemory<byte> prefix, ReadOnlyMemory<byte> lines)
+    {
+        var output = new ArrayBufferWriter<byte>(lines.Length + (2 * prefix.Length));
+        for (var rest = lines.Span; !rest.IsEmpty;)
+        {
+            var end = rest.IndexOf("\r\n"u8) + 2;
+            output.Write(prefix.Span);
+            output.Write(rest[..end]);
+            rest = rest[end..];
+        }
+
+        return output.WrittenMemory;
+    }
+
     public void AppendLiteral(string literal) => Encoding.UTF8.GetBytes(literal, _bytes);
 
     public void AppendFormatted(Text text) => Harmless.Write(text.Utf8.Span, _bytes);

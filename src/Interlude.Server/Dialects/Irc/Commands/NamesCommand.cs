@@ -32,12 +32,7 @@ internal sealed class NamesCommand() : IrcCommand("NAMES", "<channel>{,<channel>
     {
         foreach (var name in channels)
         {
-            if (client.View.Find(name) is not { } channel)
-            {
-                continue;
-            }
-
-            foreach (var line in NamesReplies.Lines(client, channel))
+            foreach (var line in NamesReplies.Lines(client, name))
             {
                 yield return line;
             }

@@ -1,0 +1,276 @@
+using System.Text;
+using Interlude.Simulation.Irc;
+using Interlude.Simulation.Reference;
+
+namespace Interlude.Simulation.Talk;
+
+/// <summary>Makes up what clients of IRC write: registration in any order, and commands of every kind, some of them bad.</summary>
+internal sealed class IrcLineWriter(Chance chance)
+{
+    private static readonly string[] Capabilities =
+    [
+        "away-notify", "batch", "cap-notify", "chghost", "draft/channel-rename", "draft/extended-isupport", "draft/multiline",
+        "draft/no-implicit-names", "draft/pre-away", "echo-message", "extended-join", "extended-monitor", "invite-notify",
+        "labeled-response", "message-tags", "multi-prefix", "no-implicit-names", "server-time", "setname", "standard-replies",
+        "userhost-in-names",
+    ];
+
+    private static readonly string[] Verbs =
+    [
+        "JOIN", "JOIN", "JOIN", "PART", "PRIVMSG", "PRIVMSG", "PRIVMSG", "PRIVMSG", "NOTICE", "TAGMSG", "MODE", "MODE", "MODE", "MODE",
+        "KICK", "TOPIC", "INVITE", "NICK", "AWAY", "SETNAME", "MONITOR", "NAMES", "WHO", "WHOIS", "PING", "PING", "KNOCK", "LIST",
+        "UMODE", "CAP", "BATCH", "RENAME", "ODD",
+    ];
+
+    private static readonly string[] Masks =
+    [
+        "*!*@*", "kim1*!*@*", "*!plain@*", "*!u1@*", "*!*@10.0.0.1", "KIM2?", "*!*@*.0.0.2", "m:*!*@*", "m:kim3*", "m:*!u2@*", "kim4*!*@*",
+    ];
+
+    private int _counter;
+
+    /// <summary>Some lines without their ends: what a client writes at once.</summary>
+    public List<byte[]> Next(ReferenceWorld world, ReferenceClient? client, IrcPeer? peer, bool isNew)
+    {
+        while (peer?.Unanswered.TryDequeue(out var token) == true && !chance.OneIn(8))
+        {
+            return [Utf8($"PONG :{token}")];
+        }
+
+        if (isNew || (client?.User is null && chance.OneIn(3)))
+        {
+            return [.. Register().Select(Utf8)];
+        }
+
+        var lines = Command(world, client, peer);
+        if (peer?.Has("labeled-response") == true && chance.OneIn(2) && lines[0][0] != (byte)'@')
+        {
+            lines[0] = [.. Utf8($"@label=l{++_counter}{(chance.OneIn(4) ? ";+draft/reply=x" : string.Empty)} "), .. lines[0]];
+        }
+
+        return lines;
+    }
+
+    // All that a client says to be let in; in any order, and not always all of it.
+    private List<string> Register()
+    {
+        var lines = new List<string> { $"NICK {AnyNick()}", $"USER {chance.Pick(["u1", "u2", "u3", "~x", "a@b", "päul"])} 0 * :{Text()}" };
+        if (chance.OneIn(2))
+        {
+            lines.Reverse();
+        }
+
+        if (!chance.OneIn(5))
+        {
+            lines.Insert(chance.Below(3), $"CAP REQ :{SomeCapabilities()}");
+            if (chance.OneIn(2))
+            {
+                lines.Insert(0, chance.Pick(["CAP LS 302", "CAP LS"]));
+            }
+
+            if (!chance.OneIn(12))
+            {
+                lines.Add("CAP END");
+            }
+        }
+
+        if (chance.OneIn(12))
+        {
+            lines.RemoveAt(chance.Below(lines.Count));
+        }
+
+        if (chance.OneIn(12))
+        {
+            lines.Insert(chance.Below(lines.Count), chance.Pick(["PING early", "JOIN #dev", "PASS x", "AWAY :early", "CAP LIST"]));
+        }
+
+        if (chance.OneIn(3))
+        {
+            lines.Add($"JOIN {Channel()}");
+        }
+
+        return lines;
+    }
+
+    private List<byte[]> Command(ReferenceWorld world, ReferenceClient? client, IrcPeer? peer)
+    {
+        var mine = client?.User is { Channels.Count: > 0 } user ? chance.Pick(user.Channels) : null;
+        var channel = mine is not null && !chance.OneIn(6) ? mine.Name : Channel();
+        var verb = mine is not null && mine.Helps(client!.User!) && chance.OneIn(2) ? chance.Pick(["MODE", "MODE", "KICK", "TOPIC", "INVITE", "RENAME"]) : chance.Pick(Verbs);
+        var line = verb switch
+        {
+            "JOIN" => chance.Below(8) switch
+            {
+                0 => $"JOIN {Channel()},{Channel()} k1,k2",
+                1 => $"JOIN {Channel()} {Key()}",
+                2 => chance.OneIn(6) ? "JOIN 0" : $"JOIN {Channel()}",
+                _ => $"JOIN {Closed(world)}",
+            },
+            "PART" => chance.OneIn(3) ? $"PART {channel}" : $"PART {channel} :{Text()}",
+            "PRIVMSG" or "NOTICE" => $"{Tags()}{verb} {Target(world, channel)} :{Speech()}",
+            "TAGMSG" => $"@+typing=active;+x={++_counter};{(chance.OneIn(5) ? "+x=y" : "notmine=1")} TAGMSG {Target(world, channel)}",
+            "MODE" => $"MODE {channel}{Modes(world, mine)}",
+            "KICK" => $"KICK {channel} {Member(world, mine)}{(chance.OneIn(2) ? string.Empty : " :" + Text())}",
+            "TOPIC" => chance.Pick([$"TOPIC {channel}", $"TOPIC {channel} :{Text()}", $"TOPIC {channel} :{Text()}", $"TOPIC {channel} :"]),
+            "INVITE" => $"INVITE {Nick(world)} {channel}",
+            "NICK" => $"NICK {AnyNick()}",
+            "AWAY" => chance.OneIn(2) ? "AWAY" : $"AWAY :{Text()}",
+            "SETNAME" => $"SETNAME :{Text()}",
+            "MONITOR" => chance.Pick([$"MONITOR + {Nick(world)},{AnyNick()}", $"MONITOR + {Nick(world)}", $"MONITOR - {Nick(world)}", "MONITOR C", "MONITOR L", "MONITOR S"]),
+            "NAMES" or "WHO" or "KNOCK" => $"{verb} {(verb == "KNOCK" ? Closed(world) : channel)}",
+            "WHOIS" => $"WHOIS {Nick(world)}",
+            "PING" => $"PING :~{++_counter}~{(chance.OneIn(6) ? " " + chance.Pick(Fragments.All).Typed : string.Empty)}",
+            "LIST" => "LIST",
+            "UMODE" => client?.User is { } self ? $"MODE {self.Nick} {chance.Pick(["+i", "-i", "+B", "-B", "+w", "-x", "+x", "+R", "-R", "+iwB-x", "+s", "+Z", ""])}" : "MODE",
+            "CAP" => chance.Pick([$"CAP REQ :{SomeCapabilities()}", "CAP LIST", "CAP LS 302", $"CAP REQ :-{chance.Pick(Capabilities)}", "CAP REQ :nothing", "CAP X"]),
+            "RENAME" => $"RENAME {channel} {Channel()} :{Text()}",
+            _ => null,
+        };
+        return line is not null ? [Utf8(line)]
+            : verb == "BATCH" ? [.. Multiline(Target(world, channel), peer).Select(Utf8)]
+            : [Odd()];
+    }
+
+    private string Modes(ReferenceWorld world, ReferenceChannel? mine)
+    {
+        if (chance.OneIn(3))
+        {
+            return chance.Pick(["", "", "", " b", " +e", " I", " +Z", " +l x", " +o"]);
+        }
+
+        var (letters, parameters) = (new StringBuilder(), new StringBuilder());
+        for (var count = chance.OneIn(3) ? chance.Between(1, 5) : 1; count > 0; count--)
+        {
+            var isSet = chance.Percent(60);
+            var letter = chance.Pick([.. "ovhovhoqabbbeeIklf", .. "CMRUcimnstu", .. "CUcimnstu"]);
+            if (letter is 'M' or 'R' && isSet && !chance.OneIn(4))
+            {
+                isSet = false;   // else nobody, for want of accounts, would get in or speak any more
+            }
+
+            var parameter = letter switch
+            {
+                'b' or 'e' or 'I' => isSet || mine is null || chance.OneIn(3) ? chance.Pick(Masks) : MaskOf(mine, letter),
+                'k' => Key(),
+                'l' when isSet => chance.Pick(["1", "3", "10", "20", "0"]),
+                'f' when isSet => Channel(),
+                'o' or 'v' or 'h' or 'q' or 'a' => Member(world, mine),
+                _ => string.Empty,
+            };
+            letters.Append(isSet ? '+' : '-').Append(letter);
+            parameters.Append(parameter.Length > 0 ? " " + parameter : string.Empty);
+        }
+
+        return $" {letters}{parameters}";
+    }
+
+    private List<string> Multiline(string target, IrcPeer? peer)
+    {
+        var (reference, verb) = ($"r{++_counter}", chance.OneIn(4) ? "NOTICE" : "PRIVMSG");
+        var label = peer?.Has("labeled-response") == true && chance.OneIn(2) ? $"@label=l{++_counter};+x=1 " : string.Empty;
+        var lines = new List<string> { $"{label}BATCH +{reference} {(chance.OneIn(20) ? "netsplit" : "draft/multiline")} {target}" };
+        for (var count = chance.Between(0, 6); count > 0; count--)
+        {
+            var goesOn = chance.OneIn(4) ? ";draft/multiline-concat" : string.Empty;
+            var text = chance.OneIn(6) ? string.Empty : $"{Marker()} {chance.Pick(Fragments.All).Typed}";
+            lines.Add($"@batch={(chance.OneIn(30) ? "wrong" : reference)}{goesOn} {(chance.OneIn(30) ? "TAGMSG" : verb)} {(chance.OneIn(30) ? "#dev" : target)} :{text}");
+            if (chance.OneIn(30))
+            {
+                lines.Add($"PRIVMSG {target} :{Text()}");
+            }
+        }
+
+        if (!chance.OneIn(20))
+        {
+            lines.Add($"BATCH -{reference}");
+        }
+
+        return lines;
+    }
+
+    // Bytes that are no good message of any kind.
+    private byte[] Odd() => chance.Below(14) switch
+    {
+        0 => [.. "PRIVMSG #dev :"u8, .. Utf8(Marker()), 0xFF],
+        1 => [.. "PRIVMSG #dev :"u8, .. Utf8(Marker()), 0, (byte)'x'],
+        2 => [.. "PRIVMSG #dev :"u8, .. Utf8(Marker()), (byte)'\r', .. ":x!y@z PRIVMSG #dev :no"u8],
+        3 => [.. "PRIVMSG #dev :"u8, .. Enumerable.Repeat((byte)'x', chance.Between(400, 600))],
+        4 => [.. "@+x="u8, .. Enumerable.Repeat((byte)'x', chance.Between(4000, 4200)), .. " PRIVMSG #dev :"u8, .. Utf8(Marker())],
+        5 => [.. Enumerable.Repeat((byte)'y', chance.Between(500, 5000))],
+        6 => [.. "PING :"u8, .. Enumerable.Repeat((byte)'x', chance.Between(400, 520))],
+        7 => Utf8(chance.Pick([":", "@", "@x", ": PING x", "   ", "@;;; PING x", ":a PRIVMSG", "  PING   spaced  "])),
+        8 => Utf8(chance.Pick(["PRIVMSG", "NOTICE #dev", "PRIVMSG #dev", "PRIVMSG #dev :", "JOIN", "JOIN ,", "PART ,", "MODE", "KICK #dev", "USER a b c d", "NICK", "NICK :", "TAGMSG", "BATCH", "BATCH x", "BATCH -none", "PING", "CAP", "TOPIC"])),
+        9 => Utf8($"FOO{chance.Below(10)} {Text()}"),
+        10 => Utf8($"QUIT :{Text()}"),
+        11 => Utf8($"PRIVMSG a,b,c,d,e,f,g :{Text()}"),
+        12 => Utf8($"join {Channel()},{chance.Pick(Bad(Spellings.BadChannels))},,{Channel()}"),
+        _ => Utf8($"PASS {Text()}"),
+    };
+
+    private string Speech() => chance.Below(12) switch
+    {
+        0 => $"\u0001ACTION {Text()}\u0001",
+        1 => $"\u0001VERSION {Marker()}\u0001",
+        2 => $"\u0001PING {Marker()}\u0001",
+        3 => $"\u0001{chance.Pick(["TIME", "FINGER", "version", "x"])}{(chance.OneIn(2) ? "\u0001" : string.Empty)}",
+        _ => Text(),
+    };
+
+    private string Tags() => chance.OneIn(6) ? $"@+typing=done;+draft/react={++_counter};x=y " : string.Empty;
+
+    private string Target(ReferenceWorld world, string channel) => chance.Below(12) switch
+    {
+        < 6 => channel,
+        < 8 => Nick(world),
+        8 => $"{chance.Pick(["@", "+", "%", "~", "@+"])}{channel}",
+        9 => $"{channel},{Nick(world)}",
+        10 => Channel(),
+        _ => chance.Pick(Bad([.. Spellings.BadNicks, .. Spellings.BadChannels])),
+    };
+
+    private string Text()
+    {
+        var text = new StringBuilder(Marker());
+        for (var words = chance.OneIn(12) ? chance.Below(20) : chance.Below(4); words > 0; words--)
+        {
+            text.Append(' ').Append(chance.Pick(Fragments.All).Typed);
+        }
+
+        return text.ToString();
+    }
+
+    private string SomeCapabilities()
+    {
+        var most = chance.Pick([3, 8, 21]);
+        var names = Capabilities.Where(name => chance.Below(21) < most && (!name.EndsWith("implicit-names", StringComparison.Ordinal) || chance.OneIn(8)));
+        return string.Join(' ', chance.OneIn(30) ? names.Append("unknown") : names);
+    }
+
+    private string MaskOf(ReferenceChannel channel, char letter) =>
+        channel.Masks["beI".IndexOf(letter, StringComparison.Ordinal)] is { Count: > 0 } masks ? chance.Pick(masks) : chance.Pick(Masks);
+
+    // Those that not everybody gets into are few, and worth trying.
+    private string Closed(ReferenceWorld world) =>
+        chance.OneIn(2) && world.Channels.Find(channel => channel.Password.Length > 0 || channel.Traits != 0) is { } closed ? closed.Name : Channel();
+
+    // With a comma a bad name would be two good ones, which the tables do not know.
+    private static string[] Bad(IEnumerable<string> names) => [.. names.Where(name => !name.Contains(',', StringComparison.Ordinal))];
+
+    private string Key() => chance.Pick(["k1", "k2", "", "clé", "a,b", new string('k', 40)]) is var key && key.Length == 0 ? "k1" : key;
+
+    private string Marker() => $"~i{++_counter}~";
+
+    private string AnyNick() => chance.OneIn(12)
+        ? chance.Pick(Bad(Spellings.BadNicks))
+        : chance.Pick(Spellings.Nicks);
+
+    private string Nick(ReferenceWorld world) =>
+        world.Users.Count > 0 && chance.Percent(80) ? chance.Pick(world.Users).Nick : AnyNick();
+
+    private string Member(ReferenceWorld world, ReferenceChannel? mine) =>
+        mine is not null && chance.Percent(85) ? chance.Pick(mine.Members).Nick : Nick(world);
+
+    private string Channel() => chance.OneIn(25) ? chance.Pick(Bad([.. Spellings.BadChannels, "~dev"])) : chance.Pick(Spellings.Channels);
+
+    private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
+}
