@@ -14,15 +14,17 @@ namespace Interlude.Server;
 public sealed class ChatServer
 {
     private ServerOptions _options;
+    private readonly Admission _admission;
     private readonly AppendQueue _appends;
     private readonly WishBook _wishes;
     private readonly Delivery _delivery;
-    private readonly ClientRoll _roll;
+    private readonly Dictionary<ClientId, Client> _clients = [];
     private readonly Intake _intake;
     private readonly Alarms _alarms;
-    private readonly Requests _requests;
+    private readonly Questions _questions;
     private readonly List<Event> _events = [];
     private readonly List<Output> _outputs = [];
+    private readonly NewClient _newClient;
     private readonly Incarnation _incarnation;
     private Moment _now;
 
@@ -30,22 +32,24 @@ public sealed class ChatServer
     /// <param name="options">Who it is and what its limits are.</param>
     /// <param name="world">The world as of the last entry that this node has applied; a new one for an empty log.</param>
     public ChatServer(ServerOptions options, ChatWorld world)
-        : this(options, world, ClientRoll.NewClientOf)
+        : this(options, world, PeerDialects.NewClient)
     {
     }
 
     /// <summary>A server whose connections speak what <paramref name="newClient"/> gives them.</summary>
     internal ChatServer(ServerOptions options, ChatWorld world, NewClient newClient)
     {
+        _newClient = newClient;
         _options = options;
         _incarnation = options.Incarnation;
+        _admission = new Admission(options.Limits);
         _appends = new AppendQueue(options.Limits);
         _wishes = new WishBook(_incarnation, _appends);
         _intake = new Intake(this, _appends);
         _delivery = new Delivery(this);
-        _roll = new ClientRoll(this, _wishes, _delivery, newClient);
         _alarms = new Alarms(this);
-        _requests = new Requests(this);
+        _questions = new Questions(this);
+        Departures = new Departures(this, _wishes, _intake);
         World = world;
     }
 
@@ -63,6 +67,9 @@ public sealed class ChatServer
 
     internal ServerOptions Options => _options;
 
+    /// <summary>How connections end.</summary>
+    internal Departures Departures { get; }
+
     /// <summary>The limits it was made with; the host keeps those of turns and outboxes.</summary>
     public ServerLimits Limits => _options.Limits;
 
@@ -79,7 +86,19 @@ public sealed class ChatServer
     public void Connect(ClientId id, Peer peer, Moment now)
     {
         _now = now;
-        _roll.Connect(id, new SessionId(_incarnation, id.Number), peer, now);
+        var isStopping = Departures.IsStopping;
+        var admission = isStopping ? AdmissionResult.Full : _admission.TryAdmit(peer, now.Elapsed);
+        if (isStopping || admission != AdmissionResult.Admitted)
+        {
+            _outputs.Add(new Output.Close(id, PeerDialects.RefusalOf(peer, admission, Limits, isStopping)));
+            return;
+        }
+
+        var session = new SessionId(_incarnation, id.Number);
+        var client = _newClient(this, id, session, peer, new FloodCredit(Limits.LinesPerSecond, Limits.LineBurst));
+        client.HeardAt = now.Elapsed;
+        _clients.Add(id, client);
+        Guard(client, "greeting", client.Greet);
     }
 
     /// <summary>One line of a client that is not paused, without its end. The bytes are not kept.</summary>
@@ -92,12 +111,12 @@ public sealed class ChatServer
     public void EndOfInput(ClientId id, Moment now)
     {
         _now = now;
-        if (Find(id) is { } client)
+        if (_clients.TryGetValue(id, out var client))
         {
             client.InputEnded = true;
             if (!client.IsBusy && client.Held is null)
             {
-                AfterLine(client);
+                Departures.AfterLine(client);
             }
         }
 
@@ -108,7 +127,7 @@ public sealed class ChatServer
     public void Drained(ClientId id, Moment now)
     {
         _now = now;
-        if (Find(id) is { } client && client.LongAnswers.Count > 0)
+        if (_clients.TryGetValue(id, out var client) && client.LongAnswers.Count > 0)
         {
             _intake.ContinueAnswer(client);
         }
@@ -151,7 +170,7 @@ public sealed class ChatServer
             _intake.FinishIfDone(origin);
         }
 
-        if (_roll.IsStopping && entry.Wish.Incarnation == _incarnation && entry.Wish.Command is Command.NodeStopped)
+        if (Departures.IsStopping && entry.Wish.Incarnation == _incarnation && entry.Wish.Command is Command.NodeStopped)
         {
             _outputs.Add(new Output.Stopped());
         }
@@ -177,7 +196,7 @@ public sealed class ChatServer
     public void Completed(long request, RequestResult result, Moment now)
     {
         _now = now;
-        if (_requests.Complete(request, result) is { } client)
+        if (_questions.Complete(request, result) is { } client)
         {
             _intake.FinishIfDone(client);
         }
@@ -209,7 +228,7 @@ public sealed class ChatServer
     public void Stop(Moment now)
     {
         _now = now;
-        _roll.Stop(_intake);
+        Departures.Stop(InOrder());
         TakeBatch();
     }
 
@@ -236,8 +255,7 @@ public sealed class ChatServer
 
     internal void Send(Client client, ReadOnlyMemory<byte> bytes) => Send([client.Id], bytes);
 
-    internal void Send(IReadOnlyList<ClientId> clients, ReadOnlyMemory<byte> bytes) =>
-        _outputs.Add(new Output.Send(bytes, clients));
+    internal void Send(IReadOnlyList<ClientId> clients, ReadOnlyMemory<byte> bytes) => _outputs.Add(new Output.Send(bytes, clients));
 
     /// <summary>Asks the log for a command. The client's line is not answered before it has come back or failed.</summary>
     internal void Wish(Client client, Command command) => _wishes.Add(client, command);
@@ -246,13 +264,13 @@ public sealed class ChatServer
     internal void WishAside(Client client, Command command) => _wishes.Add(client.Session, command);
 
     /// <summary>Asks the outside for something. The client's line is not answered before the answer has come.</summary>
-    internal void Ask(Client client, ServerRequest what, Action<RequestResult> then) => _requests.Ask(client, what, then);
+    internal void Ask(Client client, ServerRequest what, Action<RequestResult> then) => _questions.Ask(client, what, then);
 
     internal void Configure(ServerOptions options)
     {
         var before = _options;
         _options = options;
-        _roll.Limit(options.Limits);
+        _admission.Limits = options.Limits;
         _wishes.Add(session: default, new Command.Configured(options.Policy));
         TellAll(client => client.TellOfConfiguration(before, World.Policy));
     }
@@ -269,23 +287,16 @@ public sealed class ChatServer
         }
     }
 
-    /// <summary>Ends the client's session, if it has one, and, when that has come back, the connection.</summary>
-    internal void Leave(Client client, Text reason, ReadOnlyMemory<byte> farewell) =>
-        _roll.Leave(client, reason, farewell, isOwnWish: true);
-
-    internal void Drop(Client client, Ending ending, Departure? departure = null) => _roll.Drop(client, ending, departure);
-
-    internal void AfterLine(Client client) => _roll.AfterLine(client, _intake);
-
     /// <summary>Connections that belong to no user.</summary>
-    internal int CountOfUnregistered => _roll.Count - _delivery.CountOfClients;
+    internal int CountOfUnregistered => _clients.Count - _delivery.CountOfClients;
 
-    internal bool Has(Client client) => _roll.Find(client.Id) is not null;
+    internal int CountOfClients => _clients.Count;
 
-    internal Client? Find(ClientId id) => _roll.Find(id);
+    internal bool Has(Client client) => _clients.ContainsKey(client.Id);
 
-    internal Client? Find(SessionId session) =>
-        session.Incarnation == _incarnation ? Find(new ClientId(session.Number)) : null;
+    internal Client? Find(ClientId id) => _clients.GetValueOrDefault(id);
+
+    internal Client? Find(SessionId session) => session.Incarnation == _incarnation ? Find(new ClientId(session.Number)) : null;
 
     /// <summary>
     /// Does something of a dialect's. A mistake in it ends the client and nobody else (rule 21 of the design): it is
@@ -306,16 +317,16 @@ public sealed class ChatServer
     internal void Fail(Client client, string doing, Exception mistake)
     {
         _outputs.Add(new Output.Fault(client.Id, doing, mistake));
-        if (Has(client))
+        if (_clients.ContainsKey(client.Id))
         {
-            Drop(client, Ending.Fault);
+            Departures.Drop(client, Ending.Fault);
         }
     }
 
     // The log has refused the wish. Nobody who leaves is kept waiting for the log: the end of the session is on record.
     private void Refuse(Wish wish)
     {
-        if (_wishes.HasReturned(wish) || Find(new ClientId(wish.Origin.Client)) is not { } client)
+        if (_wishes.HasReturned(wish) || !_clients.TryGetValue(new ClientId(wish.Origin.Client), out var client))
         {
             return;
         }
@@ -332,7 +343,7 @@ public sealed class ChatServer
     private void Take(ClientId id, ReadOnlySpan<byte> line, bool isTooLong, Moment now)
     {
         _now = now;
-        if (Find(id) is { } client)
+        if (_clients.TryGetValue(id, out var client))
         {
             _intake.Take(client, line, isTooLong, now);
         }
@@ -343,19 +354,35 @@ public sealed class ChatServer
     private void End(ClientId id, Ending ending, Moment now)
     {
         _now = now;
-        if (Find(id) is { } client)
+        if (_clients.TryGetValue(id, out var client))
         {
-            Drop(client, ending);
+            Departures.Drop(client, ending);
         }
 
         TakeBatch();
     }
 
+    /// <summary>Forgets the client, and closes its connection after these last words.</summary>
+    internal void Close(Client client, ReadOnlyMemory<byte> lastWords)
+    {
+        while (client.LongAnswers.TryDequeue(out var answer))
+        {
+            answer.Dispose();
+        }
+
+        _clients.Remove(client.Id);
+        _delivery.Forget(client);
+        _admission.Release(client.Peer);
+        _outputs.Add(new Output.Close(client.Id, lastWords));
+    }
+
     private static long? Earlier(long? a, long? b) => a is null || b < a ? b : a;
+
+    private List<Client> InOrder() => [.. _clients.Values.OrderBy(client => client.Id.Number)];
 
     private void TellAll(Action<Client> tell)
     {
-        foreach (var client in _roll.InOrder)
+        foreach (var client in InOrder())
         {
             Guard(client, "a new configuration", () => tell(client));
         }

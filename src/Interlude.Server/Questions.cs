@@ -1,7 +1,7 @@
 namespace Interlude.Server;
 
-/// <summary>What clients have asked of the outside and what is to be done with the answers. The outside answers each once.</summary>
-internal sealed class Requests(ChatServer server)
+/// <summary>What clients have asked of the outside and has not been answered.</summary>
+internal sealed class Questions(ChatServer server)
 {
     private readonly Dictionary<long, (ClientId Client, Action<RequestResult> Then)> _open = [];
     private long _lastNumber;
@@ -14,13 +14,12 @@ internal sealed class Requests(ChatServer server)
         server.Outputs.Add(new Output.Request(_lastNumber, what));
     }
 
-    /// <summary>Takes an answer.</summary>
-    /// <returns>Who had asked; null if it is gone, so that nobody needs the answer.</returns>
-    public Client? Complete(long request, RequestResult result)
+    /// <summary>Takes an answer to the client that asked, and says which that is; null: it is gone.</summary>
+    public Client? Complete(long number, RequestResult result)
     {
-        if (!_open.Remove(request, out var asked))
+        if (!_open.Remove(number, out var asked))
         {
-            throw new InvalidOperationException($"Request {request} has been answered, or was never made.");
+            throw new InvalidOperationException($"Request {number} has been answered, or was never made.");
         }
 
         if (server.Find(asked.Client) is not { } client)

@@ -2,7 +2,7 @@ using Interlude.Server;
 
 namespace Interlude.Tests.Server;
 
-public sealed class RequestsTests
+public sealed class QuestionsTests
 {
     private static readonly RequestResult Right = new RequestResult.PasswordChecked(IsRight: true);
 
