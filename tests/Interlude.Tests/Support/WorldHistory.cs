@@ -198,6 +198,8 @@ internal sealed class WorldHistory
         MaxChannels = 1 + dice.Roll(5),
         MaxChannelsPerUser = 1 + dice.Roll(4),
         MaxMembersPerChannel = 1 + dice.Roll(6),
+        MaxNickCodePoints = dice.Roll(4) == 0 ? 2 : Nick.MaxCodePoints,
+        MaxChannelCodePoints = dice.Roll(4) == 0 ? 2 : ChannelName.MaxCodePoints,
         MaxTopicBytes = dice.Roll(8),
         MaxAwayBytes = dice.Roll(8),
         MaxReasonBytes = dice.Roll(8),
