@@ -39,7 +39,7 @@ internal sealed class IrcLabels(long client)
     }
 
     /// <summary>A line is sent to the client.</summary>
-    public void Take(SeenLine line, Dictionary<string, string> batches)
+    public void Take(SeenLine line)
     {
         if (line.Tag("label") is { } label)
         {
@@ -58,8 +58,6 @@ internal sealed class IrcLabels(long client)
         {
             throw new BrokenException($"What answers a labeled line bears the label.\n  client {client}: \"{line.Whole}\" after \"{_line}\"");
         }
-
-        _ = batches;
     }
 
     public void EndBatch(string reference) => _answeringBatch = _answeringBatch == reference ? null : _answeringBatch;
