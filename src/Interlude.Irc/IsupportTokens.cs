@@ -68,6 +68,23 @@ public sealed class IsupportTokens
         Keep(name, token);
     }
 
+    /// <summary>Those of the tokens that are not, just so, among others: what has changed since they were sent.</summary>
+    public IsupportTokens Except(IsupportTokens known)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        var changed = new IsupportTokens();
+        for (var index = 0; index < _tokens.Count; index++)
+        {
+            if (!known._tokens.Exists(token => token.Span.SequenceEqual(_tokens[index].Span)))
+            {
+                changed._tokens.Add(_tokens[index]);
+                changed._names.Add(_names[index]);
+            }
+        }
+
+        return changed;
+    }
+
     /// <summary>Deals the tokens out to lines, in order, as many to a line as fit.</summary>
     /// <param name="prefixBytes">
     /// Bytes of a line before the space in front of its first token: <c>:server 005 nick</c>. At most 510 less

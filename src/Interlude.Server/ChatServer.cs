@@ -151,7 +151,13 @@ public sealed class ChatServer
     {
         _now = now;
         _events.Clear();
+        var policy = World.Policy;
         World.Apply(entry, _events);
+        if (World.Policy != policy)
+        {
+            TellAll(client => client.TellOfConfiguration(_options, policy));
+        }
+
         var origin = _wishes.TryReturn(entry.Wish) ? Find(new ClientId(entry.Wish.Origin.Client)) : null;
         for (var index = 0; index < _events.Count; index++)
         {
@@ -293,9 +299,11 @@ public sealed class ChatServer
 
     internal void Configure(ServerOptions options)
     {
+        var before = _options;
         _options = options;
         _admission.Limits = options.Limits;
         _wishes.Add(session: default, new Command.Configured(options.Policy));
+        TellAll(client => client.TellOfConfiguration(before, World.Policy));
     }
 
     /// <summary>Gives a long answer, as fast as the peer reads it. The line is not answered before its end.</summary>
@@ -465,6 +473,14 @@ public sealed class ChatServer
         : PlainClient.RefusalOf(admission, Limits, _isStopping);
 
     private static long? Earlier(long? a, long? b) => a is null || b < a ? b : a;
+
+    private void TellAll(Action<Client> tell)
+    {
+        foreach (var client in _clients.Values.OrderBy(client => client.Id.Number).ToList())
+        {
+            Guard(client, "a new configuration", () => tell(client));
+        }
+    }
 
     private void TakeBatch()
     {

@@ -111,6 +111,13 @@ internal abstract class Client(ChatServer server, ClientId id, SessionId session
     {
     }
 
+    /// <summary>The configuration has changed: what was said of it to the client may hold no longer.</summary>
+    /// <param name="before">What it was.</param>
+    /// <param name="policy">What the world's was.</param>
+    public virtual void TellOfConfiguration(ServerOptions before, WorldPolicy policy)
+    {
+    }
+
     /// <summary>The last words to a peer that ends its input.</summary>
     public abstract ReadOnlyMemory<byte> Goodbye { get; }
 

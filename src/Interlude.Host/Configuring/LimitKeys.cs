@@ -70,7 +70,7 @@ internal static class LimitKeys
         Server("messageTargets", "Targets of one PRIVMSG, NOTICE or TAGMSG (TARGMAX). More are refused.", "targets", 1, 100, l => l.MaxMessageTargets, (l, n) => l with { MaxMessageTargets = n }),
         Server("modeChanges", "Mode changes with a parameter in one MODE (MODES). More are not looked at.", "changes", 1, 100, l => l.MaxModeChanges, (l, n) => l with { MaxModeChanges = n }),
         Server("multilineBytes", "Length of all lines of a multi-line message together.", "bytes", 512, Million, l => l.MaxMultilineBytes, (l, n) => l with { MaxMultilineBytes = n }),
-        Server("multilineLines", "Lines of a multi-line message.", "lines", 2, 10_000, l => l.MaxMultilineLines, (l, n) => l with { MaxMultilineLines = n }),
+        Server("multilineLines", "Lines of a multi-line message. With 0 draft/multiline is not offered.", "lines", 0, 10_000, l => l.MaxMultilineLines, (l, n) => l with { MaxMultilineLines = n }),
     ];
 
     private static NumberKey Server(

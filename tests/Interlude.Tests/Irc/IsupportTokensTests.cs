@@ -35,6 +35,20 @@ public sealed class IsupportTokensTests
     }
 
     [Fact]
+    public void What_has_changed_can_be_told_alone()
+    {
+        var known = new IsupportTokens();
+        known.Add("SAFELIST"u8);
+        known.Add("NICKLEN"u8, 30);
+        _tokens.Add("SAFELIST"u8);
+        _tokens.Add("NICKLEN"u8, 31);
+        _tokens.Add("WHOX"u8);
+
+        Assert.Equal(["NICKLEN=31", "WHOX"], Texts(_tokens.Except(known).All));
+        Assert.Empty(_tokens.Except(_tokens).All);
+    }
+
+    [Fact]
     public void A_line_has_13_tokens_at_most()
     {
         for (var number = 0; number < 27; number++)

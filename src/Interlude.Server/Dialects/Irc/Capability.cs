@@ -6,9 +6,11 @@ namespace Interlude.Server.Dialects.Irc;
 /// <param name="Name">Its name.</param>
 /// <param name="Caps">What it turns on.</param>
 /// <param name="Value">What stands behind its name for clients that said 302; null: nothing.</param>
-internal sealed record Capability(string Name, Caps Caps, Func<ServerLimits, string>? Value = null)
+/// <param name="IsOffered">Whether the configuration lets it be offered; null: always.</param>
+internal sealed record Capability(
+    string Name, Caps Caps, Func<ServerLimits, string>? Value = null, Func<ServerLimits, bool>? IsOffered = null)
 {
-    /// <summary>All that are offered, in the order of CAP LS.</summary>
+    /// <summary>All that may be offered, in the order of CAP LS.</summary>
     public static ImmutableArray<Capability> All { get; } =
     [
         new("away-notify", Caps.AwayNotify),
@@ -17,7 +19,11 @@ internal sealed record Capability(string Name, Caps Caps, Func<ServerLimits, str
         new("chghost", Caps.ChangeHost),
         new("draft/channel-rename", Caps.ChannelRename),
         new("draft/extended-isupport", Caps.ExtendedIsupport),
-        new("draft/multiline", Caps.Multiline, limits => $"max-bytes={limits.MaxMultilineBytes},max-lines={limits.MaxMultilineLines}"),
+        new(
+            "draft/multiline",
+            Caps.Multiline,
+            limits => $"max-bytes={limits.MaxMultilineBytes},max-lines={limits.MaxMultilineLines}",
+            limits => limits is { MaxMultilineBytes: > 0, MaxMultilineLines: > 0 }),
         new("draft/no-implicit-names", Caps.DraftNoImplicitNames),
         new("draft/pre-away", Caps.PreAway),
         new("echo-message", Caps.EchoMessage),
@@ -34,10 +40,17 @@ internal sealed record Capability(string Name, Caps Caps, Func<ServerLimits, str
         new("userhost-in-names", Caps.UserhostInNames),
     ];
 
-    /// <summary>The one of that name, which is compared by bytes; null: there is none.</summary>
-    public static Capability? Find(ReadOnlySpan<byte> name)
+    /// <summary>Those that are offered under these limits.</summary>
+    public static IEnumerable<Capability> Offered(ServerLimits limits) =>
+        All.Where(capability => capability.IsOffered?.Invoke(limits) != false);
+
+    /// <summary>Its name, with what stands behind it for who can read that.</summary>
+    public string Spell(ServerLimits limits, bool hasValue) => hasValue && Value is not null ? $"{Name}={Value(limits)}" : Name;
+
+    /// <summary>The offered one of that name, which is compared by bytes; null: there is none.</summary>
+    public static Capability? Find(ReadOnlySpan<byte> name, ServerLimits limits)
     {
-        foreach (var capability in All)
+        foreach (var capability in Offered(limits))
         {
             if (System.Text.Ascii.Equals(name, capability.Name))
             {

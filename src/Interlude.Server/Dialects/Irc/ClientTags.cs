@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using Interlude.Irc;
 using Interlude.World;
 
@@ -14,30 +15,24 @@ internal static class ClientTags
             return Text.Empty;
         }
 
-        var output = new ArrayBufferWriter<byte>();
+        var last = new OrderedDictionary<string, byte[]>(StringComparer.Ordinal);
         foreach (var tag in tags)
         {
-            // Of a key that comes twice, only the last counts.
-            if (!tag.IsClientOnly || !tags.TryGet(tag.Key, out var value) || !IsSame(value, tag.RawValue))
+            if (tag.IsClientOnly)
             {
-                continue;
+                last[Encoding.UTF8.GetString(tag.Key)] = tag.RawValue.ToArray();
             }
+        }
 
-            if (output.WrittenCount > 0)
-            {
-                output.Write(";"u8);
-            }
-
-            output.Write(tag.Key);
-            if (!value.IsEmpty)
-            {
-                output.Write("="u8);
-                output.Write(value);
-            }
+        var output = new ArrayBufferWriter<byte>();
+        foreach (var (key, value) in last)
+        {
+            output.Write(output.WrittenCount > 0 ? ";"u8 : ""u8);
+            Encoding.UTF8.GetBytes(key, output);
+            output.Write(value.Length > 0 ? "="u8 : ""u8);
+            output.Write(value);
         }
 
         return IrcTexts.From(output.WrittenSpan);
     }
-
-    private static bool IsSame(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b) => a.Overlaps(b) || (a.IsEmpty && b.IsEmpty);
 }

@@ -13,6 +13,7 @@ internal sealed class EventLines(string epoch, Stamp stamp, IrcKind kind)
 {
     private readonly ArrayBufferWriter<byte> _bytes = new(256);
     private bool _hasTags;
+    private bool _hasId;
 
     public ReadOnlyMemory<byte> Bytes => _bytes.WrittenMemory;
 
@@ -20,17 +21,19 @@ internal sealed class EventLines(string epoch, Stamp stamp, IrcKind kind)
     public string BatchReference => string.Create(CultureInfo.InvariantCulture, $"e{stamp.Sequence}-{stamp.Index}");
 
     /// <summary>
-    /// Adds a message that history will keep: with the message id, the mark of a bot, what clients tell each other.
+    /// Adds a message that history will keep: with the message id, the mark of a bot, what clients tell each other. Of
+    /// several into which one event had to be cut, the first bears the id, for no two messages may share one.
     /// </summary>
     public void Add(Identity? user, IrcLine message, Text? clientTags = null, bool hasId = true)
     {
         Begin();
         if ((kind & IrcKind.Tags) != 0)
         {
-            if (hasId)
+            if (hasId && !_hasId)
             {
                 Tag("msgid=");
                 Encoding.ASCII.GetBytes(IdOf(epoch, stamp), _bytes);
+                _hasId = true;
             }
 
             if (user?.IsBot == true)

@@ -145,6 +145,12 @@ internal sealed class IrcClient : Client
         _ => LastWords("The server has made a mistake"),
     };
 
+    public override void TellOfConfiguration(ServerOptions before, WorldPolicy policy)
+    {
+        CapNews.Tell(this, before.Limits);
+        IsupportNews.Tell(this, before, policy);
+    }
+
     public override void OnAlarm(Moment now) => Liveness.OnAlarm();
 
     // Answers.
@@ -165,7 +171,7 @@ internal sealed class IrcClient : Client
     public void Reply(IrcLine message) => Answer(Tagged(IrcLine.Of(message)));
 
     /// <summary>FAIL, with what is given behind it: verb, code, context, text. https://ircv3.net/specs/extensions/standard-replies</summary>
-    public void Fail(IrcLine parameters) => Reply($"FAIL {parameters}");
+    public void Fail(IrcLine parameters) => Reply($":{ServerName} FAIL {parameters}");
 
     /// <summary>Answers with many lines, as fast as the client reads.</summary>
     public void AnswerAll(IEnumerable<ReadOnlyMemory<byte>> lines) => Server.Answer(this, lines);

@@ -11,7 +11,8 @@ internal static class IrcIntake
 
     public static void Receive(IrcClient client, ReadOnlySpan<byte> line)
     {
-        if (IsTooLong(line))
+        var (tags, body) = Measure(line);
+        if (tags > IrcLimits.MaxTagBytes)
         {
             client.ReceiveTooLong();
             return;
@@ -23,12 +24,16 @@ internal static class IrcIntake
         }
 
         if (client.Has(Caps.LabeledResponse) && client.Has(Caps.Batch)
-            && message.Tags.TryGet("label"u8, out var label) && label.Length is > 0 and <= MaxLabelBytes)
+            && message.Tags.TryGet("label"u8, out var label) && IsLabel(label))
         {
             client.BeginScope(label);
         }
 
-        if (!Utf8.IsValid(line))
+        if (body > IrcLimits.MaxBodyBytes)
+        {
+            client.ReceiveTooLong();
+        }
+        else if (!Utf8.IsValid(line))
         {
             client.Fail($"{VerbOf(message)} INVALID_UTF8 :Message rejected, it is not UTF-8");
         }
@@ -64,17 +69,20 @@ internal static class IrcIntake
     }
 
     // message-tags, "Size limit": '@', 4,094 bytes and a space; then 512 with CR LF.
-    private static bool IsTooLong(ReadOnlySpan<byte> line)
+    private static (int Tags, int Body) Measure(ReadOnlySpan<byte> line)
     {
         if (line.IsEmpty || line[0] != (byte)'@')
         {
-            return line.Length > IrcLimits.MaxBodyBytes;
+            return (0, line.Length);
         }
 
         var end = line.IndexOf((byte)' ');
-        var tags = end < 0 ? line.Length - 1 : end - 1;
-        return tags > IrcLimits.MaxTagBytes || (end >= 0 && line.Length - end - 1 > IrcLimits.MaxBodyBytes);
+        return end < 0 ? (line.Length - 1, 0) : (end - 1, line.Length - end - 1);
     }
+
+    // It is repeated as it came, so it must not be what makes the line a bad one.
+    private static bool IsLabel(ReadOnlySpan<byte> label) =>
+        label.Length is > 0 and <= MaxLabelBytes && Utf8.IsValid(label) && !label.ContainsAny((byte)0, (byte)'\r', (byte)'\n');
 
     private static Word VerbOf(scoped in IrcMessage message) => new(message.Verb);
 }

@@ -8,7 +8,10 @@ namespace Interlude.Server.Dialects.Irc;
 internal static class Isupport
 {
     /// <summary>The replies, in a batch for clients that take it.</summary>
-    public static IEnumerable<ReadOnlyMemory<byte>> Lines(IrcClient client)
+    public static IEnumerable<ReadOnlyMemory<byte>> Lines(IrcClient client) => Lines(client, Tokens(client));
+
+    /// <summary>The same for these tokens.</summary>
+    public static IEnumerable<ReadOnlyMemory<byte>> Lines(IrcClient client, IsupportTokens tokens)
     {
         var isBatched = client.Has(Caps.Batch) && client.Has(Caps.ExtendedIsupport);
         var reference = isBatched ? client.NextBatch() : null;
@@ -17,7 +20,7 @@ internal static class Isupport
             yield return client.Tagged(IrcLine.Of($":{client.ServerName} BATCH +{reference!} draft/isupport"));
         }
 
-        foreach (var line in Tokens(client).ToLines(PrefixBytes(client)))
+        foreach (var line in tokens.ToLines(PrefixBytes(client)))
         {
             var message = Line(client, line);
             yield return isBatched ? IrcTagging.Add(message.Span, "batch"u8, Encoding.ASCII.GetBytes(reference!)) : message;

@@ -11,7 +11,8 @@ namespace Interlude.Server.Dialects.Irc;
 /// </summary>
 /// <remarks>
 /// The label of its beginning is answered at its end. Where it is wrong, that is said once, at once, and what still comes
-/// of it is nothing.
+/// of it is nothing: "all past and future messages in this batch will be ignored". A wrong one that is never ended does not
+/// stand in the way of another.
 /// </remarks>
 internal sealed class MultilineIntake(IrcClient client)
 {
@@ -28,20 +29,23 @@ internal sealed class MultilineIntake(IrcClient client)
     public void Open(scoped in IrcMessage message)
     {
         var reference = message[0][1..];
-        if (_reference is not null || message.Tags.TryGet("batch"u8, out _))
+        if ((_reference is not null && !_isBroken) || message.Tags.TryGet("batch"u8, out _))
         {
             client.Fail($"BATCH MULTILINE_INVALID :A batch is open already");
         }
         else if (reference.IsEmpty || reference.Length > 64 || reference.ContainsAnyExcept(References))
         {
+            Ignore(reference);
             client.Fail($"BATCH INVALID_REFTAG {new Word(reference)} :A reference is made of letters, digits and -");
         }
         else if (message.Count < 2 || !message[1].SequenceEqual("draft/multiline"u8) || !client.Has(Caps.Multiline))
         {
+            Ignore(reference);
             client.Fail($"BATCH UNKNOWN_TYPE {new Word(reference)} {new Word(message.Count < 2 ? [] : message[1])} :Unknown batch type");
         }
         else if (message.Count < 3)
         {
+            Ignore(reference);
             client.Fail($"BATCH MULTILINE_INVALID :The target is missing");
         }
         else
@@ -77,13 +81,7 @@ internal sealed class MultilineIntake(IrcClient client)
         }
         else
         {
-            var speech = new Speech(_kind!.Value, TextKind.Plain, _lines[0].Text)
-            {
-                More = [.. _lines.Skip(1)],
-                ClientTags = _tags,
-                IsFormatted = _lines.Exists(line => SpeechCommand.IsFormatted(line.Text.Utf8.Span)),
-            };
-            SpeechCommand.Say(client, _target, speech);
+            SpeechCommand.Say(client, _target, Whole());
         }
     }
 
@@ -91,22 +89,43 @@ internal sealed class MultilineIntake(IrcClient client)
     /// <returns>False if it belongs to none.</returns>
     public bool TryTake(scoped in IrcMessage message)
     {
-        if (!message.Tags.TryGet("batch"u8, out var reference) || message.Verb.SequenceEqual("BATCH"u8))
+        if (!message.Tags.TryGet("batch"u8, out var reference) || Ascii.EqualsIgnoreCase(message.Verb, "BATCH"u8))
         {
             return false;
         }
 
-        if (_reference is null || !reference.SequenceEqual(_reference))
+        if (_reference is not null && reference.SequenceEqual(_reference))
         {
-            client.Fail($"BATCH MULTILINE_INVALID :No such batch is open");
-        }
-        else if (!_isBroken)
-        {
-            Take(message);
+            if (!_isBroken)
+            {
+                Take(message);
+            }
+
+            return true;
         }
 
+        // To who has no business with batches, the tag is one of those that mean nothing.
+        if (!client.IsRegistered || !client.Has(Caps.Multiline))
+        {
+            return false;
+        }
+
+        client.Fail($"BATCH MULTILINE_INVALID :No such batch is open");
         return true;
     }
+
+    // Of one line it is what it would be without a batch: perhaps an action. In several, what is between programs is only marked.
+    private Speech Whole() => _lines.Count == 1
+        ? SpeechCommand.From(_kind!.Value, _lines[0].Text.Utf8.Span, _tags)
+        : new Speech(_kind!.Value, _lines.Exists(IsCtcp) ? TextKind.Ctcp : TextKind.Plain, _lines[0].Text)
+        {
+            More = [.. _lines.Skip(1)],
+            ClientTags = _tags,
+            IsFormatted = _lines.Exists(line => SpeechCommand.IsFormatted(line.Text.Utf8.Span)),
+        };
+
+    private bool IsCtcp(SpeechLine line) =>
+        SpeechCommand.From(_kind!.Value, line.Text.Utf8.Span, Text.Empty).Form == TextKind.Ctcp;
 
     private void Take(scoped in IrcMessage message)
     {
@@ -118,7 +137,7 @@ internal sealed class MultilineIntake(IrcClient client)
         {
             Break($"MULTILINE_INVALID :Invalid multiline batch: PRIVMSG alone, or NOTICE alone, each with a text");
         }
-        else if (!Ascii.EqualsIgnoreCase(message[0], _target))
+        else if (!message[0].SequenceEqual(_target) && !Ascii.EqualsIgnoreCase(message[0], _target))
         {
             Break($"MULTILINE_INVALID_TARGET {new Word(_target)} {new Word(message[0])} :Invalid multiline target");
         }
@@ -147,10 +166,7 @@ internal sealed class MultilineIntake(IrcClient client)
         }
         else if (!SpeechCommand.FitsInLine(client, _kind!.Value, _target, text.Length))
         {
-            RestoreLabel();
-            client.ReceiveTooLong();
-            client.FinishLine();
-            _isBroken = true;
+            Break($"MULTILINE_INVALID :Invalid multiline batch with a line that is too long to be relayed");
         }
         else
         {
@@ -167,10 +183,18 @@ internal sealed class MultilineIntake(IrcClient client)
         _lines.Clear();
     }
 
+    // What still comes of a batch that could not begin is nothing.
+    private void Ignore(ReadOnlySpan<byte> reference)
+    {
+        (_reference, _isBroken, _label) = (reference.ToArray(), true, null);
+        _lines.Clear();
+    }
+
     private void RestoreLabel()
     {
         if (_label is not null)
         {
+            client.FinishLine();   // a label of the line's own has had its answer: nothing
             client.BeginScope(_label);
         }
 

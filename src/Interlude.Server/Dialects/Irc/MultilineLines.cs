@@ -26,7 +26,6 @@ internal static class MultilineLines
     public static void RenderSingly(EventLines lines, Identity user, IrcLine target, Speech speech)
     {
         var verb = IrcSpeech.VerbOf(speech.Kind);
-        var isFirst = true;
         foreach (var text in (IEnumerable<Text>)[speech.Text, .. speech.More.Select(line => line.Text)])
         {
             if (text.Length == 0)
@@ -34,8 +33,7 @@ internal static class MultilineLines
                 continue;
             }
 
-            lines.Add(user, $":{user} {verb} {target} :{text}", speech.ClientTags, hasId: isFirst);
-            isFirst = false;
+            lines.Add(user, $":{user} {verb} {target} :{text}", speech.ClientTags);
         }
     }
 }

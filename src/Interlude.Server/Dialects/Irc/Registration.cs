@@ -1,4 +1,5 @@
 using Interlude.Irc;
+using Interlude.Server.Dialects.Irc.Commands;
 using Interlude.World;
 
 namespace Interlude.Server.Dialects.Irc;
@@ -20,8 +21,11 @@ internal sealed class Registration(IrcClient client)
     /// <summary>CAP LS or REQ was sent, and CAP END was not.</summary>
     public bool IsNegotiating { get; set; }
 
-    /// <summary>The client's version of CAP: 302 or more, or 0.</summary>
+    /// <summary>The highest version of CAP that the client has named; 0: none.</summary>
     public int CapVersion { get; set; }
+
+    /// <summary>Whether it can read values of capabilities, and lists of several lines.</summary>
+    public bool HasCapValues => CapVersion >= CapCommand.Version302;
 
     /// <summary>The claim of the nick, or the check of the password, has not come back.</summary>
     public bool IsUnderWay { get; set; }

@@ -6,8 +6,8 @@ namespace Interlude.Server.Dialects.Irc.Commands;
 /// <summary>https://ircv3.net/specs/extensions/capability-negotiation</summary>
 internal sealed class CapCommand() : IrcCommand("CAP", "LS [302] | LIST | REQ :<capabilities> | END", "negotiates capabilities", 1)
 {
-    // From this version on, LS has values and may take several lines, and cap-notify is on by itself.
-    private const int Version302 = 302;
+    /// <summary>From this version on, LS has values and may take several lines, and cap-notify is on by itself.</summary>
+    public const int Version302 = 302;
 
     public override bool WorksBefore(IrcClient client) => true;
 
@@ -16,15 +16,16 @@ internal sealed class CapCommand() : IrcCommand("CAP", "LS [302] | LIST | REQ :<
         var subcommand = message[0];
         if (Ascii.EqualsIgnoreCase(subcommand, "LS"u8))
         {
-            List(client, At(message, 1));
+            List(client, VersionOf(At(message, 1)));
         }
         else if (Ascii.EqualsIgnoreCase(subcommand, "LIST"u8))
         {
-            Say(client, "LIST", [.. Capability.All.Where(capability => client.Has(capability.Caps)).Select(capability => capability.Name)]);
+            var enabled = Capability.All.Where(capability => client.Has(capability.Caps)).Select(capability => capability.Name);
+            Say(client, "LIST", enabled, client.Registration.HasCapValues);
         }
         else if (Ascii.EqualsIgnoreCase(subcommand, "REQ"u8))
         {
-            Request(client, At(message, 1));
+            Request(client, NamesIn(message));
         }
         else if (Ascii.EqualsIgnoreCase(subcommand, "END"u8))
         {
@@ -37,31 +38,44 @@ internal sealed class CapCommand() : IrcCommand("CAP", "LS [302] | LIST | REQ :<
         }
     }
 
-    private static void List(IrcClient client, ReadOnlySpan<byte> version)
+    // "Servers SHOULD return a CAP LS reply consistent with the request's version, but keep storing the original (higher) version."
+    private static void List(IrcClient client, int version)
     {
         client.Registration.IsNegotiating = !client.IsRegistered;
-        if (System.Buffers.Text.Utf8Parser.TryParse(version, out int number, out var read) && read == version.Length)
-        {
-            client.Registration.CapVersion = Math.Max(client.Registration.CapVersion, number);
-        }
-
-        var hasValues = client.Registration.CapVersion >= Version302;
-        if (hasValues)
+        client.Registration.CapVersion = Math.Max(client.Registration.CapVersion, version);
+        if (client.Registration.HasCapValues)
         {
             client.Caps |= Caps.CapNotify;
         }
 
-        Say(client, "LS", [.. Capability.All.Select(capability => hasValues && capability.Value is { } value
-            ? $"{capability.Name}={value(client.Limits)}"
-            : capability.Name)]);
+        var is302 = version >= Version302;
+        Say(client, "LS", Capability.Offered(client.Limits).Select(capability => capability.Spell(client.Limits, is302)), is302);
     }
 
     // All or nothing: one unknown name, and none is changed.
-    private static void Request(IrcClient client, ReadOnlySpan<byte> names)
+    private static void Request(IrcClient client, byte[] names)
     {
+        IrcLine answer = $":{client.ServerName} CAP {client.Target} ACK :{names.AsSpan()}";
         client.Registration.IsNegotiating = !client.IsRegistered;
-        var caps = client.Caps;
-        var isKnown = true;
+        if (answer.Bytes.Length > IrcLimits.MaxBodyBytes)
+        {
+            client.ReceiveTooLong();   // it could not be repeated whole; every capability there is can be asked for in one line
+        }
+        else if (TryChange(client, names, out var caps))
+        {
+            // Before they change: the answer is tagged as the request was understood.
+            client.Reply(answer);
+            client.Caps = caps;
+        }
+        else
+        {
+            client.Reply($":{client.ServerName} CAP {client.Target} NAK :{names.AsSpan()}");
+        }
+    }
+
+    private static bool TryChange(IrcClient client, ReadOnlySpan<byte> names, out Caps caps)
+    {
+        caps = client.Caps;
         foreach (var range in names.Split((byte)' '))
         {
             var name = names[range];
@@ -70,39 +84,63 @@ internal sealed class CapCommand() : IrcCommand("CAP", "LS [302] | LIST | REQ :<
                 continue;
             }
 
+            // "Servers MUST NOT disable the cap-notify capability if the client requests CAP LS with a version of 302 or newer."
             var removes = name[0] == (byte)'-';
-            if (Capability.Find(removes ? name[1..] : name) is not { } capability
-                || (removes && capability.Caps == Caps.CapNotify && client.Registration.CapVersion >= Version302))
+            if (Capability.Find(removes ? name[1..] : name, client.Limits) is not { } capability
+                || (removes && capability.Caps == Caps.CapNotify && client.Registration.HasCapValues))
             {
-                isKnown = false;
-                break;
+                return false;
             }
 
             caps = removes ? caps & ~capability.Caps : caps | capability.Caps;
         }
 
-        // Before its caps change: so is the answer tagged as the request was understood.
-        if (isKnown)
-        {
-            client.Reply($":{client.ServerName} CAP {client.Target} ACK :{names}");
-            client.Caps = caps;
-        }
-        else
-        {
-            client.Reply($":{client.ServerName} CAP {client.Target} NAK :{names}");
-        }
+        return true;
     }
 
-    private static void Say(IrcClient client, string subcommand, List<string> names)
+    // One parameter; but a document's own example (extended-isupport) has left the colon out.
+    private static byte[] NamesIn(scoped in IrcMessage message)
     {
-        // Room for the source, a nick, and the asterisk that says that more follows.
+        var names = new List<byte>();
+        for (var index = 1; index < message.Count; index++)
+        {
+            names.AddRange(index > 1 ? " "u8 : ""u8);
+            names.AddRange(message[index]);
+        }
+
+        return [.. names];
+    }
+
+    private static int VersionOf(ReadOnlySpan<byte> word)
+    {
+        var version = 0L;
+        foreach (var unit in word)
+        {
+            if (unit is < (byte)'0' or > (byte)'9')
+            {
+                return 0;
+            }
+
+            version = Math.Min((version * 10) + unit - '0', int.MaxValue);
+        }
+
+        return (int)version;
+    }
+
+    // Who cannot read several lines gets what fits into one, and never half a name.
+    private static void Say(IrcClient client, string subcommand, IEnumerable<string> names, bool mayHaveMore)
+    {
         var room = IrcLimits.MaxBodyBytes - Encoding.UTF8.GetByteCount($":{client.ServerName} CAP {client.Target} {subcommand} * :");
-        var isLast = client.Registration.CapVersion < Version302;
         var line = new StringBuilder();
         foreach (var name in names)
         {
-            if (!isLast && line.Length + 1 + name.Length > room)
+            if (line.Length + 1 + name.Length > room)
             {
+                if (!mayHaveMore)
+                {
+                    continue;
+                }
+
                 client.Reply($":{client.ServerName} CAP {client.Target} {subcommand} * :{line.ToString()}");
                 line.Clear();
             }

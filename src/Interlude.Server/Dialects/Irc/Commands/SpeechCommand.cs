@@ -71,15 +71,6 @@ internal abstract class SpeechCommand(string verb, string usage, string help, Sp
         return room > ChannelName.MaxBytes || BytesAsTold(client, target) <= room;
     }
 
-    // The name of the target may be spelled in another way than its owner does, and longer.
-    private static int BytesAsTold(IrcClient client, ReadOnlySpan<byte> target)
-    {
-        var (least, name) = SplitTarget(target);
-        return ChannelName.TryCreate(name, out var channel, out _) ? Known(client, channel).Utf8.Length + (least == Ranks.None ? 0 : 1)
-            : Nick.TryCreate(target, out var nick, out _) ? Known(client, nick).Utf8.Length
-            : target.Length;
-    }
-
     /// <summary>Whether a text holds formatting codes.</summary>
     public static bool IsFormatted(ReadOnlySpan<byte> text)
     {
@@ -94,21 +85,9 @@ internal abstract class SpeechCommand(string verb, string usage, string help, Sp
         return false;
     }
 
-    private static void SayIfFits(IrcClient client, ReadOnlySpan<byte> target, Speech speech)
-    {
-        // As it will be told: a CTCP that came without its end gets one.
-        if (FitsInLine(client, speech.Kind, target, IrcSpeech.TextOf(speech.Form, speech.Text).Bytes.Length))
-        {
-            Say(client, target, speech);
-        }
-        else
-        {
-            client.ReceiveTooLong();
-        }
-    }
-
-    // CTCP: %x01 verb [ SP text ] [ %x01 ]. ACTION is something done, everything else is between programs.
-    private static Speech From(SpeechKind kind, ReadOnlySpan<byte> text, Text tags)
+    /// <summary>A message of one line.</summary>
+    /// <remarks>CTCP: %x01 verb [ SP text ] [ %x01 ]. ACTION is something done, everything else is between programs.</remarks>
+    public static Speech From(SpeechKind kind, ReadOnlySpan<byte> text, Text tags)
     {
         var form = TextKind.Plain;
         var inner = text;
@@ -120,6 +99,28 @@ internal abstract class SpeechCommand(string verb, string usage, string help, Sp
         }
 
         return new Speech(kind, form, IrcTexts.From(inner)) { ClientTags = tags, IsFormatted = IsFormatted(inner) };
+    }
+
+    // The name of the target may be spelled in another way than its owner does, and longer.
+    private static int BytesAsTold(IrcClient client, ReadOnlySpan<byte> target)
+    {
+        var (least, name) = SplitTarget(target);
+        return ChannelName.TryCreate(name, out var channel, out _) ? Known(client, channel).Utf8.Length + (least == Ranks.None ? 0 : 1)
+            : Nick.TryCreate(target, out var nick, out _) ? Known(client, nick).Utf8.Length
+            : target.Length;
+    }
+
+    private static void SayIfFits(IrcClient client, ReadOnlySpan<byte> target, Speech speech)
+    {
+        // As it will be told: a CTCP that came without its end gets one.
+        if (FitsInLine(client, speech.Kind, target, IrcSpeech.TextOf(speech.Form, speech.Text).Bytes.Length))
+        {
+            Say(client, target, speech);
+        }
+        else
+        {
+            client.ReceiveTooLong();
+        }
     }
 
     private static Target SplitTarget(ReadOnlySpan<byte> target)
