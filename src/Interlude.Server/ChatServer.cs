@@ -1,5 +1,3 @@
-using Interlude.Server.Dialects.Irc;
-using Interlude.Server.Dialects.Plain;
 using Interlude.World;
 
 namespace Interlude.Server;
@@ -23,21 +21,18 @@ public sealed class ChatServer
     private readonly Dictionary<ClientId, Client> _clients = [];
     private readonly Intake _intake;
     private readonly Alarms _alarms;
-    private readonly Dictionary<long, (ClientId Client, Action<RequestResult> Then)> _requests = [];
+    private readonly Questions _questions;
     private readonly List<Event> _events = [];
     private readonly List<Output> _outputs = [];
     private readonly NewClient _newClient;
     private readonly Incarnation _incarnation;
-    private bool _isStopping;
-    private bool _stopIsJournaled;
-    private long _lastRequest;
     private Moment _now;
 
     /// <summary>A server on a world, which is its own from here on.</summary>
     /// <param name="options">Who it is and what its limits are.</param>
     /// <param name="world">The world as of the last entry that this node has applied; a new one for an empty log.</param>
     public ChatServer(ServerOptions options, ChatWorld world)
-        : this(options, world, NewClientOf)
+        : this(options, world, PeerDialects.NewClient)
     {
     }
 
@@ -53,13 +48,10 @@ public sealed class ChatServer
         _intake = new Intake(this, _appends);
         _delivery = new Delivery(this);
         _alarms = new Alarms(this);
+        _questions = new Questions(this);
+        Departures = new Departures(this, _wishes, _intake);
         World = world;
     }
-
-    private static Client NewClientOf(ChatServer server, ClientId id, SessionId session, Peer peer, FloodCredit credit) =>
-        peer.Dialect == PeerDialect.Irc
-            ? new IrcClient(server, id, session, peer, credit)
-            : new PlainClient(server, id, session, peer, credit);
 
     /// <summary>The world. To be looked at; only committed entries change it.</summary>
     public ChatWorld World { get; private set; }
@@ -74,6 +66,9 @@ public sealed class ChatServer
     internal IReadOnlyList<Wish> Gathered => _appends.Gathered;
 
     internal ServerOptions Options => _options;
+
+    /// <summary>How connections end.</summary>
+    internal Departures Departures { get; }
 
     /// <summary>The limits it was made with; the host keeps those of turns and outboxes.</summary>
     public ServerLimits Limits => _options.Limits;
@@ -91,16 +86,16 @@ public sealed class ChatServer
     public void Connect(ClientId id, Peer peer, Moment now)
     {
         _now = now;
-        var admission = _isStopping ? AdmissionResult.Full : _admission.TryAdmit(peer, now.Elapsed);
-        if (_isStopping || admission != AdmissionResult.Admitted)
+        var isStopping = Departures.IsStopping;
+        var admission = isStopping ? AdmissionResult.Full : _admission.TryAdmit(peer, now.Elapsed);
+        if (isStopping || admission != AdmissionResult.Admitted)
         {
-            _outputs.Add(new Output.Close(id, RefusalOf(peer, admission)));
+            _outputs.Add(new Output.Close(id, PeerDialects.RefusalOf(peer, admission, Limits, isStopping)));
             return;
         }
 
         var session = new SessionId(_incarnation, id.Number);
-        var client = _newClient(
-            this, id, session, peer, new FloodCredit(Limits.LinesPerSecond, Limits.LineBurst));
+        var client = _newClient(this, id, session, peer, new FloodCredit(Limits.LinesPerSecond, Limits.LineBurst));
         client.HeardAt = now.Elapsed;
         _clients.Add(id, client);
         Guard(client, "greeting", client.Greet);
@@ -121,7 +116,7 @@ public sealed class ChatServer
             client.InputEnded = true;
             if (!client.IsBusy && client.Held is null)
             {
-                AfterLine(client);
+                Departures.AfterLine(client);
             }
         }
 
@@ -175,7 +170,7 @@ public sealed class ChatServer
             _intake.FinishIfDone(origin);
         }
 
-        if (_isStopping && entry.Wish.Incarnation == _incarnation && entry.Wish.Command is Command.NodeStopped)
+        if (Departures.IsStopping && entry.Wish.Incarnation == _incarnation && entry.Wish.Command is Command.NodeStopped)
         {
             _outputs.Add(new Output.Stopped());
         }
@@ -201,15 +196,8 @@ public sealed class ChatServer
     public void Completed(long request, RequestResult result, Moment now)
     {
         _now = now;
-        if (!_requests.Remove(request, out var asked))
+        if (_questions.Complete(request, result) is { } client)
         {
-            throw new InvalidOperationException($"Request {request} has been answered, or was never made.");
-        }
-
-        if (Find(asked.Client) is { } client)
-        {
-            client.Outstanding--;
-            Guard(client, "an answer from outside", () => asked.Then(result));
             _intake.FinishIfDone(client);
         }
 
@@ -240,20 +228,7 @@ public sealed class ChatServer
     public void Stop(Moment now)
     {
         _now = now;
-        _isStopping = true;
-        foreach (var client in _clients.Values.Where(client => !client.IsBusy).OrderBy(client => client.Id.Number).ToList())
-        {
-            if (client.Held is { } held)
-            {
-                _intake.LookAtHeld(client, held);   // it was told that its line only waits
-            }
-            else
-            {
-                AfterLine(client);
-            }
-        }
-
-        JournalStopIfIdle();
+        Departures.Stop(InOrder());
         TakeBatch();
     }
 
@@ -280,8 +255,7 @@ public sealed class ChatServer
 
     internal void Send(Client client, ReadOnlyMemory<byte> bytes) => Send([client.Id], bytes);
 
-    internal void Send(IReadOnlyList<ClientId> clients, ReadOnlyMemory<byte> bytes) =>
-        _outputs.Add(new Output.Send(bytes, clients));
+    internal void Send(IReadOnlyList<ClientId> clients, ReadOnlyMemory<byte> bytes) => _outputs.Add(new Output.Send(bytes, clients));
 
     /// <summary>Asks the log for a command. The client's line is not answered before it has come back or failed.</summary>
     internal void Wish(Client client, Command command) => _wishes.Add(client, command);
@@ -290,12 +264,7 @@ public sealed class ChatServer
     internal void WishAside(Client client, Command command) => _wishes.Add(client.Session, command);
 
     /// <summary>Asks the outside for something. The client's line is not answered before the answer has come.</summary>
-    internal void Ask(Client client, ServerRequest what, Action<RequestResult> then)
-    {
-        client.Outstanding++;
-        _requests.Add(++_lastRequest, (client.Id, then));
-        _outputs.Add(new Output.Request(_lastRequest, what));
-    }
+    internal void Ask(Client client, ServerRequest what, Action<RequestResult> then) => _questions.Ask(client, what, then);
 
     internal void Configure(ServerOptions options)
     {
@@ -318,43 +287,16 @@ public sealed class ChatServer
         }
     }
 
-    /// <summary>Ends the client's session, if it has one, and, when that has come back, the connection.</summary>
-    internal void Leave(Client client, Text reason, ReadOnlyMemory<byte> farewell, bool isOwnWish = true)
-    {
-        if (client.Farewell is not null)
-        {
-            return;
-        }
-
-        // No line is under way, so the log knows the session if, and only if, its registration has been granted.
-        client.Farewell = farewell;
-        if (client.User is not null)
-        {
-            Wish(client, new Command.EndSession(reason, isOwnWish));
-        }
-    }
-
-    internal void Drop(Client client, Ending ending, Departure? departure = null)
-    {
-        var (lastWords, reason) = client.FarewellFor(ending, departure);
-        Close(client, lastWords);
-        if (client.HasWished && ending != Ending.SessionEnded)
-        {
-            _wishes.Add(client.Session, new Command.EndSession(reason));
-        }
-
-        JournalStopIfIdle();
-    }
-
     /// <summary>Connections that belong to no user.</summary>
     internal int CountOfUnregistered => _clients.Count - _delivery.CountOfClients;
+
+    internal int CountOfClients => _clients.Count;
 
     internal bool Has(Client client) => _clients.ContainsKey(client.Id);
 
     internal Client? Find(ClientId id) => _clients.GetValueOrDefault(id);
 
-    internal Client? Find(SessionId session) =>
-        session.Incarnation == _incarnation ? Find(new ClientId(session.Number)) : null;
+    internal Client? Find(SessionId session) => session.Incarnation == _incarnation ? Find(new ClientId(session.Number)) : null;
 
     /// <summary>
     /// Does something of a dialect's. A mistake in it ends the client and nobody else (rule 21 of the design): it is
@@ -377,7 +319,7 @@ public sealed class ChatServer
         _outputs.Add(new Output.Fault(client.Id, doing, mistake));
         if (_clients.ContainsKey(client.Id))
         {
-            Drop(client, Ending.Fault);
+            Departures.Drop(client, Ending.Fault);
         }
     }
 
@@ -398,31 +340,6 @@ public sealed class ChatServer
         _intake.FinishIfDone(client);
     }
 
-    /// <summary>The client's line is answered: it leaves if it was to, or may send the next.</summary>
-    internal void AfterLine(Client client)
-    {
-        if (client.Farewell is { } farewell)
-        {
-            Close(client, farewell);
-            JournalStopIfIdle();
-        }
-        else if (_isStopping)
-        {
-            Close(client, client.FarewellFor(Ending.Stopping, null).LastWords);
-            JournalStopIfIdle();
-        }
-        else if (client.InputEnded)
-        {
-            var (lastWords, reason) = client.FarewellFor(Ending.InputEnded, null);
-            Leave(client, reason, lastWords, isOwnWish: false);
-            _intake.FinishIfDone(client);
-        }
-        else
-        {
-            _intake.Resume(client);
-        }
-    }
-
     private void Take(ClientId id, ReadOnlySpan<byte> line, bool isTooLong, Moment now)
     {
         _now = now;
@@ -439,13 +356,14 @@ public sealed class ChatServer
         _now = now;
         if (_clients.TryGetValue(id, out var client))
         {
-            Drop(client, ending);
+            Departures.Drop(client, ending);
         }
 
         TakeBatch();
     }
 
-    private void Close(Client client, ReadOnlyMemory<byte> lastWords)
+    /// <summary>Forgets the client, and closes its connection after these last words.</summary>
+    internal void Close(Client client, ReadOnlyMemory<byte> lastWords)
     {
         while (client.LongAnswers.TryDequeue(out var answer))
         {
@@ -458,25 +376,13 @@ public sealed class ChatServer
         _outputs.Add(new Output.Close(client.Id, lastWords));
     }
 
-    private void JournalStopIfIdle()
-    {
-        if (_isStopping && _clients.Count == 0 && !_stopIsJournaled)
-        {
-            _stopIsJournaled = true;
-            Text.TryCreate("server shutting down"u8, out var reason);
-            _wishes.Add(session: default, new Command.NodeStopped(reason!));
-        }
-    }
-
-    private ReadOnlyMemory<byte> RefusalOf(Peer peer, AdmissionResult admission) => peer.Dialect == PeerDialect.Irc
-        ? IrcClient.RefusalOf(peer, admission, Limits, _isStopping)
-        : PlainClient.RefusalOf(admission, Limits, _isStopping);
-
     private static long? Earlier(long? a, long? b) => a is null || b < a ? b : a;
+
+    private List<Client> InOrder() => [.. _clients.Values.OrderBy(client => client.Id.Number)];
 
     private void TellAll(Action<Client> tell)
     {
-        foreach (var client in _clients.Values.OrderBy(client => client.Id.Number).ToList())
+        foreach (var client in InOrder())
         {
             Guard(client, "a new configuration", () => tell(client));
         }

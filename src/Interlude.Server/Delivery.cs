@@ -185,7 +185,7 @@ internal sealed class Delivery(ChatServer server)
     {
         if (server.Find(ended.Session) is { } client && (client != origin || client.Farewell is null))
         {
-            server.Drop(client, Ending.SessionEnded, ended.Departure);
+            server.Departures.Drop(client, Ending.SessionEnded, ended.Departure);
         }
     }
 

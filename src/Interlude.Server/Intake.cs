@@ -102,7 +102,7 @@ internal sealed class Intake(ChatServer server, AppendQueue appends)
         else
         {
             server.Guard(client, "the end of a line", client.FinishLine);
-            server.AfterLine(client);
+            server.Departures.AfterLine(client);
         }
     }
 

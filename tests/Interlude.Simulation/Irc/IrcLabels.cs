@@ -19,7 +19,7 @@ internal sealed class IrcLabels(long client)
     {
         (_pending, _opensBatch, _endedBatch) = (null, false, null);
         _line = line is null ? "(too long)" : Encoding.UTF8.GetString(line);
-        if (line is null || !IrcMessage.TryParse(line, out var message) || IsTooLong(line))
+        if (line is null || !IrcMessage.TryParse(line, out var message) || TagsOf(line) > 4096)
         {
             return;
         }
@@ -29,7 +29,8 @@ internal sealed class IrcLabels(long client)
             _pending = Encoding.UTF8.GetString(label);
         }
 
-        if (Ascii.EqualsIgnoreCase(message.Verb, "BATCH"u8) && message.Count > 0 && message[0].Length > 1)
+        // Too long, it is answered with its label, and does nothing else.
+        if (line.Length - TagsOf(line) <= 510 && Ascii.EqualsIgnoreCase(message.Verb, "BATCH"u8) && message.Count > 0 && message[0].Length > 1)
         {
             var reference = Encoding.UTF8.GetString(message[0][1..]);
             _opensBatch = message[0][0] == '+';
@@ -39,7 +40,7 @@ internal sealed class IrcLabels(long client)
     }
 
     /// <summary>A line is sent to the client.</summary>
-    public void Take(SeenLine line, Dictionary<string, string> batches)
+    public void Take(SeenLine line)
     {
         if (line.Tag("label") is { } label)
         {
@@ -58,8 +59,6 @@ internal sealed class IrcLabels(long client)
         {
             throw new BrokenException($"What answers a labeled line bears the label.\n  client {client}: \"{line.Whole}\" after \"{_line}\"");
         }
-
-        _ = batches;
     }
 
     public void EndBatch(string reference) => _answeringBatch = _answeringBatch == reference ? null : _answeringBatch;
@@ -81,11 +80,13 @@ internal sealed class IrcLabels(long client)
     }
 
     // What others do, and what the server says by itself, bears no label: of the numerics only these are not answers.
-    private static bool IsAnswer(SeenLine line) => line.IsNumeric ? line.Verb is not ("730" or "731" or "710" or "396") : line.Verb is "FAIL" or "PONG" or "CAP";
+    // 005, and CAP NEW and DEL, come unasked, too: a new configuration has changed what they say.
+    private static bool IsAnswer(SeenLine line) => line.IsNumeric
+        ? line.Verb is not ("730" or "731" or "710" or "396" or "005")
+        : line.Verb is "FAIL" or "PONG" || (line.Verb == "CAP" && line[1] is not ("NEW" or "DEL"));
 
-    private static bool IsTooLong(ReadOnlySpan<byte> line)
-    {
-        var tags = line[0] == '@' ? Math.Max(line.IndexOf((byte)' ') + 1, 0) : 0;
-        return line[0] == '@' && tags == 0 ? line.Length > 4095 : tags > 4096 || line.Length - tags > 510;
-    }
+    // With '@' and the space behind them; if there is none, all of the line is tags.
+    private static int TagsOf(ReadOnlySpan<byte> line) => line[0] != '@' ? 0
+        : line.IndexOf((byte)' ') is var end and >= 0 ? end + 1
+        : line.Length + 1;
 }

@@ -58,4 +58,57 @@ public class DeliveryTests
         Assert.Single(host.Got(bob), "* ana is now called anna.");
         Assert.Single(host.Got(bob), "* anna has left the chat.");
     }
+
+    [Fact]
+    public void Who_watches_somebody_hears_of_it_once_whether_it_shares_a_channel_or_not()
+    {
+        var host = new RehearsedHost();
+        var (bob, cyd) = (Irc(host, "bob"), Irc(host, "cyd"));
+        foreach (var watcher in (ClientId[])[bob, cyd])
+        {
+            host.Type(watcher, "MONITOR + ana");
+        }
+
+        var ana = Irc(host, "ana");
+        foreach (var member in (ClientId[])[ana, bob])
+        {
+            host.Type(member, "JOIN #dev");
+        }
+
+        host.Type(ana, "AWAY :asleep");
+        host.Type(ana, "QUIT :bye");
+
+        Assert.Single(host.Got(bob), line => line.Contains(" 730 bob :ana!", StringComparison.Ordinal));
+        Assert.Single(host.Got(bob), line => line.EndsWith(" AWAY :asleep", StringComparison.Ordinal));
+        Assert.Single(host.Got(bob), line => line.Contains(" QUIT :", StringComparison.Ordinal));
+        Assert.Single(host.Got(cyd), line => line.EndsWith(" AWAY :asleep", StringComparison.Ordinal));
+        Assert.Equal(2, host.Got(cyd).Count(line => line.Contains(" 731 cyd :ana", StringComparison.Ordinal)));   // at first, and at last
+        Assert.DoesNotContain(host.Got(cyd), line => line.Contains(" QUIT :", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Who_talks_in_a_channel_that_gets_another_name_goes_on_talking_there()
+    {
+        var host = new RehearsedHost();
+        var (ana, bob) = (Irc(host, "ana"), host.Connect("bob"));
+        host.Type(ana, "JOIN #dev");
+        host.Type(bob, "/join #dev");
+
+        host.Type(ana, "RENAME #dev #work");
+        host.Type(bob, "hello");
+
+        Assert.Equal("", string.Join("\n", host.Got(ana)) + string.Join("\n", host.Got(bob)));
+        Assert.Contains("* ana has renamed #dev to #work.", host.Got(bob));
+        Assert.Contains(host.Got(ana), line => line.EndsWith(" PRIVMSG #work :hello", StringComparison.Ordinal));
+    }
+
+    private static ClientId Irc(RehearsedHost host, string name)
+    {
+        var id = host.Connect(PeerDialect.Irc);
+        host.Type(id, "CAP REQ :away-notify extended-monitor");
+        host.Type(id, $"NICK {name}");
+        host.Type(id, $"USER {name} 0 * :{name}");
+        host.Type(id, "CAP END");
+        return id;
+    }
 }

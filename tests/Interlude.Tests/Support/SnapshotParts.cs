@@ -57,11 +57,14 @@ internal sealed record SnapshotParts
     /// <param name="members">How many, and of each: user, ranks.</param>
     internal static byte[] Dev(params byte[] members) => Channel(3, "#dev", "ship it", members);
 
-    // created, when, name, topic, by whom, when, traits, key, limit, forward, three lists, members, knocks
     internal static byte[] Channel(byte created, string name, string topic, params byte[] members) =>
+        Banning(created, name, topic, [1, .. Counted("a!*@*"), .. Counted("x!y@z"), 6], members);
+
+    // created, when, name, topic, by whom, when, traits, key, limit, forward, three lists, members, knocks
+    internal static byte[] Banning(byte created, string name, string topic, byte[] bans, params byte[] members) =>
     [
         created, 4, .. Counted(name), .. Counted(topic), .. Counted("ana!u@h"), 5, /* moderated */ 2, .. Counted("k"), 6,
-        .. Counted("#x"), 1, .. Counted("a!*@*"), .. Counted("x!y@z"), 6, 0, 0, .. members, 1, /**/ 1, 2,
+        .. Counted("#x"), .. bans, 0, 0, .. members, 1, /**/ 1, 2,
     ];
 
     internal static byte[] Counted(string text) =>

@@ -43,7 +43,7 @@ internal static class WorldText
     private static void Write(StringBuilder text, Nick nick, UserView? user)
     {
         text.Append(CultureInfo.InvariantCulture, $"{nick}: {user?.Identity} {user?.Identity.Id} '{user?.RealName}' '{user?.Away}' {user?.Modes} ");
-        text.Append(CultureInfo.InvariantCulture, $"{user?.RealHost} {user?.OperatorClass} {user?.SpokeAt.Milliseconds} on ");
+        text.Append(CultureInfo.InvariantCulture, $"{user?.RealHost} {user?.OperatorClass} {user?.SpokeAt} on ");
         text.AppendJoin(' ', user?.Ranked ?? []).Append(" invited to ").AppendJoin(' ', user?.Invitations ?? []).Append('\n');
     }
 }

@@ -221,7 +221,7 @@ public sealed class SayTests
     }
 
     [Fact]
-    public void Who_speaks_is_not_idle()
+    public void When_somebody_spoke_is_kept()
     {
         var world = WorldUnderTest.With("ana").On("#dev", "ana");
         world.Now = 5_000;

@@ -29,6 +29,13 @@ public sealed class SnapshotTests
     }
 
     [Fact]
+    public void The_base_of_the_faults_is_good()
+    {
+        Assert.Equal(Masked(1, "a!*@*").ToBytes(), WorldHistory.Save(ChatWorld.LoadSnapshot(Masked(1, "a!*@*").ToBytes())));
+        Assert.Equal(Invited(1, 1).ToBytes(), WorldHistory.Save(ChatWorld.LoadSnapshot(Invited(1, 1).ToBytes())));
+    }
+
+    [Fact]
     public void A_world_of_commands_gives_the_bytes_that_are_written_down()
     {
         var policy = new WorldPolicy
@@ -230,9 +237,37 @@ public sealed class SnapshotTests
             yield return ("a place without the member", OnDev(1, /**/ 2, 4));
             yield return ("a place twice", good with { Places = [2, 3, 3, 0, /**/ 1, 3, 0] });
             yield return ("a place twice instead of another's", good with { Places = [2, 3, 3, 0, /**/ 0, 0] });
+            yield return ("a rank that nobody has", OnDev(2, /**/ 2, 32, /**/ 5, 0));
+            yield return ("a mask twice", Masked(2, "a!*@*", "A!*@*"));
+            yield return ("a mask in part", Masked(1, "a"));
+            yield return ("a mask that is none", Masked(1, "a b!*@*"));
+            yield return ("an invitation of a member", good with { Places = [1, 3, 1, 3, /**/ 1, 3, 0], Invited = [1, 2] });
+            yield return ("an invitation to no channel", good with { Places = [1, 3, 1, 4, /**/ 1, 3, 0] });
+            yield return ("an invitation of which the channel does not know", Invited(1, 0));
+            yield return ("an invitation of which the user does not know", Invited(0, 1));
+            yield return ("somebody watched by nobody", good with { Watched = [1, .. SnapshotParts.Counted("eve"), 0] });
+            yield return ("somebody watched of whom nobody is told", good with { Watched = [0] });
+            yield return ("somebody told of whom it does not watch", good with { Watched = [1, .. SnapshotParts.Counted("eva"), 1, 1, 1, 9] });
+            yield return ("somebody told twice", good with { Watched = [1, .. SnapshotParts.Counted("eve"), 2, 1, 1, 9, 1, 1, 9] });
+            yield return ("watched in another spelling", good with { Watched = [1, .. SnapshotParts.Counted("Eve"), 1, 1, 1, 9] });
+            yield return ("fewer users at most than there are", good with { Most = [1] });
+            yield return ("a trait that is none", good with { Policy = [0, .. SnapshotParts.Limits[..^1], 0x80, 0x10] });
             yield return ("a place on no channel", good with { Places = [1, 3, 0, /**/ 1, 4, 0] });
         }
     }
+
+    private static SnapshotParts Masked(byte count, params string[] masks) => new()
+    {
+        Channels = [1, .. SnapshotParts.Banning(
+            3, "#dev", "", [count, .. masks.SelectMany(mask => (byte[])[.. SnapshotParts.Counted(mask), 0, 5])], 2, /**/ 2, 4, /**/ 5, 0)],
+    };
+
+    // cyd, who is not there, is invited to #dev, or is not
+    private static SnapshotParts Invited(byte toUser, byte toChannel) => AndUser(Cyd(6, 10)) with
+    {
+        Places = [1, 3, 0, /**/ 1, 3, 0, /**/ 0, .. (toUser == 0 ? (byte[])[0] : [1, 3])],
+        Invited = toChannel == 0 ? [0] : [1, 6],
+    };
 
     private static byte[] Cyd(byte id, byte session) => SnapshotParts.User(id, "cyd", SnapshotParts.Session(session, [0]));
 

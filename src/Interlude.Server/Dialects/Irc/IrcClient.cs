@@ -246,11 +246,11 @@ internal sealed class IrcClient : Client
             farewell = scope.Labeled(farewell.Span);
         }
 
-        Server.Leave(this, text, farewell);
+        Server.Departures.Leave(this, text, farewell);
     }
 
     /// <summary>The server closes the connection.</summary>
-    public void Drop(Ending ending) => Server.Drop(this, ending);
+    public void Drop(Ending ending) => Server.Departures.Drop(this, ending);
 
     /// <summary>Restarts with another configuration.</summary>
     public void Configure(ServerOptions options) => Server.Configure(options);

@@ -180,7 +180,7 @@ internal sealed class PlainClient(ChatServer server, ClientId id, SessionId sess
 
     public void Wish(Command command) => Server.Wish(this, command);
 
-    public void Leave(Text reason) => Server.Leave(this, reason, Goodbye);
+    public void Leave(Text reason) => Server.Departures.Leave(this, reason, Goodbye);
 
     /// <summary>Makes another of its channels the one in which it talks.</summary>
     public void TalkIn(ChannelName channel) => Current = channel;

@@ -89,7 +89,7 @@ internal static class PlainEvents
         Event.ModesChanged changed => changed.Channel,
         Event.Kicked kicked => kicked.Channel,
         Event.Knocked knocked => knocked.Channel,
-        Event.ChannelRenamed renamed => renamed.Channel,   // as it is known until this is shown
+        Event.ChannelRenamed renamed => renamed.NewName,
         _ => null,
     };
 

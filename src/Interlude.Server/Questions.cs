@@ -1,0 +1,34 @@
+namespace Interlude.Server;
+
+/// <summary>What clients have asked of the outside and has not been answered.</summary>
+internal sealed class Questions(ChatServer server)
+{
+    private readonly Dictionary<long, (ClientId Client, Action<RequestResult> Then)> _open = [];
+    private long _lastNumber;
+
+    /// <summary>Asks. The client's line is not answered before the answer has come.</summary>
+    public void Ask(Client client, ServerRequest what, Action<RequestResult> then)
+    {
+        client.Outstanding++;
+        _open.Add(++_lastNumber, (client.Id, then));
+        server.Outputs.Add(new Output.Request(_lastNumber, what));
+    }
+
+    /// <summary>Takes an answer to the client that asked, and says which that is; null: it is gone.</summary>
+    public Client? Complete(long number, RequestResult result)
+    {
+        if (!_open.Remove(number, out var asked))
+        {
+            throw new InvalidOperationException($"Request {number} has been answered, or was never made.");
+        }
+
+        if (server.Find(asked.Client) is not { } client)
+        {
+            return null;
+        }
+
+        client.Outstanding--;
+        server.Guard(client, "an answer from outside", () => asked.Then(result));
+        return client;
+    }
+}
