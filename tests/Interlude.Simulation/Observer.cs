@@ -1,5 +1,6 @@
 using Interlude.Server;
 using Interlude.Simulation.Invariants;
+using Interlude.Simulation.Irc;
 using Interlude.Simulation.Reference;
 using Interlude.World;
 
@@ -18,6 +19,7 @@ internal sealed class Observer(SimulatedLog log, TextWriter? trace)
         MaxMembersPerChannel = 0,
     };
 
+    private readonly MessageIds _ids = new();
     private ulong _outputs = 14695981039346656037;
     private int _applied;
     private int _believes;
@@ -37,7 +39,7 @@ internal sealed class Observer(SimulatedLog log, TextWriter? trace)
             world.Apply(entry);
         }
 
-        var reference = new ReferenceNode(options, world, Met);
+        var reference = new ReferenceNode(options, world, Met, _ids);
         _nodes[node.Number] = (reference, new OutputInvariants(reference, options.Limits));
         _log.Begins(node.Number, node.Server.World);
         _largest = _largest with
@@ -63,6 +65,7 @@ internal sealed class Observer(SimulatedLog log, TextWriter? trace)
         {
             NodeInvariants.Nothing_comes_of_a_line_after_a_pong_to_a_later_one(node, reference, entry);
             _log.Time_never_goes_back(node.Number, node.Server.World, entry);
+            _ids.Sequence = entry.Sequence;
         }
 
         reference.Take(input, now, outputs, AskedSince(reference.Appends.Last, node, outputs));

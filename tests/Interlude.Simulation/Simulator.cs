@@ -191,7 +191,7 @@ public sealed class Simulator
     private void Talk(SimulatedNode node)
     {
         var reference = _observer.Reference(node);
-        var slot = _chance.OneIn(6) ? Array.FindIndex(node.Slots, slot => slot is not null && Operates(reference, slot)) : -1;
+        var slot = _chance.OneIn(4) ? Array.FindIndex(node.Slots, slot => slot is not null && Operates(reference, slot)) : -1;
         if (node.Slots[slot >= 0 ? slot : _chance.Below(Setting.PeersPerNode)] is not { HasEnded: false } connection)
         {
             return;
@@ -240,8 +240,8 @@ public sealed class Simulator
 
     // Few operate a channel, and there would be little to see if they spoke as seldom as everybody.
     private bool Operates(ReferenceNode reference, Connection connection) =>
-        reference.Clients.GetValueOrDefault(connection.Id.Number) is { User: { } user, Current: { } current }
-        && current.Operates(user) && _chance.OneIn(3);
+        reference.Clients.GetValueOrDefault(connection.Id.Number) is { User: { } user } client && _chance.OneIn(3)
+        && (client.Irc is null ? client.Current?.Operates(user) == true : user.Channels.Exists(channel => channel.Helps(user)));
 
     private void Serve(SimulatedNode node)
     {

@@ -91,6 +91,7 @@ internal sealed class OutputInvariants(ReferenceNode reference, ServerLimits lim
         Hold.That(!client.IsClosed, "Nothing is sent to a client that is closed.", () => $"client {client.Number}: {lines[0].Whole}");
         foreach (var line in lines)
         {
+            SecrecyInvariants.Check(client, line, reference.World);
             if (client.Irc!.Take(line, _now))
             {
                 client.LastPong = client.Line;

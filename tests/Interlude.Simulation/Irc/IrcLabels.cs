@@ -40,7 +40,7 @@ internal sealed class IrcLabels(long client)
     }
 
     /// <summary>A line is sent to the client.</summary>
-    public void Take(SeenLine line, Dictionary<string, string> batches)
+    public void Take(SeenLine line)
     {
         if (line.Tag("label") is { } label)
         {
@@ -59,8 +59,6 @@ internal sealed class IrcLabels(long client)
         {
             throw new BrokenException($"What answers a labeled line bears the label.\n  client {client}: \"{line.Whole}\" after \"{_line}\"");
         }
-
-        _ = batches;
     }
 
     public void EndBatch(string reference) => _answeringBatch = _answeringBatch == reference ? null : _answeringBatch;

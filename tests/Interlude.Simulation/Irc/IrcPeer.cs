@@ -16,16 +16,16 @@ internal sealed class IrcPeer
     private const int LongestToken = 510 - 39;
 
     private readonly long _number;
-    private readonly ServerOptions _options;
+    private readonly MessageIds _ids;
     private readonly Dictionary<string, string> _batches = new(StringComparer.Ordinal);   // by reference: the type
     private readonly HashSet<string> _messages = new(StringComparer.Ordinal);
     private readonly Queue<string> _pings = new();
     private string _lastTime = string.Empty;
     private bool _hasClosed;
 
-    public IrcPeer(long number, Peer peer, ServerOptions options, long connectedAt)
+    public IrcPeer(long number, Peer peer, ServerOptions options, MessageIds ids, long connectedAt)
     {
-        (_number, _options) = (number, options);
+        (_number, _ids) = (number, ids);
         Labels = new IrcLabels(number);
         Due = new IrcDue(this, options.Profile.Name);
         Patience = new IrcPatience(peer, options.Limits, connectedAt);
@@ -50,7 +50,7 @@ internal sealed class IrcPeer
     public bool Has(string capability) => Belief.Capabilities.Contains(capability);
 
     /// <summary>A line of it is looked at; null: one that was too long.</summary>
-    public void BeginLine(byte[]? line, bool isRegistered)
+    public void BeginLine(byte[]? line)
     {
         Labels.BeginLine(line, Has("labeled-response") && Has("batch"));
         if (line is not null && IrcMessage.TryParse(line, out var message) && IsWhole(line)
@@ -59,8 +59,6 @@ internal sealed class IrcPeer
         {
             _pings.Enqueue(Encoding.UTF8.GetString(message[0]));
         }
-
-        _ = isRegistered;
     }
 
     /// <summary>A line is sent to it.</summary>
@@ -71,7 +69,7 @@ internal sealed class IrcPeer
         Each_tag_is_one_that_it_knows(line);
         Time_and_message_ids_go_on(line);
         Each_batch_is_begun_and_ended(line);
-        Labels.Take(line, _batches);
+        Labels.Take(line);
         if (line.IsNumeric)
         {
             var nick = line.Verb == "001" ? line[0] : Belief.Nick;
@@ -154,6 +152,8 @@ internal sealed class IrcPeer
         {
             return;
         }
+
+        _ids.Take(line, id);
 
         // What one says to oneself comes to one twice.
         var isToSelf = line.IsOfUser && line.Verb is "PRIVMSG" or "NOTICE" or "TAGMSG" or "BATCH" && Has("echo-message") && line.Parameters.Contains(Belief.Nick);

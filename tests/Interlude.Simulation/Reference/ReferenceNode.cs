@@ -11,6 +11,7 @@ namespace Interlude.Simulation.Reference;
 internal sealed class ReferenceNode
 {
     private readonly ServerOptions _options;
+    private readonly MessageIds _ids;
     private readonly ReferenceDialect _dialect;
     private readonly ReferenceIntake _intake;
     private readonly ReferenceNews _news;
@@ -20,9 +21,9 @@ internal sealed class ReferenceNode
     private IReadOnlyList<Output> _outputs = [];
     private readonly List<Wish> _asked = [];
 
-    public ReferenceNode(ServerOptions options, ReferenceWorld world, Tally met)
+    public ReferenceNode(ServerOptions options, ReferenceWorld world, Tally met, MessageIds ids)
     {
-        Met = met;
+        (Met, _ids) = (met, ids);
         _options = options;
         World = world;
         Appends = new ReferenceAppends(options.Limits);
@@ -187,7 +188,7 @@ internal sealed class ReferenceNode
         var isIrc = connect.Peer.Dialect == PeerDialect.Irc;
         var client = new ReferenceClient(connect.Client.Number, connect.Peer, Limits)
         {
-            Irc = isIrc ? new IrcPeer(connect.Client.Number, connect.Peer, _options, _now.Elapsed) : null,
+            Irc = isIrc ? new IrcPeer(connect.Client.Number, connect.Peer, _options, _ids, _now.Elapsed) : null,
         };
         var fromThere = Clients.Values.Count(other => !other.Peer.IsExempt && other.Peer.Address == connect.Peer.Address);
         var refusal = _isStopping ? "* Interlude is shutting down."
@@ -219,7 +220,7 @@ internal sealed class ReferenceNode
         client.Line++;
         if (client.Irc is { } irc)
         {
-            irc.BeginLine(line, client.User is not null);
+            irc.BeginLine(line);
         }
         else if (line is null)
         {

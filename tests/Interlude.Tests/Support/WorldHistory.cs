@@ -198,6 +198,8 @@ internal sealed class WorldHistory
         MaxChannels = 1 + dice.Roll(5),
         MaxChannelsPerUser = 1 + dice.Roll(4),
         MaxMembersPerChannel = 1 + dice.Roll(6),
+        MaxNickCodePoints = dice.Roll(4) == 0 ? 2 : Nick.MaxCodePoints,
+        MaxChannelCodePoints = dice.Roll(4) == 0 ? 2 : ChannelName.MaxCodePoints,
         MaxTopicBytes = dice.Roll(8),
         MaxAwayBytes = dice.Roll(8),
         MaxReasonBytes = dice.Roll(8),
@@ -209,8 +211,6 @@ internal sealed class WorldHistory
         MaxPastUsers = dice.Roll(6),
         MaxInvitations = dice.Roll(3),
         KnockSeconds = dice.Roll(2),
-        MaxNickCodePoints = 2 + dice.Roll(12),
-        MaxChannelCodePoints = 2 + dice.Roll(12),
         DefaultChannelTraits = dice.Roll(4) == 0 ? dice.Of(AllTraits) : ChannelTraits.None,
     };
 

@@ -100,6 +100,32 @@ public sealed class ViewsTests
     }
 
     [Fact]
+    public void Where_a_channel_sends_people_is_told_to_members()
+    {
+        var world = WorldUnderTest.With("ana", "bob").On("#a", "ana").On("#b", "ana");
+        world.After("ana", new Command.ChangeModes(Names.Channel("#a"), [new ModeChange.Forward(IsSet: true, Names.Channel("#b"))]));
+
+        Assert.Equal("#b", world.World.SeenBy(world.UserOf("ana")).Find(Names.Channel("#a"))!.Forward?.Value);
+        Assert.Null(world.World.SeenBy(world.UserOf("bob")).Find(Names.Channel("#a"))!.Forward);
+    }
+
+    [Fact]
+    public void Outsiders_are_not_told_on_which_channels_somebody_invisible_is()
+    {
+        var world = WorldUnderTest.With("ana", "bob", "cyd").On("#dev", "ana", "bob").After(
+            "ana", new Command.ChangeUserModes(UserModes.Invisible, UserModes.None));
+        var ana = world.UserOf("ana");
+
+        Assert.Equal(["#dev"], ChannelsSeenBy("ana"));
+        Assert.Equal(["#dev"], ChannelsSeenBy("bob"));
+        Assert.Empty(ChannelsSeenBy("cyd"));
+        Assert.False(world.World.SeenBy(world.UserOf("cyd")).Find(Names.Channel("#dev"))!.Has(ana));
+
+        IEnumerable<string> ChannelsSeenBy(string viewer) =>
+            world.World.SeenBy(world.UserOf(viewer)).Find(ana)!.Channels.Select(channel => channel.Value);
+    }
+
+    [Fact]
     public void A_secret_channel_is_seen_by_its_members_alone()
     {
         var world = WorldUnderTest.With("ana", "bob", "cyd").On("#open", "ana", "bob").On("#dev", "ana", "bob")

@@ -1,4 +1,3 @@
-using System.Text;
 using Interlude.Irc;
 using Interlude.World;
 
@@ -238,15 +237,16 @@ internal sealed class IrcClient : Client
     /// <summary>It leaves of its own will: ERROR answers, and closes.</summary>
     public void Quit(ReadOnlySpan<byte> reason)
     {
-        var words = reason.IsEmpty ? "Quit: " : $"Quit: {Encoding.UTF8.GetString(reason)}";
-        var farewell = ErrorLine(words);
+        // As much of it as others are told.
+        var text = IrcTexts.From(reason).Truncate(World.Policy.MaxReasonBytes);
+        var farewell = ErrorLine($"Quit: {text}");
         if (_scope is { } scope)
         {
             _scope = null;
             farewell = scope.Labeled(farewell.Span);
         }
 
-        Server.Departures.Leave(this, IrcTexts.From(reason), farewell);
+        Server.Departures.Leave(this, text, farewell);
     }
 
     /// <summary>The server closes the connection.</summary>

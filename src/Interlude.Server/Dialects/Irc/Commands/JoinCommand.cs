@@ -39,7 +39,7 @@ internal sealed class JoinCommand() : IrcCommand("JOIN", "<channel>{,<channel>} 
             }
             else
             {
-                client.Reply(Numeric.ERR_UNKNOWNERROR, $"JOIN {channel} :You join channels too fast; wait a while");
+                client.Reply(Numeric.RPL_TRYAGAIN, $"JOIN :You join channels too fast to enter {channel}; wait a while and try again");
             }
         }
     }
