@@ -101,6 +101,11 @@ internal abstract class Client(ChatServer server, ClientId id, SessionId session
     /// <summary>Sends what answers its line: an event that it wished for, a piece of a long answer.</summary>
     public virtual void Answer(ReadOnlyMemory<byte> lines) => Server.Send(this, lines);
 
+    /// <summary>The rest of a long answer waits until the peer has read what was sent.</summary>
+    public virtual void PauseAnswer()
+    {
+    }
+
     /// <summary>All that its line asked for has been answered.</summary>
     public virtual void FinishLine()
     {

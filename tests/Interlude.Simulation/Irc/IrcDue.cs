@@ -143,6 +143,11 @@ internal sealed class IrcDue(IrcPeer peer, string server)
                 _due.Enqueue($"MODE {server} {channel.Name} +{letter} {actor.Nick}");
             }
         }
+
+        if (actor.Away.Length > 0 && peer.Has("away-notify"))
+        {
+            _due.Enqueue($"AWAY {actor.Source} {actor.Away}");
+        }
     }
 
     // The case mapping that clients are told of.

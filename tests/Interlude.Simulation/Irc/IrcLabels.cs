@@ -40,7 +40,7 @@ internal sealed class IrcLabels(long client)
     }
 
     /// <summary>A line is sent to the client.</summary>
-    public void Take(SeenLine line)
+    public void Take(SeenLine line, bool knowsRename)
     {
         if (line.Tag("label") is { } label)
         {
@@ -51,11 +51,11 @@ internal sealed class IrcLabels(long client)
             (_pending, _deferred) = (label == _pending ? null : _pending, label == _deferred ? null : _deferred);
             _answeringBatch = line.Verb == "BATCH" ? line[0][1..] : null;
         }
-        else if (_answeringBatch is not null && line.Tag("batch") is null && IsAnswer(line))
+        else if (_answeringBatch is not null && line.Tag("batch") is null && IsAnswer(line, knowsRename))
         {
             throw new BrokenException($"All that answers a labeled line is in its batch.\n  client {client}: \"{line.Whole}\" after \"{_line}\"");
         }
-        else if (_pending is not null && IsAnswer(line))
+        else if (_pending is not null && IsAnswer(line, knowsRename))
         {
             throw new BrokenException($"What answers a labeled line bears the label.\n  client {client}: \"{line.Whole}\" after \"{_line}\"");
         }
@@ -80,10 +80,16 @@ internal sealed class IrcLabels(long client)
     }
 
     // What others do, and what the server says by itself, bears no label: of the numerics only these are not answers.
-    // 005, and CAP NEW and DEL, come unasked, too: a new configuration has changed what they say.
-    private static bool IsAnswer(SeenLine line) => line.IsNumeric
-        ? line.Verb is not ("730" or "731" or "710" or "396" or "005")
-        : line.Verb is "FAIL" or "PONG" || (line.Verb == "CAP" && line[1] is not ("NEW" or "DEL"));
+    // 005, and CAP NEW and DEL, come unasked, too: a new configuration has changed what they say. And who knows no RENAME is told
+    // of a channel's other name as if it had come to it.
+    private static bool IsAnswer(SeenLine line, bool knowsRename) => line.Verb switch
+    {
+        "730" or "731" or "710" or "396" or "005" => false,
+        "332" or "333" or "353" or "366" => knowsRename,
+        "CAP" => line[1] is not ("NEW" or "DEL"),
+        "FAIL" or "PONG" => true,
+        _ => line.IsNumeric,
+    };
 
     // With '@' and the space behind them; if there is none, all of the line is tags.
     private static int TagsOf(ReadOnlySpan<byte> line) => line[0] != '@' ? 0

@@ -69,7 +69,7 @@ internal sealed class IrcPeer
         Each_tag_is_one_that_it_knows(line);
         Time_and_message_ids_go_on(line);
         Each_batch_is_begun_and_ended(line);
-        Labels.Take(line);
+        Labels.Take(line, Has("draft/channel-rename"));
         if (line.IsNumeric)
         {
             var nick = line.Verb == "001" ? line[0] : Belief.Nick;

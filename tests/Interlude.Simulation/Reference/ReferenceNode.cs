@@ -8,7 +8,7 @@ namespace Interlude.Simulation.Reference;
 /// What a server must do with each input: which lines it owes to whom, whom it may not listen to, what it asks the log
 /// for. It knows the rules from the documents and nothing of how the real one keeps its books.
 /// </summary>
-internal sealed class ReferenceNode
+internal sealed partial class ReferenceNode
 {
     private readonly ServerOptions _options;
     private readonly MessageIds _ids;
@@ -318,82 +318,6 @@ internal sealed class ReferenceNode
         Clients.Remove(client.Number);
         Closed.Add(client);
     }
-
-    /// <summary>Takes what the server has asked of the log for a client of IRC: what its lines mean is not read a second time.</summary>
-    public void TakeWishes(ReferenceClient client)
-    {
-        foreach (var wish in _asked.Where(wish => IsOf(wish, client)).ToList())
-        {
-            Hold.That(
-                wish.Origin == default || (wish.Origin.Client == client.Number && wish.Origin.Line == client.Line),
-                "A wish is that of the line under way.",
-                () => $"client {client.Number}, line {client.Line}: {wish}");
-            Hold.That(
-                wish.Number == Appends.Last + 1, "Wishes are numbered in the order in which they come about.", () => $"{wish} after {Appends.Last}");
-            _asked.Remove(wish);
-            Appends.Add(wish.Origin.Client, wish.Origin.Line, Commands.Word(wish.Command));
-            if (wish.Origin != default)
-            {
-                client.HasWished = true;
-                client.Outstanding++;
-            }
-        }
-    }
-
-    private bool IsOf(Wish wish, ReferenceClient client) =>
-        wish.Session.Incarnation == _options.Incarnation && wish.Session.Number == client.Number;
-
-    private void FinishIrc(ReferenceClient client)
-    {
-        TakeWishes(client);
-        client.IsAnswering |= _outputs.Any(output => output is Output.AwaitDrain wait && wait.Client.Number == client.Number);
-        if (client.IsGone || client.IsBusy)
-        {
-            return;
-        }
-
-        if (IsClosed(client))
-        {
-            Close(client, null);
-            SayStopIfIdle();
-        }
-        else
-        {
-            Hold.That(!_isStopping, "When the server stops, everybody is closed.", () => $"client {client.Number} is not");
-            Hold.That(
-                !client.InputEnded || client.Held is not null,
-                "Whoever ends its input, and is answered, is closed.",
-                () => $"client {client.Number} is not");
-        }
-    }
-
-    // Its connection is gone, and the log must know, if it knows the session.
-    private void Lose(ReferenceClient client)
-    {
-        Close(client, null);
-        var before = Appends.Last;
-        TakeWishes(client);
-        Hold.That(
-            Appends.Last == before + (client.HasWished ? 1 : 0), "Whoever is lost is taken off the record.", () => $"client {client.Number} is not");
-        SayStopIfIdle();
-    }
-
-    // Clients of IRC that the server has closed of its own will: how that may be, the peer itself judges.
-    private void CloseOthers()
-    {
-        foreach (var close in _outputs.OfType<Output.Close>())
-        {
-            if (Find(close.Client) is { Irc: { } irc, IsGone: false } client)
-            {
-                Met.Add("IRC close: of its own will");
-                irc.MustBeTold = true;
-                Lose(client);
-            }
-        }
-    }
-
-    private bool IsClosed(ReferenceClient client) =>
-        _outputs.Any(output => output is Output.Close close && close.Client.Number == client.Number);
 
     private void SayStopIfIdle()
     {

@@ -47,6 +47,15 @@ internal sealed class ReplyScope(IrcClient client, byte[] label)
         }
     }
 
+    /// <summary>What comes next comes later, and others come between: what is held must not wait for it.</summary>
+    public void SendHeld()
+    {
+        if (_batch is null && _held.Count > 0 && _open is null)
+        {
+            BeginBatch();
+        }
+    }
+
     /// <summary>The message with the label.</summary>
     public byte[] Labeled(ReadOnlySpan<byte> message) => IrcTagging.Add(message, "label"u8, label);
 
@@ -70,11 +79,16 @@ internal sealed class ReplyScope(IrcClient client, byte[] label)
         }
         else
         {
-            _batch = client.NextBatch();
-            client.SendNow(Labeled(client.Tagged(IrcLine.Of($":{client.ServerName} BATCH +{_batch} labeled-response")).Span));
-            _held.ForEach(held => SendInBatch(held));
+            BeginBatch();
             SendInBatch(message);
         }
+    }
+
+    private void BeginBatch()
+    {
+        _batch = client.NextBatch();
+        client.SendNow(Labeled(client.Tagged(IrcLine.Of($":{client.ServerName} BATCH +{_batch} labeled-response")).Span));
+        _held.ForEach(held => SendInBatch(held));
     }
 
     private void Hold(ReadOnlySpan<byte> message)
