@@ -192,7 +192,6 @@ public sealed class JoinTests
     [Theory]
     [InlineData("bob", true)]
     [InlineData("*@cloak.ip", true)]
-    [InlineData("*@real.host", false)]
     [InlineData("eve", false)]
     [InlineData("m:bob", false)]
     public void Who_is_excepted_comes_in_nevertheless(string mask, bool isLetIn)

@@ -16,7 +16,7 @@ public sealed class SnapshotTests
 
         Assert.Equal((6, 7), (world.Sequence, world.Time.Milliseconds));
         Assert.Equal(
-            "#lobby 9 10 11 12 30 31 50 51 52 53 54 55 56 57 58 59 60 Secret",
+            "#lobby 9 10 11 12 30 31 50 51 52 53 54 55 56 57 58 59 60 61 62 Secret",
             $"{world.Policy.Lobby} {world.Policy.MaxUsers} {world.Policy.MaxChannels} {world.Policy.MaxChannelsPerUser} "
             + $"{world.Policy.MaxMembersPerChannel} {world.Policy.MaxNickCodePoints} {world.Policy.MaxChannelCodePoints} {world.Policy.MaxTopicBytes} {world.Policy.MaxAwayBytes} "
             + $"{world.Policy.MaxReasonBytes} {world.Policy.MaxTextBytes} {world.Policy.MaxRealNameBytes} "
