@@ -140,7 +140,7 @@ internal sealed class Intake(ChatServer server, AppendQueue appends)
                 bytes += answer.Current.Length;
                 if (bytes >= server.Limits.AnswerPieceBytes)
                 {
-                    client.PauseAnswer();
+                    client.SendHeld();
                     server.Outputs.Add(new Output.AwaitDrain(client.Id));
                     return;
                 }
