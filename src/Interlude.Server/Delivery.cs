@@ -9,6 +9,7 @@ internal sealed class Delivery(ChatServer server)
 {
     private readonly Dictionary<UserId, List<Client>> _byUser = [];
     private readonly List<Group> _groups = [];
+    private readonly List<Group> _sharedGroups = [];   // of those, the ones that another client may join
     private readonly List<(Client Client, Reason Reason)> _concerned = [];
     private readonly List<(Client Client, Exception Mistake)> _failed = [];
 
@@ -137,6 +138,7 @@ internal sealed class Delivery(ChatServer server)
         }
 
         _groups.Clear();
+        _sharedGroups.Clear();
         _concerned.Clear();
         if (_failed.Count > 0)
         {
@@ -151,8 +153,8 @@ internal sealed class Delivery(ChatServer server)
 
     private Group GroupOf(Client client, long kind)
     {
-        // A kind below 0 is one client's own, so there is no such group yet.
-        foreach (var group in kind < 0 ? [] : _groups)
+        // A kind below 0 is one client's own: of those there may be as many as clients, and none is looked for.
+        foreach (var group in kind < 0 ? [] : _sharedGroups)
         {
             if (group.Kind == kind && group.Model.GetType() == client.GetType())
             {
@@ -162,6 +164,11 @@ internal sealed class Delivery(ChatServer server)
 
         var added = new Group(client, kind);
         _groups.Add(added);
+        if (kind >= 0)
+        {
+            _sharedGroups.Add(added);
+        }
+
         return added;
     }
 

@@ -8,6 +8,9 @@ internal sealed class Intake(ChatServer server, AppendQueue appends)
 {
     private readonly Queue<ClientId> _congested = new();
     private readonly PriorityQueue<ClientId, (long Due, long Order)> _creditDue = new();
+    // Looking for something takes time even where nothing is found: so a step that says nothing uses up some of the piece.
+    private const int BytesOfNothing = 64;
+
     private long _lastOrder;
 
     /// <summary>When a held line has credit again, in the milliseconds of <see cref="Moment.Elapsed"/>.</summary>
@@ -136,8 +139,16 @@ internal sealed class Intake(ChatServer server, AppendQueue appends)
                     continue;
                 }
 
-                client.Answer(answer.Current);
-                bytes += answer.Current.Length;
+                if (answer.Current.IsEmpty)
+                {
+                    bytes += BytesOfNothing;
+                }
+                else
+                {
+                    client.Answer(answer.Current);
+                    bytes += answer.Current.Length;
+                }
+
                 if (bytes >= server.Limits.AnswerPieceBytes)
                 {
                     client.SendHeld();

@@ -17,6 +17,6 @@ public sealed partial class ChatWorld
         }
 
         turn.Report(new Event.Announced(
-            new Audience([.. Having(UserModes.HearsAnnouncements)], Reason.Operator), turn.User.Identity, command.Text));
+            new Audience([.. _hearAnnouncements.Values.Select(user => user.Id)], Reason.Operator), turn.User.Identity, command.Text));
     }
 }

@@ -98,14 +98,10 @@ public sealed partial class ChatWorld
         // Who was an operator on a device that is gone may still want to, but may not.
         ImmutableArray<UserId> listeners =
         [
-            .. Having(UserModes.HearsNotices).Where(id => (_users[id].Operator?.Powers & OperatorPowers.Inspect) is not (null or 0)),
+            .. _hearNotices.Values.Where(user => (user.Operator?.Powers & OperatorPowers.Inspect) is not (null or 0)).Select(user => user.Id),
         ];
         if (listeners.Length > 0)
         {
             events.Add(new Event.Noticed(new Audience(listeners, Reason.Operator), kind, user.Identity, user.RealHost, text));
         }
-    }
-
-    private IEnumerable<UserId> Having(UserModes mode) =>
-        _users.Values.Where(user => user.Has(mode)).Select(user => user.Id).OrderBy(id => id.Sequence);
-}
+    }}

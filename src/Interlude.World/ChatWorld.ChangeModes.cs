@@ -70,8 +70,12 @@ public sealed partial class ChatWorld
             : Refusal.NoSuchChannel,
         ModeChange.Mask { IsSet: true, List: var list, Which: var mask } when !Holds(turn.Channel, list, mask)
             && turn.Channel.Masks.Sum(masks => masks.Count) >= _policy.MaxChannelMasks => Refusal.ListFull,
+        ModeChange.Trait { Which: ChannelTraits.Auditorium } trait when turn.Channel.Is(trait.Which) != trait.IsSet
+            && Unranked(turn.Channel).Count() > _policy.MaxHidden => Refusal.TooManyMembers,
         _ => null,
     };
+
+    private static IEnumerable<Member> Unranked(Channel channel) => channel.Members.Where(member => member.Ranks == Ranks.None);
 
     private void Set(ModeTurn turn, ModeChange wished)
     {
@@ -163,7 +167,13 @@ public sealed partial class ChatWorld
     private static void ReportModes(ModeTurn turn)
     {
         var (channel, events) = (turn.Channel, turn.Turn.Events);
-        var ranked = channel.Is(ChannelTraits.Auditorium) ? turn.Before : [];
+        var (was, isNow) = (turn.WasAuditorium, channel.Is(ChannelTraits.Auditorium));
+        foreach (var member in was && !isNow ? channel.Members.Where(member => turn.RanksBefore(member) == Ranks.None) : [])
+        {
+            ReportSeen(channel, member.User, events);
+        }
+
+        var ranked = was && isNow ? turn.Before : [];
         foreach (var (member, _) in ranked.Where(change => change.Ranks == Ranks.None && change.Member.Ranks != Ranks.None))
         {
             ReportSeen(channel, member.User, events);
@@ -174,9 +184,17 @@ public sealed partial class ChatWorld
             new Audience(users, Reason.Member, turn.User.Id), turn.User.Identity, channel.Name, [.. turn.Done]));
         foreach (var (member, _) in ranked.Where(change => change.Ranks != Ranks.None && change.Member.Ranks == Ranks.None))
         {
-            events.Add(new Event.Parted(BlindTo(channel, member.User), member.User.Identity, channel.Name, Text.Empty));
+            ReportHidden(channel, member.User, events);
+        }
+
+        foreach (var member in isNow && !was ? Unranked(channel) : [])
+        {
+            ReportHidden(channel, member.User, events);
         }
     }
+
+    private static void ReportHidden(Channel channel, User user, List<Event> events) =>
+        events.Add(new Event.Parted(BlindTo(channel, user), user.Identity, channel.Name, Text.Empty));
 
     /// <summary>In an auditorium, tells those who have not seen a member that it is there.</summary>
     private static void ReportSeen(Channel channel, User user, List<Event> events) => events.Add(new Event.Joined(
@@ -194,6 +212,8 @@ public sealed partial class ChatWorld
     {
         private bool _hasRefused;
 
+        public bool WasAuditorium { get; } = channel.Is(ChannelTraits.Auditorium);
+
         public Turn Turn => turn;
 
         public Channel Channel => channel;
@@ -208,6 +228,10 @@ public sealed partial class ChatWorld
         public List<(Member Member, Ranks Ranks)> Before { get; } = [];
 
         public Ranks Ranks => overriding ?? channel.Find(turn.User.Id)?.Ranks ?? Ranks.None;
+
+        public Ranks RanksBefore(Member member) => Before.Find(known => known.Member == member) is { Member: not null } known
+            ? known.Ranks
+            : member.Ranks;
 
         public void Remember(Member member)
         {

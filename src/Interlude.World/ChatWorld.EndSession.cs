@@ -59,7 +59,7 @@ public sealed partial class ChatWorld
         user.Invitations.ForEach(channel => channel.Invited.Remove(user));
         user.Invitations.Clear();
         Remember(user);
-        _invisibleUsers -= user.Has(UserModes.Invisible) ? 1 : 0;
+        Reckon(user, user.Modes, UserModes.None);
         _users.Remove(user.Id);
         _usersByNick.Remove(user.Nick.Key);
     }

@@ -31,11 +31,7 @@ public sealed partial class ChatWorld
             return;
         }
 
-        // What opens a closed door is the word of those who could open it for good.
-        if (operates)
-        {
-            Admit(target, channel);
-        }
+        Admit(target, channel);
 
         turn.Report(new Event.Invited(
             ToldOfInvitation(channel, turn.User, target), turn.User.Identity, target.Identity, channel.Name));

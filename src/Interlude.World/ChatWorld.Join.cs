@@ -40,6 +40,7 @@ public sealed partial class ChatWorld
 
         // Sent on once and no further; if there is no place there either, what counts is why there was none here.
         if (channel.Forward is { } forward && Find(forward) is { } other && other.Find(user.Id) is null
+            && !other.Is(ChannelTraits.Secret)
             && WhyNot(user, other, Text.Empty) is null)
         {
             Enter(turn, other, channel.Name);
@@ -48,6 +49,9 @@ public sealed partial class ChatWorld
 
         turn.Refuse(barrier, channel: channel.Name, limit: LimitOf(channel));
     }
+
+    // Nobody operates the lobby by being there: what is left to operators, or opened by them, would be closed to all for good.
+    private const ChannelTraits LobbyTraits = ChannelTraits.MembersOnly | ChannelTraits.NoCtcp | ChannelTraits.NoFormatting;
 
     /// <summary>Why the user may not join a channel that is there; null if it may.</summary>
     private Refusal? WhyNot(User user, Channel channel, Text key)
@@ -75,8 +79,7 @@ public sealed partial class ChatWorld
 
     private Channel Open(ChannelName name)
     {
-        // Nobody operates the lobby by being there, so what is left to operators would be left to nobody.
-        var traits = IsLobby(name) ? _policy.DefaultChannelTraits & ~ChannelTraits.TopicLocked : _policy.DefaultChannelTraits;
+        var traits = IsLobby(name) ? _policy.DefaultChannelTraits & LobbyTraits : _policy.DefaultChannelTraits;
         var channel = new Channel(name, Sequence) { CreatedOn = Time };
         SetTraits(channel, traits);
         _channels.Add(name.Key, channel);

@@ -2,9 +2,6 @@ namespace Interlude.World;
 
 public sealed partial class ChatWorld
 {
-    // More than so many people at one closed door within KnockSeconds are a nuisance to who must hear them.
-    private const int MostKnocks = 20;
-
     private void Knock(Turn turn, Command.Knock command)
     {
         if (FindKnown(turn, command.Channel) is not { } channel)
@@ -33,7 +30,7 @@ public sealed partial class ChatWorld
 
         var since = Time.Milliseconds - (_policy.KnockSeconds * 1000L);
         channel.Knocks.RemoveAll(knock => knock.At.Milliseconds <= since);
-        if (channel.Knocks.Count >= MostKnocks || channel.Knocks.Exists(knock => knock.User == user.Id))
+        if (channel.Knocks.Count >= _policy.MaxKnocks || channel.Knocks.Exists(knock => knock.User == user.Id))
         {
             turn.Refuse(Refusal.TooManyKnocks, channel: channel.Name);
             return;

@@ -56,11 +56,33 @@ public sealed partial class ChatWorld
 
     private void SetModes(User user, UserModes modes)
     {
-        _invisibleUsers += ((modes & UserModes.Invisible) != 0 ? 1 : 0) - (user.Has(UserModes.Invisible) ? 1 : 0);
+        Reckon(user, user.Modes, modes);
         user.Modes = modes;
         if (user.Identity.IsBot != user.Has(UserModes.Bot))
         {
             user.Identity = user.Identity with { IsBot = user.Has(UserModes.Bot) };
+        }
+    }
+
+    // Kept at hand, so that nobody has to be looked for among all.
+    private void Reckon(User user, UserModes before, UserModes after)
+    {
+        _invisibleUsers += Has(after, UserModes.Invisible) - Has(before, UserModes.Invisible);
+        List(_hearNotices, UserModes.HearsNotices);
+        List(_hearAnnouncements, UserModes.HearsAnnouncements);
+
+        static int Has(UserModes modes, UserModes mode) => (modes & mode) != 0 ? 1 : 0;
+
+        void List(SortedDictionary<long, User> users, UserModes mode)
+        {
+            if (Has(after, mode) > Has(before, mode))
+            {
+                users.Add(user.Id.Sequence, user);
+            }
+            else if (Has(after, mode) < Has(before, mode))
+            {
+                users.Remove(user.Id.Sequence);
+            }
         }
     }
 }

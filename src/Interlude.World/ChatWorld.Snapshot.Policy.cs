@@ -25,6 +25,8 @@ public sealed partial class ChatWorld
         writer.Write(_policy.MaxPastUsers);
         writer.Write(_policy.MaxInvitations);
         writer.Write(_policy.KnockSeconds);
+        writer.Write(_policy.MaxKnocks);
+        writer.Write(_policy.MaxHidden);
         writer.Write((int)_policy.DefaultChannelTraits);
     }
 
@@ -50,6 +52,8 @@ public sealed partial class ChatWorld
             MaxPastUsers = reader.ReadLimit(),
             MaxInvitations = reader.ReadLimit(),
             KnockSeconds = reader.ReadLimit(),
+            MaxKnocks = reader.ReadLimit(),
+            MaxHidden = reader.ReadLimit(),
             DefaultChannelTraits = reader.ReadFlags<ChannelTraits>(),
         };
     }

@@ -100,7 +100,7 @@ public sealed partial class ChatWorld
 
         _users.Add(id, user);
         AddOnce(_usersByNick, user.Nick.Key, user);
-        _invisibleUsers += user.Has(UserModes.Invisible) ? 1 : 0;
+        Reckon(user, UserModes.None, user.Modes);
         for (var count = reader.ReadCountOfSome(); count > 0; count--)
         {
             var session = ReadSession(ref reader, user);

@@ -20,6 +20,8 @@ public sealed partial class ChatWorld
     private readonly Queue<PastUser> _pastUsers = [];
     private readonly Dictionary<string, List<Session>> _watchers = new(StringComparer.Ordinal);
     private WorldPolicy _policy = new();
+    private readonly SortedDictionary<long, User> _hearNotices = [];
+    private readonly SortedDictionary<long, User> _hearAnnouncements = [];
     private int _invisibleUsers;
     private int _operators;
     private int _secretChannels;

@@ -96,6 +96,9 @@ public enum Refusal
     /// <summary>A channel of that name is there already.</summary>
     ChannelNameTaken,
 
+    /// <summary>The channel has too many members for that.</summary>
+    TooManyMembers,
+
     /// <summary>Only server operators with the power may do that.</summary>
     NoPower,
 }

@@ -55,8 +55,17 @@ public sealed record WorldPolicy
     /// <summary>Invitations that one user may hold; the oldest gives way.</summary>
     public int MaxInvitations { get; init => field = NotNegative(value); } = 50;
 
-    /// <summary>Seconds between two knocks of one user at one channel, and of all users at one channel's twentieth part.</summary>
+    /// <summary>Seconds between two knocks of one user at one channel.</summary>
     public int KnockSeconds { get; init => field = NotNegative(value); } = 60;
+
+    /// <summary>Knocks at one channel in <see cref="KnockSeconds"/>, whoever knocks.</summary>
+    public int MaxKnocks { get; init => field = NotNegative(value); } = 20;
+
+    /// <summary>
+    /// Members without a rank of a channel that becomes an auditorium, or ceases to be one: each of them is hidden from, or
+    /// shown to, all the others.
+    /// </summary>
+    public int MaxHidden { get; init => field = NotNegative(value); } = 100;
 
     /// <summary>What a channel is like when it is opened. In the lobby, which nobody operates, topics stay everybody's.</summary>
     public ChannelTraits DefaultChannelTraits { get; init; }

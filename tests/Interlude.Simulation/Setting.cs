@@ -90,6 +90,8 @@ internal sealed class Setting
         MaxPastUsers = chance.Between(0, 50),
         MaxRealNameBytes = chance.Between(10, 80),
         KnockSeconds = chance.Between(1, 30),
+        MaxKnocks = chance.Between(1, 4),
+        MaxHidden = chance.Between(1, 20),
         DefaultChannelTraits = chance.OneIn(2) ? ChannelTraits.MembersOnly | ChannelTraits.TopicLocked : ChannelTraits.None,
     };
 

@@ -54,6 +54,8 @@ internal static class LimitKeys
         World("watched", "Names that one client may watch (MONITOR).", "names", 0, 10_000, p => p.MaxWatched, (p, n) => p with { MaxWatched = n }),
         World("pastUsers", "Users of the past that are remembered (WHOWAS).", "users", 0, Million, p => p.MaxPastUsers, (p, n) => p with { MaxPastUsers = n }),
         World("invitations", "Invitations that one user may hold; the oldest gives way.", "invitations", 1, 10_000, p => p.MaxInvitations, (p, n) => p with { MaxInvitations = n }),
+        World("knocks", "Knocks at one channel in limits.knockSeconds, whoever knocks. More are refused.", "knocks", 1, 1000, p => p.MaxKnocks, (p, n) => p with { MaxKnocks = n }),
+        World("hidden", "Members without a prefix of a channel that becomes an auditorium (+u), or ceases to be one: each is hidden from, or shown to, all the others. With more, +u and -u are refused.", "members", 0, 1000, p => p.MaxHidden, (p, n) => p with { MaxHidden = n }),
         World("knockSeconds", "The time between two knocks of one user at one channel.", "seconds", 0, Hour, p => p.KnockSeconds, (p, n) => p with { KnockSeconds = n }),
     ];
 

@@ -6,7 +6,7 @@ namespace Interlude.World.State;
 internal sealed class User(Identity identity, SourceWord realHost, SourceWord cloak)
 {
     private Identity _identity = identity;
-    private (byte[] Visible, byte[] Real)? _folded;
+    private (byte[] Visible, byte[] Cloaked)? _folded;
 
     /// <summary>Id and names, replaced as a whole when one of them changes, so that events share it.</summary>
     public Identity Identity
@@ -55,16 +55,21 @@ internal sealed class User(Identity identity, SourceWord realHost, SourceWord cl
 
     public bool Has(UserModes mode) => (Modes & mode) != 0;
 
-    /// <summary>Whether the mask fits the user, by what others see of it or by where it comes from.</summary>
+    /// <summary>
+    /// Whether the mask fits the user, by what others see of it or would see of it with its cloak on: who takes the cloak off
+    /// and on again evades nothing. Not by where it comes from, which whoever sets masks could find out by trying.
+    /// </summary>
     public bool Fits(ChannelMask mask)
     {
-        var (visible, real) = _folded ??= (FoldWith(_identity.Host), FoldWith(RealHost));
-        return mask.Matches(visible) || mask.Matches(real);
+        var (visible, cloaked) = _folded ??= Fold();
+        return mask.Matches(visible) || mask.Matches(cloaked);
     }
 
     /// <summary>Whether a folded pattern fits what others see of the user.</summary>
     public bool FitsVisibly(ReadOnlySpan<byte> foldedPattern) =>
-        Mask.Matches(foldedPattern, (_folded ??= (FoldWith(_identity.Host), FoldWith(RealHost))).Visible);
+        Mask.Matches(foldedPattern, (_folded ??= Fold()).Visible);
+
+    private (byte[] Visible, byte[] Cloaked) Fold() => (FoldWith(_identity.Host), FoldWith(Cloak));
 
     private byte[] FoldWith(SourceWord host) =>
         Encoding.UTF8.GetBytes(ChannelMask.FoldOf(Nick.Key, _identity.UserName.Value, host.Value));

@@ -62,7 +62,7 @@ internal sealed class ReferenceJoin(ReferenceTurn turn)
     {
         var isLobby = _world.IsLobby(Spellings.ChannelKey(name));
         var traits = _world.Policy.DefaultChannelTraits;
-        var channel = new ReferenceChannel(name, isLobby ? traits & ~ChannelTraits.TopicLocked : traits);
+        var channel = new ReferenceChannel(name, isLobby ? traits & (ChannelTraits.MembersOnly | ChannelTraits.NoCtcp | ChannelTraits.NoFormatting) : traits);
         _world.Channels.Add(channel);
         return channel;
     }

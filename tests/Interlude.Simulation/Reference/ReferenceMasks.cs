@@ -9,12 +9,12 @@ internal static class ReferenceMasks
 
     public static bool AreSame(string a, string b) => string.Equals(a.ToLowerInvariant(), b.ToLowerInvariant(), StringComparison.Ordinal);
 
-    /// <summary>By what everybody sees of the user, or by where it comes from.</summary>
+    /// <summary>By what everybody sees of the user, or would see with its cloak on.</summary>
     public static bool Fits(string mask, ReferenceUser user)
     {
         var pattern = (IsMute(mask) ? mask[2..] : mask).ToLowerInvariant();
         var names = $"{Spellings.AsciiNick(user.Key)}!{user.UserName}@".ToLowerInvariant();
-        return Fits(pattern, names + user.Host.ToLowerInvariant()) || Fits(pattern, names + user.RealHost.ToLowerInvariant());
+        return Fits(pattern, names + user.Host.ToLowerInvariant()) || Fits(pattern, names + user.Cloak.ToLowerInvariant());
     }
 
     private static bool Fits(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text)

@@ -11,6 +11,7 @@ internal sealed class ReferenceModes(ReferenceTurn turn)
     private readonly List<ModeChange> _done = [];
     private readonly List<(ReferenceUser Member, Ranks Before)> _ranked = [];
     private bool _wasRefused;
+    private bool _wasAuditorium;
 
     public void Change(Command.ChangeModes wish)
     {
@@ -20,6 +21,7 @@ internal sealed class ReferenceModes(ReferenceTurn turn)
         }
         else if (turn.FindMine(wish.Channel.Value) is { } channel)
         {
+            _wasAuditorium = channel.Is(ChannelTraits.Auditorium);
             foreach (var change in wish.Changes)
             {
                 Change(channel, change);
@@ -65,6 +67,10 @@ internal sealed class ReferenceModes(ReferenceTurn turn)
                     : $"* Only an operator of {to}";
             case ModeChange.Mask { IsSet: true } mask:
                 return Find(channel, mask) is null && channel.Masks.Sum(masks => masks.Count) >= _world.Policy.MaxChannelMasks
+                    ? "* That cannot be done." : null;
+            case ModeChange.Trait { Which: ChannelTraits.Auditorium } hall:
+                return channel.Is(hall.Which) != hall.IsSet
+                    && channel.Members.Count(member => channel.RanksOf(member) == Ranks.None) > _world.Policy.MaxHidden
                     ? "* That cannot be done." : null;
             default:
                 return null;
@@ -187,7 +193,13 @@ internal sealed class ReferenceModes(ReferenceTurn turn)
             return;
         }
 
-        var seen = _ranked.Where(_ => channel.Is(ChannelTraits.Auditorium)).ToList();
+        var isNow = channel.Is(ChannelTraits.Auditorium);
+        foreach (var member in channel.Members.Where(member => _wasAuditorium && !isNow && RanksBefore(channel, member) == Ranks.None))
+        {
+            turn.ReportOf(About(What.Joined, channel, member));
+        }
+
+        var seen = _ranked.Where(_ => _wasAuditorium && isNow).ToList();
         foreach (var (member, before) in seen.Where(change => change.Before == Ranks.None && channel.RanksOf(change.Member) != Ranks.None))
         {
             turn.ReportOf(About(What.Joined, channel, member));
@@ -198,7 +210,15 @@ internal sealed class ReferenceModes(ReferenceTurn turn)
         {
             turn.ReportOf(About(What.Parted, channel, member) with { Text = string.Empty });
         }
+
+        foreach (var member in channel.Members.Where(member => isNow && !_wasAuditorium && channel.RanksOf(member) == Ranks.None))
+        {
+            turn.ReportOf(About(What.Parted, channel, member) with { Text = string.Empty });
+        }
     }
+
+    private Ranks RanksBefore(ReferenceChannel channel, ReferenceUser member) =>
+        _ranked.Exists(ranked => ranked.Member == member) ? _ranked.Find(ranked => ranked.Member == member).Before : channel.RanksOf(member);
 
     // For those who see somebody only now, or not any more.
     public static Happening About(What what, ReferenceChannel channel, ReferenceUser member) =>

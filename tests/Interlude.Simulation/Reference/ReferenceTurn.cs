@@ -170,7 +170,7 @@ internal sealed class ReferenceTurn(ReferenceWorld world, ReferenceUser user, Li
         }
         else
         {
-            if (channel.Helps(user) && !target.Invitations.Contains(channel))
+            if (!target.Invitations.Contains(channel))
             {
                 target.Invitations.Add(channel);
                 target.Invitations.RemoveRange(0, Math.Max(0, target.Invitations.Count - Policy.MaxInvitations));
@@ -215,7 +215,7 @@ internal sealed class ReferenceTurn(ReferenceWorld world, ReferenceUser user, Li
         channel.Knocks.RemoveAll(knock => isClosed && !channel.Members.Contains(user) && !channel.Bans(user)
             && knock.At <= world.Time - (Policy.KnockSeconds * 1000L));
         if (channel.Members.Contains(user) || !isClosed || channel.Bans(user)
-            || channel.Knocks.Count >= 20 || channel.Knocks.Exists(knock => knock.User == user))
+            || channel.Knocks.Count >= Policy.MaxKnocks || channel.Knocks.Exists(knock => knock.User == user))
         {
             Refuse("* That cannot be done.");
             return;

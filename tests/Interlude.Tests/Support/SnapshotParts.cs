@@ -36,7 +36,7 @@ internal sealed record SnapshotParts
 
     public byte[] Tail { get; init; } = [];
 
-    internal static byte[] Limits => [9, 10, 11, 12, 32, 64, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, /* secret */ 16];
+    internal static byte[] Limits => [9, 10, 11, 12, 30, 31, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, /* secret */ 16];
 
     internal static byte[] Bob => User(5, "bob", Session(9, Counted(""), "eve"));
 

@@ -211,6 +211,8 @@ internal sealed class WorldHistory
         MaxPastUsers = dice.Roll(6),
         MaxInvitations = dice.Roll(3),
         KnockSeconds = dice.Roll(2),
+        MaxKnocks = dice.Roll(4),
+        MaxHidden = dice.Roll(3),
         DefaultChannelTraits = dice.Roll(4) == 0 ? dice.Of(AllTraits) : ChannelTraits.None,
     };
 

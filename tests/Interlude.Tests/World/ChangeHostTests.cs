@@ -38,7 +38,7 @@ public sealed class ChangeHostTests
     }
 
     [Fact]
-    public void A_ban_of_the_new_host_and_of_the_real_one_fit_and_of_the_old_one_does_not()
+    public void A_ban_of_the_new_host_and_of_the_cloak_fit_and_of_the_real_one_does_not()
     {
         var world = WorldUnderTest.With("root").After("root", Wishes.Oper(OperatorPowers.ChangeHost))
             .After("ana", Wishes.Register("ana", Wishes.Profile with { Modes = UserModes.Cloaked }))
@@ -48,8 +48,8 @@ public sealed class ChangeHostTests
             .Apply("ana", new Command.Join(Names.Channel(channel)))[0];
 
         Assert.Equal("Refused [ana] Banned #a 10000 -> ana as Self", Join("#a", "*@nice.example"));
-        Assert.Equal("Refused [ana] Banned #b 10000 -> ana as Self", Join("#b", "*@real.host"));
-        Assert.Equal("Joined ana #c -> root as Member, ana as Self", Join("#c", "*@cloak.ip"));
+        Assert.Equal("Refused [ana] Banned #b 10000 -> ana as Self", Join("#b", "*@cloak.ip"));
+        Assert.Equal("Joined ana #c -> root as Member, ana as Self", Join("#c", "*@real.host"));
     }
 
     private static string Visible(WorldUnderTest world) =>

@@ -16,12 +16,12 @@ public sealed class SnapshotTests
 
         Assert.Equal((6, 7), (world.Sequence, world.Time.Milliseconds));
         Assert.Equal(
-            "#lobby 9 10 11 12 50 51 52 53 54 55 56 57 58 59 60 Secret",
+            "#lobby 9 10 11 12 30 31 50 51 52 53 54 55 56 57 58 59 60 Secret",
             $"{world.Policy.Lobby} {world.Policy.MaxUsers} {world.Policy.MaxChannels} {world.Policy.MaxChannelsPerUser} "
-            + $"{world.Policy.MaxMembersPerChannel} {world.Policy.MaxTopicBytes} {world.Policy.MaxAwayBytes} "
+            + $"{world.Policy.MaxMembersPerChannel} {world.Policy.MaxNickCodePoints} {world.Policy.MaxChannelCodePoints} {world.Policy.MaxTopicBytes} {world.Policy.MaxAwayBytes} "
             + $"{world.Policy.MaxReasonBytes} {world.Policy.MaxTextBytes} {world.Policy.MaxRealNameBytes} "
             + $"{world.Policy.MaxKeyBytes} {world.Policy.MaxChannelMasks} {world.Policy.MaxWatched} {world.Policy.MaxPastUsers} "
-            + $"{world.Policy.MaxInvitations} {world.Policy.KnockSeconds} {world.Policy.DefaultChannelTraits}");
+            + $"{world.Policy.MaxInvitations} {world.Policy.KnockSeconds} {world.Policy.MaxKnocks} {world.Policy.MaxHidden} {world.Policy.DefaultChannelTraits}");
         var dev = Assert.Single(world.SeenBy(new UserId(2)).Channels());
         Assert.Equal(("#dev", "ship it", false), (dev.Name.Value, dev.Topic.ToString(), dev.IsTopicLocked));
         Assert.Equal([("ana", true), ("bob", false)], dev.Members.Select(m => (m.Identity.Nick.Value, m.IsOperator)));
@@ -58,7 +58,7 @@ public sealed class SnapshotTests
         var bytes = world.Save();
 
         Assert.Equal(
-            "494C57530107E80700010203" + "042040AC02060708" + "9601206464904E323C00" + "01010107"
+            "494C57530107E80700010203" + "042040AC02060708" + "9601206464904E323C146400" + "01010107"
             + "010303616E610475736572097265616C2E686F7374000000097265616C2E686F737408636C6F616B2E69700000E807E807"
             + "01010101027A7A000000" + "0104E80702236102C38512616E612175736572407265616C2E686F7374E8070800000000000001030400"
             + "010400" + "00" + "00" + "00" + "01",

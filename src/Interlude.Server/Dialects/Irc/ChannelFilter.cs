@@ -13,11 +13,14 @@ namespace Interlude.Server.Dialects.Irc;
 ///           / ( "&lt;" / ">" ) users                            ; U
 ///           / ( "C" / "T" ) ( "&lt;" / ">" ) minutes            ; created, topic set: less or more than so long ago
 /// </code>
-/// https://modern.ircdocs.horse/#elist-parameter. A condition that is none of these is passed over. A channel without a
+/// https://modern.ircdocs.horse/#elist-parameter. A condition that is none of these is passed over, and so are masks beyond the sixteenth. A channel without a
 /// topic fits no condition on its topic's time.
 /// </remarks>
 internal sealed class ChannelFilter
 {
+    // Each is held against the name of every channel.
+    private const int MostMasks = 16;
+
     private readonly List<byte[]> _masks = [];
     private readonly List<byte[]> _excluded = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
@@ -80,9 +83,10 @@ internal sealed class ChannelFilter
 
     private static void AddMask(ReadOnlySpan<byte> mask, List<byte[]> masks)
     {
-        if (!mask.IsEmpty)
+        var folded = Encoding.UTF8.GetBytes(Fold.Of(Encoding.UTF8.GetString(mask)));
+        if (!mask.IsEmpty && masks.Count < MostMasks && !masks.Exists(known => known.AsSpan().SequenceEqual(folded)))
         {
-            masks.Add(Encoding.UTF8.GetBytes(Fold.Of(Encoding.UTF8.GetString(mask))));
+            masks.Add(folded);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Interlude.Irc;
 using Interlude.World;
 
@@ -32,6 +33,9 @@ internal sealed class IrcClient : Client
 
     /// <summary>How often it may change its nick.</summary>
     public RateLimit NickChanges { get; } = new(limits => (limits.NickChanges, limits.NickChangeSeconds));
+
+    /// <summary>How often it may rename a channel, of which its members are told all names anew.</summary>
+    public RateLimit Renames { get; } = new(limits => (limits.NickChanges, limits.NickChangeSeconds));
 
     /// <summary>How often it may join a channel.</summary>
     public RateLimit Joins { get; } = new(limits => (limits.Joins, limits.JoinSeconds));
@@ -86,7 +90,11 @@ internal sealed class IrcClient : Client
 
     public override void Receive(ReadOnlySpan<byte> line) => IrcIntake.Receive(this, line);
 
-    public override void ReceiveTooLong() => Reply(Numeric.ERR_INPUTTOOLONG, $":Input line was too long");
+    public override void ReceiveTooLong()
+    {
+        Reply(Numeric.ERR_INPUTTOOLONG, $":Input line was too long");
+        Multiline.BreakIfOpen();
+    }
 
     // Lines wait, and no line of IRC says so without disturbing something.
     public override void TellOfFlood()
@@ -138,7 +146,7 @@ internal sealed class IrcClient : Client
         Ending.Stopping => LastWords("Server shutting down"),
         Ending.TimedOut => LastWords(Liveness.Reason),
         Ending.TurnedAway => LastWords(Registration.TurnedAway),
-        Ending.SessionEnded when departure is { By: { } by } => (KilledBy(by, IrcMembership.WordsOf(departure)), departure.Reason),
+        Ending.SessionEnded when departure is { By: { } by } => (KilledBy(by, departure), departure.Reason),
         Ending.SessionEnded when departure is not null => LastWords(IrcMembership.WordsOf(departure)),
         Ending.SessionEnded => LastWords("Session ended"),
         _ => LastWords("The server has made a mistake"),
@@ -158,6 +166,10 @@ internal sealed class IrcClient : Client
 
     /// <summary>Answers with a numeric: what is given are its parameters behind the client's nick.</summary>
     public void Reply(Numeric numeric, IrcLine parameters) => Answer(NumericLine(numeric, parameters));
+
+    /// <summary>The one long parameter of a numeric, as far as there is room for it beside the text.</summary>
+    public Word Long(ReadOnlySpan<byte> parameter, string text) => new(
+        parameter, IrcLimits.MaxBodyBytes - Encoding.UTF8.GetByteCount($":{ServerName} 000 {Target}  :{text}"));
 
     /// <summary>The same, for long answers.</summary>
     public ReadOnlyMemory<byte> NumericLine(Numeric numeric, IrcLine parameters) =>
@@ -263,11 +275,17 @@ internal sealed class IrcClient : Client
     private ReadOnlyMemory<byte> ErrorLine(string reason) =>
         Tagged(IrcLine.Of($"ERROR :Closing Link: {Peer.Host} ({reason})"));
 
-    // "The client being killed receives the KILL message", then ERROR. https://modern.ircdocs.horse/#kill-message
-    private ReadOnlyMemory<byte> KilledBy(Identity by, string words) => (byte[])
-    [
-        .. Tagged(IrcLine.Of($":{by} KILL {User!.Nick} :{words}")).Span, .. ErrorLine(words).Span,
-    ];
+    // "The client being killed receives the KILL message", and as every other a QUIT, then ERROR.
+    // https://modern.ircdocs.horse/#kill-message
+    private ReadOnlyMemory<byte> KilledBy(Identity by, Departure departure)
+    {
+        var words = IrcMembership.WordsOf(departure);
+        return (byte[])
+        [
+            .. Tagged(IrcLine.Of($":{by} KILL {User!.Nick} :{departure.Reason}")).Span,
+            .. Tagged(IrcLine.Of($":{User} QUIT :{words}")).Span, .. ErrorLine(words).Span,
+        ];
+    }
 
     private (ReadOnlyMemory<byte> LastWords, Text Reason) LastWords(string reason) =>
         (ErrorLine(reason), IrcTexts.From(reason));

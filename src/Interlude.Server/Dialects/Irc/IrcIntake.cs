@@ -36,10 +36,12 @@ internal static class IrcIntake
         else if (!Utf8.IsValid(line))
         {
             client.Fail($"{VerbOf(message)} INVALID_UTF8 :Message rejected, it is not UTF-8");
+            client.Multiline.BreakIfOf(message);
         }
         else if (line.ContainsAny((byte)0, (byte)'\r', (byte)'\n'))
         {
             client.Fail($"{VerbOf(message)} INVALID_MESSAGE :Message rejected, it holds a NUL, a CR or an LF");
+            client.Multiline.BreakIfOf(message);
         }
         else if (!client.Multiline.TryTake(message))
         {

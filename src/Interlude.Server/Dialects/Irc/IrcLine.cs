@@ -99,9 +99,6 @@ internal readonly struct IrcLine
 /// <param name="maxBytes">Long enough for every name, and short enough that a reply with it and its text fits into a line.</param>
 internal readonly ref struct Word(ReadOnlySpan<byte> bytes, int maxBytes = 200)
 {
-    /// <summary>Most bytes of the one long parameter of a reply that has a number and a short text beside it.</summary>
-    public const int MaxListBytes = 340;
-
     private readonly ReadOnlySpan<byte> _bytes = bytes;
     private readonly int _maxBytes = maxBytes;
 

@@ -29,6 +29,8 @@ internal static class IrcRefusals
         Command.RenameChannel rename when refused.Reason == Refusal.ChannelNameTaken
             && string.Equals(client.View.Policy.Lobby?.Key, rename.Channel.Key, StringComparison.Ordinal) => client.Tagged(IrcLine.Of(
             $":{client.ServerName} FAIL RENAME CANNOT_RENAME {rename.Channel} {rename.NewName} :The lobby keeps its name")),
+        Command.RenameChannel rename when refused.Reason == Refusal.NameTooLong => client.Tagged(IrcLine.Of(
+            $":{client.ServerName} FAIL RENAME CANNOT_RENAME {rename.Channel} {rename.NewName} :A channel's name has at most {refused.Limit} characters")),
         Command.RenameChannel rename when refused.Reason == Refusal.ChannelNameTaken => client.Tagged(IrcLine.Of(
             $":{client.ServerName} FAIL RENAME CHANNEL_NAME_IN_USE {rename.Channel} {rename.NewName} :The channel name is already taken")),
         Command.SetRealName when refused.Reason == Refusal.TextTooLong => client.Tagged(IrcLine.Of(
@@ -118,6 +120,8 @@ internal static class IrcRefusals
             Numeric.ERR_NEEDREGGEDNICK, $"{channel} :Cannot join channel (+R): you need an account"),
         Refusal.NeedsAccount => client.NumericLine(
             Numeric.ERR_NEEDREGGEDNICK, $"{refused.Nick!} :Only users with an account may tell them something (+R)"),
+        Refusal.TooManyMembers => client.NumericLine(
+            Numeric.ERR_UNKNOWNERROR, $"MODE {channel!} :The channel has too many members for that to change now"),
         Refusal.ListFull => client.NumericLine(
             Numeric.ERR_BANLISTFULL, $"{channel!} {ChannelModes.Spell(refused.Change!).Letter} :The list has as many masks as it may have"),
         Refusal.BadKey => client.NumericLine(Numeric.ERR_INVALIDMODEPARAM, $"{channel!} k * :A key has no space and no comma, and is not too long"),

@@ -15,7 +15,17 @@ internal static class MaskReplies
             _ => (Numeric.RPL_INVEXLIST, Numeric.RPL_ENDOFINVEXLIST, "End of Channel Invite Exception List"),
         };
         var (name, masks) = (channel.Name, channel.MasksOf(list));
-        return masks.Select(mask => client.NumericLine(entry, $"{name} {mask.Mask} {mask.By} {mask.At}"))
+        return masks.Select(mask => client.NumericLine(entry, Entry(client, name, mask)))
             .Append(client.NumericLine(end, $"{name} :{words}"));
+    }
+
+    // Who set it is a whole source, or where there is no room for that, a nick: the time behind it is never cut.
+    private static IrcLine Entry(IrcClient client, ChannelName name, MaskView mask)
+    {
+        IrcLine whole = $"{name} {mask.Mask} {mask.By} {mask.At}";
+        var head = System.Text.Encoding.UTF8.GetByteCount($":{client.ServerName} 367 {client.Target} ");
+        return head + whole.Bytes.Length <= IrcLimits.MaxBodyBytes
+            ? whole
+            : (IrcLine)$"{name} {mask.Mask} {IrcSource.Parse(mask.By.Utf8.Span).Name} {mask.At}";
     }
 }

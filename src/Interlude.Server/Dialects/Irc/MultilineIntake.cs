@@ -114,6 +114,24 @@ internal sealed class MultilineIntake(IrcClient client)
         return true;
     }
 
+    /// <summary>A line was refused. If it belongs to the open batch, the rest of that is nothing: what is left of it would be another text.</summary>
+    public void BreakIfOf(scoped in IrcMessage message)
+    {
+        if (_reference is not null && !_isBroken && message.Tags.TryGet("batch"u8, out var reference) && reference.SequenceEqual(_reference))
+        {
+            Break($"MULTILINE_INVALID :Invalid multiline batch: one of its lines was refused");
+        }
+    }
+
+    /// <summary>A line that was too long to be looked at was skipped, and may have belonged to the open batch.</summary>
+    public void BreakIfOpen()
+    {
+        if (_reference is not null && !_isBroken)
+        {
+            Break($"MULTILINE_INVALID :Invalid multiline batch: one of its lines was too long");
+        }
+    }
+
     // Of one line it is what it would be without a batch: perhaps an action. In several, what is between programs is only marked.
     private Speech Whole() => _lines.Count == 1
         ? SpeechCommand.From(_kind!.Value, _lines[0].Text.Utf8.Span, _tags)

@@ -8,7 +8,10 @@ internal static class Welcome
     public static void Send(IrcClient client)
     {
         client.Liveness.Begin();
-        client.AnswerAll(Lines(client));
+        foreach (var line in Lines(client))
+        {
+            client.Answer(line);   // not in pieces, between which somebody else might speak
+        }
     }
 
     private static IEnumerable<ReadOnlyMemory<byte>> Lines(IrcClient client)

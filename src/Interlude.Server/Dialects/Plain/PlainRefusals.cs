@@ -49,7 +49,7 @@ internal static class PlainRefusals
         Refusal.TooManyChannelsInAll => PlainLine.Of(
             $"* There are {refused.Limit} channels, as many as there may be, so {refused.Channel!} cannot be opened. Type /list to see them."),
         Refusal.ListFull or Refusal.BadKey or Refusal.BadLimit or Refusal.ChannelOpen or Refusal.TooManyKnocks
-            or Refusal.ChannelNameTaken or Refusal.NoPower => PlainLine.Of($"* That cannot be done."),
+            or Refusal.ChannelNameTaken or Refusal.TooManyMembers or Refusal.NoPower => PlainLine.Of($"* That cannot be done."),
         _ => throw new UnreachableException($"{refused.Reason} has no sentence."),
     };
 

@@ -25,13 +25,12 @@ internal sealed class ListCommand() : IrcCommand(
     private static IEnumerable<ReadOnlyMemory<byte>> Lines(IrcClient client, ChannelFilter filter, Timestamp now)
     {
         yield return client.NumericLine(Numeric.RPL_LISTSTART, $"Channel :Users  Name");
-        List<ChannelName> names = [.. client.View.Channels().Where(channel => filter.Fits(channel, now)).Select(channel => channel.Name)];
+        List<ChannelName> names = [.. client.View.Channels().Select(channel => channel.Name)];
         foreach (var name in names)
         {
-            if (client.View.Find(name) is { } channel)
-            {
-                yield return client.NumericLine(Numeric.RPL_LIST, $"{channel.Name} {channel.Count} :{channel.Topic}");
-            }
+            yield return client.View.Find(name) is { } channel && filter.Fits(channel, now)
+                ? client.NumericLine(Numeric.RPL_LIST, $"{channel.Name} {channel.Count} :{channel.Topic}")
+                : default;
         }
 
         yield return client.NumericLine(Numeric.RPL_LISTEND, $":End of /LIST");

@@ -9,6 +9,9 @@ namespace Interlude.Server.Dialects.Irc.Commands;
 /// </summary>
 internal sealed class ProtoctlCommand() : IrcCommand("PROTOCTL", "NAMESX | UHNAMES", "turns on more of a member's names in NAMES", 1)
 {
+    // mIRC sends it behind 005; others, with CAP.
+    public override bool WorksBefore(IrcClient client) => true;
+
     public override void Run(IrcClient client, scoped in IrcMessage message)
     {
         for (var index = 0; index < message.Count; index++)

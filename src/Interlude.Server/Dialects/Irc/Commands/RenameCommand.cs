@@ -17,6 +17,10 @@ internal sealed class RenameCommand() : IrcCommand(
                 client.Fail($"RENAME CANNOT_RENAME {new Word(message[0])} {new Word(message[1])} :That is no name of a channel");
             }
         }
+        else if (!client.Renames.TryTake(client))
+        {
+            client.Fail($"RENAME CANNOT_RENAME {new Word(message[0])} {name} :Channels are renamed too often; wait a while");
+        }
         else if (TryReadChannel(client, message[0], out var channel)
             && CanBeTold(client, $":{client.User!} RENAME {Known(client, channel)} {name} :{reason}"))
         {

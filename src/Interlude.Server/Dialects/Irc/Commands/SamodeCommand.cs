@@ -9,11 +9,12 @@ internal sealed class SamodeCommand() : IrcCommand(
 {
     public override void Run(IrcClient client, scoped in IrcMessage message)
     {
-        if ((client.View.Powers & OperatorPowers.OverrideModes) == 0)
+        if (!Privileges.Check(client, OperatorPowers.OverrideModes))
         {
-            client.Reply(Numeric.ERR_NOPRIVILEGES, $":Permission Denied- You're not an IRC operator with that privilege");
+            return;
         }
-        else if (message.Count < 2)
+
+        if (message.Count < 2)
         {
             TellOfMissing(client);
         }

@@ -1,5 +1,6 @@
 using Interlude.Irc;
 using Interlude.World;
+using Interlude.World.Unicode;
 
 namespace Interlude.Server.Dialects.Irc.Commands;
 
@@ -35,7 +36,8 @@ internal abstract class SpeechCommand(string verb, string usage, string help, Sp
         else
         {
             var speech = From(kind, text, client.Has(Caps.MessageTags) ? ClientTags.From(message.Tags) : Text.Empty);
-            foreach (var target in targets)
+            // Who is named twice is told once.
+            foreach (var target in targets.DistinctBy(target => Fold.Of(System.Text.Encoding.UTF8.GetString(target)), StringComparer.Ordinal))
             {
                 SayIfFits(client, target, speech);
             }

@@ -28,7 +28,7 @@ internal sealed class WhoCommand() : IrcCommand(
             yield return line;
         }
 
-        yield return client.NumericLine(Numeric.RPL_ENDOFWHO, $"{new Word(mask, Word.MaxListBytes)} :End of WHO list");
+        yield return client.NumericLine(Numeric.RPL_ENDOFWHO, $"{client.Long(mask, "End of WHO list")} :End of WHO list");
     }
 
     private static IEnumerable<ReadOnlyMemory<byte>> OfChannels(IrcClient client, byte[] mask, WhoQuery query)

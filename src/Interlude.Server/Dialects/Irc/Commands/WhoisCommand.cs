@@ -31,7 +31,7 @@ internal sealed class WhoisCommand() : IrcCommand("WHOIS", "[<server>] <nick>", 
         }
 
         // "MUST be exactly the <nick> parameter", with the nicks that were dropped: TARGMAX is 1.
-        lines.Add(client.NumericLine(Numeric.RPL_ENDOFWHOIS, $"{new Word(nicks, Word.MaxListBytes)} :End of /WHOIS list"));
+        lines.Add(client.NumericLine(Numeric.RPL_ENDOFWHOIS, $"{client.Long(nicks, "End of /WHOIS list")} :End of /WHOIS list"));
         client.AnswerAll(lines);
     }
 

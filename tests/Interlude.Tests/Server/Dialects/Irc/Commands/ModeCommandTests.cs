@@ -66,6 +66,9 @@ public class ModeCommandTests
     public void An_auditorium() => Transcript.Check("Irc/mode-auditorium.txt");
 
     [Fact]
+    public void A_hall_becomes_an_auditorium_and_a_hall_again() => Transcript.Check("Irc/mode-auditorium-toggle.txt");
+
+    [Fact]
     public void Operators_hear() => Transcript.Check("Irc/mode-operators-hear.txt");
 
     [Fact]

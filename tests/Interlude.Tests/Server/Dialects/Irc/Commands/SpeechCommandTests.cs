@@ -9,6 +9,9 @@ public class SpeechCommandTests
     public void What_cannot_be_told_whole_is_not_sent() => Transcript.Check("Irc/privmsg-long.txt");
 
     [Fact]
+    public void Who_is_named_twice_is_told_once() => Transcript.Check("Irc/privmsg-twice.txt");
+
+    [Fact]
     public void STATUSMSG() => Transcript.Check("Irc/statusmsg.txt");
 
     [Fact]
