@@ -101,8 +101,11 @@ internal abstract class Client(ChatServer server, ClientId id, SessionId session
     /// <summary>Sends what answers its line: an event that it wished for, a piece of a long answer.</summary>
     public virtual void Answer(ReadOnlyMemory<byte> lines) => Server.Send(this, lines);
 
-    /// <summary>The rest of a long answer waits until the peer has read what was sent.</summary>
-    public virtual void PauseAnswer()
+    /// <summary>
+    /// It is about to be sent what does not answer its line, or the rest of the answer has to wait: what answers it and was
+    /// held must come before.
+    /// </summary>
+    public virtual void SendHeld()
     {
     }
 

@@ -91,6 +91,7 @@ internal sealed class Delivery(ChatServer server)
                 }
                 else
                 {
+                    client.SendHeld();
                     group.Clients.Add(client.Id);
                 }
             }

@@ -151,7 +151,7 @@ internal sealed class Intake(ChatServer server, AppendQueue appends)
 
                 if (bytes >= server.Limits.AnswerPieceBytes)
                 {
-                    client.PauseAnswer();
+                    client.SendHeld();
                     server.Outputs.Add(new Output.AwaitDrain(client.Id));
                     return;
                 }

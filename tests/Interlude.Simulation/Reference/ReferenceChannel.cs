@@ -36,6 +36,9 @@ internal sealed class ReferenceChannel(string name, ChannelTraits traits)
     /// <summary>Those who do not see anew who is there since the channel has become, or ceased to be, an auditorium.</summary>
     public HashSet<ReferenceUser> SeeBadly { get; } = [];
 
+    /// <summary>Whether there is something that may keep people from joining.</summary>
+    public bool IsClosed => Password.Length > 0 || Limit > 0 || Is(ChannelTraits.InviteOnly) || Masks[(int)MaskList.Bans].Count > 0;
+
     public bool IsLocked => Is(ChannelTraits.TopicLocked);
 
     public bool Is(ChannelTraits trait) => (Traits & trait) != 0;

@@ -94,9 +94,12 @@ internal sealed class IrcLineWriter(Chance chance)
 
     private List<byte[]> Command(ReferenceWorld world, ReferenceClient? client, IrcPeer? peer)
     {
-        var mine = client?.User is { Channels.Count: > 0 } user ? chance.Pick(user.Channels) : null;
+        var mine = client?.User is { Channels.Count: > 0 } user
+            ? (chance.OneIn(2) ? user.Channels.Find(channel => channel.Helps(user)) : null) ?? chance.Pick(user.Channels)
+            : null;
         var channel = mine is not null && !chance.OneIn(6) ? mine.Name : Channel();
         var verb = mine is not null && mine.Helps(client!.User!) && chance.OneIn(2) ? chance.Pick(["MODE", "MODE", "KICK", "TOPIC", "INVITE", "RENAME"]) : chance.Pick(Verbs);
+        verb = peer?.Has("draft/multiline") == true && chance.OneIn(6) ? "BATCH" : verb;
         var line = verb switch
         {
             "JOIN" => chance.Below(8) switch
@@ -142,7 +145,7 @@ internal sealed class IrcLineWriter(Chance chance)
         for (var count = chance.OneIn(3) ? chance.Between(1, 5) : 1; count > 0; count--)
         {
             var isSet = chance.Percent(60);
-            var letter = chance.Pick([.. "ovhovhoqabbbeeIklf", .. "CMRUcimnstu", .. "CUcimnstu"]);
+            var letter = chance.Pick([.. "ovhovhoqabbbbeeIkkklf", .. "CMRUcimnstu", .. "CUcimnstu"]);
             if (letter is 'M' or 'R' && isSet && !chance.OneIn(4))
             {
                 isSet = false;   // else nobody, for want of accounts, would get in or speak any more
@@ -169,7 +172,7 @@ internal sealed class IrcLineWriter(Chance chance)
         var (reference, verb) = ($"r{++_counter}", chance.OneIn(4) ? "NOTICE" : "PRIVMSG");
         var label = peer?.Has("labeled-response") == true && chance.OneIn(2) ? $"@label=l{++_counter};+x=1 " : string.Empty;
         var lines = new List<string> { $"{label}BATCH +{reference} {(chance.OneIn(20) ? "netsplit" : "draft/multiline")} {target}" };
-        for (var count = chance.Between(0, 6); count > 0; count--)
+        for (var count = chance.OneIn(6) ? chance.Below(8) : chance.Between(2, 3); count > 0; count--)
         {
             var goesOn = chance.OneIn(4) ? ";draft/multiline-concat" : string.Empty;
             var text = chance.OneIn(6) ? string.Empty : $"{Marker()} {chance.Pick(Fragments.All).Typed}";
@@ -251,7 +254,7 @@ internal sealed class IrcLineWriter(Chance chance)
 
     // Those that not everybody gets into are few, and worth trying.
     private string Closed(ReferenceWorld world) =>
-        chance.OneIn(2) && world.Channels.Find(channel => channel.Password.Length > 0 || channel.Traits != 0) is { } closed ? closed.Name : Channel();
+        chance.OneIn(2) && world.Channels.FindAll(channel => channel.IsClosed) is { Count: > 0 } closed ? chance.Pick(closed).Name : Channel();
 
     // With a comma a bad name would be two good ones, which the tables do not know.
     private static string[] Bad(IEnumerable<string> names) => [.. names.Where(name => !name.Contains(',', StringComparison.Ordinal))];

@@ -54,7 +54,7 @@ internal sealed class LineWriter(Chance chance)
         var verb = operates && chance.OneIn(2) ? chance.Pick(OperatorVerbs) : chance.Pick(Verbs);
         var arguments = verb switch
         {
-            "join" => Channel(),
+            "join" => chance.OneIn(3) ? Closed(world) : Channel(),
             "part" => chance.Below(5) switch
             {
                 0 => string.Empty,
@@ -74,7 +74,7 @@ internal sealed class LineWriter(Chance chance)
                 3 => $"{Channel()} {Text()}",
                 _ => Text(),
             },
-            "nick" => chance.OneIn(10) ? string.Empty : AnyNick(),
+            "nick" => chance.OneIn(10) ? string.Empty : chance.OneIn(8) && client?.User is { } self ? self.Nick : AnyNick(),
             "away" => chance.OneIn(3) ? string.Empty : Text(),
             "invite" => chance.OneIn(3) ? Nick(world) : $"{Nick(world)} {Channel()}",
             "kick" => chance.OneIn(3) ? Member(world, current) : $"{Member(world, current)} {Text()}",
@@ -123,6 +123,10 @@ internal sealed class LineWriter(Chance chance)
 
     private string Member(ReferenceWorld world, ReferenceChannel? current) =>
         current is not null && chance.Percent(70) ? chance.Pick(current.Members).Nick : Nick(world);
+
+    // Those that not everybody gets into are few, and worth trying.
+    private string Closed(ReferenceWorld world) =>
+        world.Channels.FindAll(channel => channel.IsClosed) is { Count: > 0 } closed ? chance.Pick(closed).Name : Channel();
 
     private string Channel() => chance.OneIn(12) ? chance.Pick([.. Spellings.BadChannels, "~dev"])
         : chance.Pick(Spellings.Channels);

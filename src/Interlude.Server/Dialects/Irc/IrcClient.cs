@@ -229,7 +229,7 @@ internal sealed class IrcClient : Client
     /// <summary>What answers from here on, until the line is done, bears the label.</summary>
     public void BeginScope(ReadOnlySpan<byte> label) => _scope = new ReplyScope(this, label.ToArray());
 
-    public override void PauseAnswer() => _scope?.SendHeld();
+    public override void SendHeld() => _scope?.SendHeld();
 
     public override void FinishLine()
     {

@@ -7,8 +7,9 @@ namespace Interlude.Server.Dialects.Irc;
 /// batch that does. https://ircv3.net/specs/extensions/labeled-response
 /// </summary>
 /// <remarks>
-/// What comes first is held until it is known whether there is more: one message, or one batch, never two. While the line
-/// has wishes that come back later, nothing is held, for what others do comes between: there is a batch at once.
+/// What comes first is held until it is known whether there is more: one message, or one batch, never two. Nothing is held
+/// while the line has wishes that come back later, while a long answer waits for its reader, nor when something else is sent:
+/// what others do must not come before it.
 /// </remarks>
 internal sealed class ReplyScope(IrcClient client, byte[] label)
 {
@@ -47,7 +48,7 @@ internal sealed class ReplyScope(IrcClient client, byte[] label)
         }
     }
 
-    /// <summary>What comes next comes later, and others come between: what is held must not wait for it.</summary>
+    /// <summary>What comes next comes later, or is no answer.</summary>
     public void SendHeld()
     {
         if (_batch is null && _held.Count > 0 && _open is null)
