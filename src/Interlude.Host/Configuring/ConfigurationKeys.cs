@@ -15,14 +15,17 @@ internal static class ConfigurationKeys
     public static ImmutableArray<ConfigurationKey> All { get; } = [.. Places(), .. Presentation(), .. Operators(), .. Policies(), .. LimitKeys.All()];
 
     /// <summary>The key that a path belongs to, whatever its case; null if there is none.</summary>
-    public static ConfigurationKey? Of(string path, out string below)
+    public static ConfigurationKey? Of(string path, out string below) => Around(path, out below) is { } key && key.Has(below) ? key : null;
+
+    /// <summary>The key that a path belongs to, even if there is nothing of that name below it.</summary>
+    public static ConfigurationKey? Around(string path, out string below)
     {
         foreach (var key in All)
         {
             if (path.StartsWith(key.Name, StringComparison.OrdinalIgnoreCase) && (path.Length == key.Name.Length || path[key.Name.Length] == '.'))
             {
                 below = path.Length == key.Name.Length ? string.Empty : path[(key.Name.Length + 1)..];
-                return key.Has(below) ? key : null;
+                return key;
             }
         }
 
@@ -39,6 +42,7 @@ internal static class ConfigurationKeys
             (c, places) => c with { Listen = places })
         {
             IsReloadable = false,
+            Explain = ListenPlace.Explain,
         },
         new TextKey(
             "tls.certificate", "The file of the certificate for ircs:// and wss://, and of the certificates between it and an authority.",
@@ -151,7 +155,7 @@ internal static class ConfigurationKeys
         new TextKey(
             "cloak.key", "The secret that cloaks are made with. Without it a random one is taken at each start, and bans on cloaks do not fit any more after a restart.",
             "base64 of at least 16 bytes",
-            c => null,
+            c => c.CloakKey is { } key ? Convert.ToBase64String(key.Span) : null,
             (c, text) => text.Length == 0 ? c with { CloakKey = null } : DecodedKey(text) is { } key ? c with { CloakKey = key } : null)
         {
             IsSecret = true,
