@@ -34,7 +34,7 @@ internal static class EchoCommand
         {
             Description = "Share the port with other processes that ask for it too.",
         };
-        var command = new Command("echo", "Answer every line with \"You sent: \" and the line; a single dot closes.")
+        var command = new Command("echo", "Serve lines: a server that answers every line with \"You sent: \" and the line, until Ctrl-C. A single dot closes a connection.")
         {
             listen, delimiter, maxLine, reusePort,
         };

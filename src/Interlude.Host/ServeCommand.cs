@@ -15,17 +15,7 @@ internal static class ServeCommand
             Description = "The configuration file: JSON with comments.",
             HelpName = "FILE",
         };
-        var listen = new Option<string[]>("--listen")
-        {
-            Description = "Where to listen: plain://, irc://, ircs://, ws:// or wss://HOST:PORT, plain+unix:// or irc+unix:///PATH; "
-                + "port 0 takes a free one. May be given several times. Default: plain://localhost:8007 and irc://localhost:6667.",
-            HelpName = "URI",
-        };
-        var set = new Option<string[]>("--set")
-        {
-            Description = "Sets any key of the configuration: limits.connections=500. May be given several times.",
-            HelpName = "KEY=VALUE",
-        };
+        var settings = new SettingOptions();
         var data = new Option<DirectoryInfo?>("--data")
         {
             Description = "Reserved: where data will be kept. Nothing is kept yet.",
@@ -36,7 +26,7 @@ internal static class ServeCommand
             Description = "Shifts the clock and makes it faster, to rehearse what comes with time: +365d,x30. Not for a chat that people use.",
             HelpName = "SHIFT",
         };
-        var command = new Command("serve", "Serve the chat.") { config, listen, set, data, clock };
+        var command = new Command("serve", "Serve the chat.") { config, settings.Listen, settings.Set, data, clock };
         command.SetAction((parsed, _) =>
         {
             ClockShift? shift = null;
@@ -45,15 +35,9 @@ internal static class ServeCommand
                 return Task.FromResult(Refuse([$"--clock: \"{text}\" is not {ClockShift.Allowed}."], ExitCode.Usage));
             }
 
-            var values = (parsed.GetValue(listen) ?? []).Select((uri, i) => ($"listen.{i}", uri)).ToList();
-            foreach (var assignment in parsed.GetValue(set) ?? [])
+            if (!settings.TryRead(parsed, out var values, out var fault))
             {
-                if (assignment.Split('=', 2) is not [{ Length: > 0 } key, var value])
-                {
-                    return Task.FromResult(Refuse([$"--set: \"{assignment}\" is not KEY=VALUE, such as limits.connections=500."], ExitCode.Usage));
-                }
-
-                values.Add((key, value));
+                return Task.FromResult(Refuse([fault], ExitCode.Usage));
             }
 
             var reader = new ConfigurationReader(parsed.GetValue(config), Environment.GetEnvironmentVariables(), values);

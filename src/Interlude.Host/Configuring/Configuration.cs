@@ -74,4 +74,11 @@ internal sealed record Configuration
 /// <param name="Name">As OPER gives it.</param>
 /// <param name="Verifier">The password's.</param>
 /// <param name="Class">One of the classes.</param>
-internal sealed record NamedOperator(string Name, string Verifier, string Class);
+internal sealed record NamedOperator(string Name, string Verifier, string Class)
+{
+    /// <summary>Where it stands, for people: <c>operators[0]</c>.</summary>
+    public string Place { get; init; } = string.Empty;
+
+    /// <summary>Where the class stands.</summary>
+    public string ClassOrigin { get; init; } = string.Empty;
+}

@@ -23,7 +23,7 @@ internal abstract class ConfigurationKey(string name, string meaning)
     public abstract string Allowed { get; }
 
     /// <summary>The value without a configuration, as JSON; null if there is none.</summary>
-    public abstract string? Default { get; }
+    public string? Default => Show(Configuration.Default);
 
     /// <summary>A value for somebody to begin with, as JSON, where the default shows nothing.</summary>
     public string? Sample { get; init; }
@@ -37,13 +37,22 @@ internal abstract class ConfigurationKey(string name, string meaning)
     /// <summary>Whether a path below the name is a part of it.</summary>
     public virtual bool Has(string path) => path.Length == 0;
 
+    /// <summary>The value in a configuration, as JSON; null if there is none.</summary>
+    public abstract string? Show(Configuration configuration);
+
     /// <summary>Sets what was given, or says what is wrong with it.</summary>
     public abstract Configuration Set(Configuration configuration, GivenValue given, List<string> errors);
 
-    protected string Refusal(GivenValue given, string value, string place = "") =>
-        $"{Name}{place}: {Shown(value)} ({given.Origin}) is not {Allowed}.";
+    /// <summary>What is wrong with something below the name that cannot stand there; null if it only is no key.</summary>
+    /// <param name="below">Where.</param>
+    /// <param name="part">What. From JSON.</param>
+    public virtual string? Misplaced(string below, GivenPart part) =>
+        $"{Name}: {(GivenPart.IsIndex(below.Split('.')[0]) ? "a list" : "an object")} ({part.Origin}) is not {Allowed}.";
 
-    private string Shown(string value) => IsSecret ? "the value" : $"\"{value}\"";
+    protected string Refusal(GivenPart given, string place = "", string advice = "") =>
+        $"{Name}{place}: {(IsSecret ? "the value" : given.Shown)} ({given.Origin}) is not {Allowed}{advice}.";
+
+    protected static string InJson(string text) => JsonSerializer.Serialize(text, JsonText.Options);
 }
 
 /// <summary>A whole number.</summary>
@@ -53,20 +62,21 @@ internal sealed class NumberKey(
 {
     public override string Allowed => $"a whole number from {least} to {most}";
 
-    public override string Default => Read(Configuration.Default);
+    public override string Show(Configuration configuration) => Read(configuration);
 
     /// <summary>The number in a configuration.</summary>
     public string Read(Configuration configuration) => get(configuration).ToString(CultureInfo.InvariantCulture);
 
     public override Configuration Set(Configuration configuration, GivenValue given, List<string> errors)
     {
-        if (int.TryParse(given.Single, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            && number >= least && number <= most)
+        var one = given.Single;
+        var isRight = int.TryParse(one.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most;
+        if (isRight && one.Kind is (GivenKind.Words or GivenKind.Number))
         {
             return set(configuration, number);
         }
 
-        errors.Add(Refusal(given, given.Single));
+        errors.Add(Refusal(one, advice: isRight ? "; a number stands without quotes" : string.Empty));
         return configuration;
     }
 }
@@ -78,16 +88,18 @@ internal sealed class SwitchKey(
 {
     public override string Allowed => "true or false";
 
-    public override string Default => get(Configuration.Default) ? "true" : "false";
+    public override string Show(Configuration configuration) => get(configuration) ? "true" : "false";
 
     public override Configuration Set(Configuration configuration, GivenValue given, List<string> errors)
     {
-        if (bool.TryParse(given.Single, out var isOn))
+        var one = given.Single;
+        var isRight = bool.TryParse(one.Text, out var isOn);
+        if (isRight && one.Kind is (GivenKind.Words or GivenKind.Switch))
         {
             return set(configuration, isOn);
         }
 
-        errors.Add(Refusal(given, given.Single));
+        errors.Add(Refusal(one, advice: isRight ? "; they stand without quotes" : string.Empty));
         return configuration;
     }
 }
@@ -107,22 +119,24 @@ internal sealed class TextKey(
 
     public override string Allowed => allowed;
 
-    public override string? Default => get(Configuration.Default) is { } text ? JsonSerializer.Serialize(text, JsonText.Options) : null;
+    public override string? Show(Configuration configuration) => get(configuration) is { } text ? InJson(text) : null;
 
     public override Configuration Set(Configuration configuration, GivenValue given, List<string> errors)
     {
-        var text = given.Single;
+        var one = given.Single;
+        var text = one.Text;
+        var isText = one.Kind is GivenKind.Words or GivenKind.Text;
         if (IsPath && text.Length > 0 && !text.Contains('\0', StringComparison.Ordinal))
         {
             text = Path.GetFullPath(text, given.Folder);
         }
 
-        if (set(configuration, text) is { } changed)
+        if (isText && set(configuration, text) is { } changed)
         {
             return changed;
         }
 
-        errors.Add(Refusal(given, given.Single));
+        errors.Add(Refusal(one, advice: isText ? string.Empty : ", in quotes"));
         return configuration;
     }
 }
@@ -145,23 +159,39 @@ internal sealed class ListKey<T>(
 
     public override string Allowed => allowed;
 
-    public override string Default =>
-        $"[{string.Join(", ", get(Configuration.Default).Select(item => JsonSerializer.Serialize(item, JsonText.Options)))}]";
+    /// <summary>What is wrong with an item, to follow it; null for what <see cref="Allowed"/> says.</summary>
+    public Func<string, string?> Explain { get; init; } = _ => null;
 
-    public override bool Has(string path) => path.Length == 0 || int.TryParse(path, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+    public override string Show(Configuration configuration) => $"[{string.Join(", ", get(configuration).Select(InJson))}]";
+
+    public override bool Has(string path) => path.Length == 0 || GivenPart.IsIndex(path);
+
+    public override string Misplaced(string below, GivenPart part) =>
+        $"{Name}: an object ({part.Origin}) is not a list in brackets, each item {Allowed}.";
 
     public override Configuration Set(Configuration configuration, GivenValue given, List<string> errors)
     {
-        var items = ImmutableArray.CreateBuilder<T>();
-        foreach (var (index, text) in given.Items(Separator).Index())
+        if (given.Parts.FirstOrDefault(part => part.Path.Length == 0 && part.Kind is not (GivenKind.Words or GivenKind.EmptyList)) is { Path: not null } one)
         {
-            if (parse(text) is { } item)
+            errors.Add($"{Name}: {one.Shown} ({one.Origin}) is not a list in brackets, each item {Allowed}.");
+            return configuration;
+        }
+
+        var items = ImmutableArray.CreateBuilder<T>();
+        foreach (var (index, part) in given.Items(Separator).Index())
+        {
+            var isText = part.Kind is GivenKind.Words or GivenKind.Text;
+            if (isText && parse(part.Text) is { } item)
             {
                 items.Add(item);
             }
+            else if (isText && Explain(part.Text) is { } fault)
+            {
+                errors.Add($"{Name}[{index}]: {part.Shown} ({part.Origin}) {fault}.");
+            }
             else
             {
-                errors.Add(Refusal(given, text, $"[{index}]"));
+                errors.Add(Refusal(part, $"[{index}]", isText ? string.Empty : ", in quotes"));
             }
         }
 

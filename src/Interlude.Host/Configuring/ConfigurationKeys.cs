@@ -15,14 +15,17 @@ internal static class ConfigurationKeys
     public static ImmutableArray<ConfigurationKey> All { get; } = [.. Places(), .. Presentation(), .. Operators(), .. Policies(), .. LimitKeys.All()];
 
     /// <summary>The key that a path belongs to, whatever its case; null if there is none.</summary>
-    public static ConfigurationKey? Of(string path, out string below)
+    public static ConfigurationKey? Of(string path, out string below) => Around(path, out below) is { } key && key.Has(below) ? key : null;
+
+    /// <summary>The key that a path belongs to, even if there is nothing of that name below it.</summary>
+    public static ConfigurationKey? Around(string path, out string below)
     {
         foreach (var key in All)
         {
             if (path.StartsWith(key.Name, StringComparison.OrdinalIgnoreCase) && (path.Length == key.Name.Length || path[key.Name.Length] == '.'))
             {
                 below = path.Length == key.Name.Length ? string.Empty : path[(key.Name.Length + 1)..];
-                return key.Has(below) ? key : null;
+                return key;
             }
         }
 
@@ -39,6 +42,7 @@ internal static class ConfigurationKeys
             (c, places) => c with { Listen = places })
         {
             IsReloadable = false,
+            Explain = ListenPlace.Explain,
         },
         new TextKey(
             "tls.certificate", "The file of the certificate for ircs:// and wss://, and of the certificates between it and an authority.",
@@ -106,7 +110,7 @@ internal static class ConfigurationKeys
     private static ConfigurationKey[] Operators() =>
     [
         new TextKey(
-            "server.password", "The hash of the password that IRC clients must give to connect (PASS). Without this none is asked for.",
+            "server.password", "The hash of the password that IRC clients must give to connect (PASS). Without this none is asked for. It does not guard plain://, where nobody is asked.",
             PasswordVerifier.Allowed,
             c => c.Password,
             (c, text) => text.Length == 0 ? c with { Password = null } : PasswordVerifier.TryParse(text, out _) ? c with { Password = text } : null)
@@ -131,7 +135,7 @@ internal static class ConfigurationKeys
                 ? c with { Profile = c.Profile with { DefaultUserModes = letters } }
                 : null),
         new TextKey(
-            "channels.defaultModes", "The modes that a channel begins with: n (members only may speak), t (topic for operators), s (secret), i (invited only), m (moderated), C (no CTCP), c (no formatting), M (accounts speak), R (accounts join).",
+            "channels.defaultModes", "The modes that a channel begins with: n (members only may speak), t (topic for operators), s (secret), i (invited only), m (moderated), C (no CTCP), c (no formatting), M (accounts speak), R (accounts join). The lobby begins with them too, but without t. Nobody operates it: where i, m, M or R shut or mute it, only SAMODE of a server operator opens it again.",
             $"some of the letters {string.Join(", ", ChannelModeLetters.All.AsEnumerable())}, after a +",
             c => ChannelModeLetters.Format(c.Policy.DefaultChannelTraits),
             (c, text) => ChannelModeLetters.Parse(text) is { } traits ? c with { Policy = c.Policy with { DefaultChannelTraits = traits } } : null),
@@ -151,7 +155,7 @@ internal static class ConfigurationKeys
         new TextKey(
             "cloak.key", "The secret that cloaks are made with. Without it a random one is taken at each start, and bans on cloaks do not fit any more after a restart.",
             "base64 of at least 16 bytes",
-            c => null,
+            c => c.CloakKey is { } key ? Convert.ToBase64String(key.Span) : null,
             (c, text) => text.Length == 0 ? c with { CloakKey = null } : DecodedKey(text) is { } key ? c with { CloakKey = key } : null)
         {
             IsSecret = true,

@@ -7,10 +7,9 @@ namespace Interlude.Host.Configuring;
 /// One of the places that say how the server is to be, as flat paths: <c>limits.connections</c>, <c>listen.0</c>. A layer that
 /// says something about a key replaces all that the layers below it say about that key, lists included.
 /// </summary>
-/// <param name="Origin">See <see cref="GivenValue"/>.</param>
 /// <param name="Folder">See <see cref="GivenValue"/>.</param>
 /// <param name="Values">In the order in which they stand there.</param>
-internal sealed record ConfigurationLayer(string Origin, string Folder, IReadOnlyList<(string Path, string Text)> Values)
+internal sealed record ConfigurationLayer(string Folder, IReadOnlyList<GivenPart> Values)
 {
     /// <summary>Of variables, those that begin so are ours; two underscores part the levels.</summary>
     public const string Prefix = "INTERLUDE_";
@@ -20,7 +19,7 @@ internal sealed record ConfigurationLayer(string Origin, string Folder, IReadOnl
     /// <summary>Reads a file of JSON with comments and trailing commas.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    /// <exception cref="JsonException">It is not such JSON.</exception>
+    /// <exception cref="JsonFault">It is not such JSON.</exception>
     public static ConfigurationLayer OfFile(string path)
     {
         var full = Path.GetFullPath(path);
@@ -29,73 +28,74 @@ internal sealed record ConfigurationLayer(string Origin, string Folder, IReadOnl
             throw new IOException($"it has more than {MaxFileBytes} bytes");
         }
 
-        using var document = JsonDocument.Parse(File.ReadAllBytes(full), new JsonDocumentOptions
-        {
-            CommentHandling = JsonCommentHandling.Skip,
-            AllowTrailingCommas = true,
-            AllowDuplicateProperties = false,
-        });
-        if (document.RootElement.ValueKind != JsonValueKind.Object)
-        {
-            throw new JsonException("it is not an object in braces");
-        }
-
-        var values = new List<(string, string)>();
-        Flatten(document.RootElement, string.Empty, values);
-        return new ConfigurationLayer(Path.GetFileName(full), Path.GetDirectoryName(full)!, values);
+        using var document = JsonFile.Parse(File.ReadAllBytes(full));
+        var values = new List<GivenPart>();
+        Flatten(document.RootElement, string.Empty, Path.GetFileName(full), values);
+        return new ConfigurationLayer(Path.GetDirectoryName(full)!, values);
     }
 
     /// <param name="variables">All variables; those of others are passed over.</param>
     public static ConfigurationLayer OfEnvironment(IDictionary variables) => new(
-        "environment",
         Environment.CurrentDirectory,
         [
             .. variables.Cast<DictionaryEntry>()
                 .Select(variable => (Name: (string)variable.Key, Text: (string?)variable.Value ?? string.Empty))
                 .Where(variable => variable.Name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
                 .OrderBy(variable => variable.Name, StringComparer.Ordinal)   // the system gives them in no order
-                .Select(variable => (variable.Name[Prefix.Length..].Replace("__", ".", StringComparison.Ordinal), variable.Text)),
+                .Select(variable => new GivenPart(
+                    variable.Name[Prefix.Length..].Replace("__", ".", StringComparison.Ordinal), variable.Text, GivenKind.Words, variable.Name)),
         ]);
 
-    public static ConfigurationLayer OfCommandLine(IEnumerable<(string Path, string Text)> values) =>
-        new("command line", Environment.CurrentDirectory, [.. values]);
+    public static ConfigurationLayer OfCommandLine(IEnumerable<(string Path, string Text)> values) => new(
+        Environment.CurrentDirectory,
+        [.. values.Select(value => new GivenPart(value.Path, value.Text, GivenKind.Words, "command line"))]);
 
-    // A null says nothing: the key is as if it were not there.
-    private static void Flatten(JsonElement element, string path, List<(string, string)> values)
+    private static void Flatten(JsonElement element, string path, string origin, List<GivenPart> values)
     {
         switch (element.ValueKind)
         {
+            case JsonValueKind.Object when path.Length > 0 && !element.EnumerateObject().Any():
+                Add(string.Empty, GivenKind.EmptyObject);
+                break;
             case JsonValueKind.Object:
                 foreach (var property in element.EnumerateObject())
                 {
-                    Flatten(property.Value, Below(path, property.Name), values);
+                    Flatten(property.Value, Below(path, property.Name), origin, values);
                 }
 
                 break;
             case JsonValueKind.Array when element.GetArrayLength() == 0:
-                values.Add((path, string.Empty));
+                Add(string.Empty, GivenKind.EmptyList);
                 break;
             case JsonValueKind.Array:
                 foreach (var (index, item) in element.EnumerateArray().Index())
                 {
-                    Flatten(item, Below(path, $"{index}"), values);
+                    Flatten(item, Below(path, $"{index}"), origin, values);
                 }
 
                 break;
             case JsonValueKind.String:
-                values.Add((path, element.GetString()!));
+                Add(element.GetString()!, GivenKind.Text);
                 break;
             case JsonValueKind.True:
-                values.Add((path, "true"));
+                Add("true", GivenKind.Switch);
                 break;
             case JsonValueKind.False:
-                values.Add((path, "false"));
+                Add("false", GivenKind.Switch);
                 break;
             case JsonValueKind.Number:
-                values.Add((path, element.GetRawText()));
+                Add(element.GetRawText(), GivenKind.Number);
+                break;
+            case JsonValueKind.Null:
+                Add(string.Empty, GivenKind.Null);
                 break;
         }
+
+        void Add(string text, GivenKind kind) => values.Add(new GivenPart(path, text, kind, origin));
     }
+
+    /// <summary>The variable that gives a key.</summary>
+    public static string VariableOf(string key) => Prefix + key.Replace(".", "__", StringComparison.Ordinal).ToUpperInvariant();
 
     private static string Below(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
 }

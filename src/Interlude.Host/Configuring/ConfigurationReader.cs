@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Collections.Immutable;
 using System.Text;
-using System.Text.Json;
 using Interlude.Host.Listening;
 
 namespace Interlude.Host.Configuring;
@@ -37,9 +36,9 @@ internal sealed class ConfigurationReader(string? file, IDictionary environment,
         {
             return new Reading(null, [$"The file \"{file}\" cannot be read: {failure.Message}"], []) { IsUnreadable = true };
         }
-        catch (JsonException failure)
+        catch (JsonFault fault)
         {
-            return new Reading(null, [$"The file \"{file}\" is not JSON{PlaceOf(failure)}: {failure.Message.TrimEnd('.')}."], []);
+            return new Reading(null, [$"The file \"{file}\" is not JSON, line {fault.Line}, column {fault.Column}: {Sentence(fault.Message)}"], []);
         }
 
         var errors = new List<string>();
@@ -54,7 +53,7 @@ internal sealed class ConfigurationReader(string? file, IDictionary environment,
             }
         }
 
-        configuration = Complete(configuration, errors);
+        configuration = Complete(configuration, given, errors);
         return errors.Count == 0 ? new Reading(configuration, [], held) : new Reading(null, [.. errors], []);
     }
 
@@ -63,30 +62,59 @@ internal sealed class ConfigurationReader(string? file, IDictionary environment,
         var given = new Dictionary<string, GivenValue>(StringComparer.Ordinal);
         foreach (var layer in layers)
         {
-            var parts = new Dictionary<string, List<(string, string)>>(StringComparer.Ordinal);
-            foreach (var (path, text) in layer.Values)
+            var parts = new Dictionary<string, List<GivenPart>>(StringComparer.Ordinal);
+            foreach (var part in layer.Values)
             {
-                if (ConfigurationKeys.Of(path, out var below) is { } key)
+                if (ConfigurationKeys.Of(part.Path, out var below) is not { } key)
                 {
-                    (parts.TryGetValue(key.Name, out var list) ? list : parts[key.Name] = []).Add((below, text));
+                    errors.Add(Unknown(part));
                 }
-                else if (!ConfigurationKeys.All.Any(known => known.Name.StartsWith(path + ".", StringComparison.OrdinalIgnoreCase)))
+                else if (part.Kind == GivenKind.Null)
                 {
-                    errors.Add($"{path}: is no key ({layer.Origin}); the nearest is {NearestName.Of(path, ConfigurationKeys.All.Select(known => known.Name))}.");
+                    errors.Add($"{GivenPart.ShownPath(part.Path)}: null ({part.Origin}) is no value; leave the key out to have its default, or give {key.Allowed}.");
                 }
-                else if (text.Length > 0)   // an empty section says nothing
+                else
                 {
-                    errors.Add($"{path}: holds keys and has no value of its own ({layer.Origin}); \"{text}\" is not an object.");
+                    (parts.TryGetValue(key.Name, out var list) ? list : parts[key.Name] = []).Add(part with { Path = below });
                 }
             }
 
             foreach (var (name, list) in parts)
             {
-                given[name] = new GivenValue(layer.Origin, layer.Folder, list);
+                given[name] = new GivenValue(layer.Folder, list);
             }
         }
 
+        errors.RemoveAll(error => error.Length == 0);
+        var once = errors.Distinct().ToList();
+        errors.Clear();
+        errors.AddRange(once);
         return given;
+    }
+
+    // Empty for an empty section, which says nothing.
+    private static string Unknown(GivenPart part)
+    {
+        if (ConfigurationKeys.All.Any(known => known.Name.StartsWith(part.Path + ".", StringComparison.OrdinalIgnoreCase)))
+        {
+            return part.Kind == GivenKind.EmptyObject || part is { Kind: GivenKind.Words, Text: "" } ? string.Empty
+                : $"{part.Path}: holds keys and has no value of its own ({part.Origin}); {part.Shown} is not an object.";
+        }
+
+        if (part.Kind != GivenKind.Words && ConfigurationKeys.Around(part.Path, out var below)?.Misplaced(below, part) is { } misplaced)
+        {
+            return misplaced;
+        }
+
+        var nearest = NearestName.Of(part.Path, ConfigurationKeys.All.Select(known => known.Name));
+        if (part.Kind == GivenKind.Words && part.Origin.StartsWith(ConfigurationLayer.Prefix, StringComparison.OrdinalIgnoreCase))
+        {
+            var hint = nearest is null ? $"each variable that begins with {ConfigurationLayer.Prefix} must be one, such as {ConfigurationLayer.VariableOf("limits.users")}"
+                : $"the nearest is {ConfigurationLayer.VariableOf(nearest)}";
+            return $"{part.Origin}: is no key (environment); {hint}.";
+        }
+
+        return $"{GivenPart.ShownPath(part.Path)}: is no key ({part.Origin}){(nearest is null ? string.Empty : $"; the nearest is {nearest}")}.";
     }
 
     /// <summary>Puts what is in force back where a key cannot change, and names those keys.</summary>
@@ -115,28 +143,27 @@ internal sealed class ConfigurationReader(string? file, IDictionary environment,
     }
 
     // What several keys must agree on, and the files that they name.
-    private static Configuration Complete(Configuration configuration, List<string> errors)
+    private static Configuration Complete(Configuration configuration, Dictionary<string, GivenValue> given, List<string> errors)
     {
-        foreach (var (index, named) in configuration.NamedOperators.Index())
+        foreach (var named in configuration.NamedOperators.Where(named => !configuration.OperatorClasses.ContainsKey(named.Class)))
         {
-            if (!configuration.OperatorClasses.ContainsKey(named.Class))
-            {
-                errors.Add($"operators[{index}].class: \"{named.Class}\" is not one of operatorClasses: {string.Join(", ", configuration.OperatorClasses.Keys)}.");
-            }
+            errors.Add($"{named.Place}.class: \"{named.Class}\" ({named.ClassOrigin}) is not one of operatorClasses: {string.Join(", ", configuration.OperatorClasses.Keys)}.");
         }
 
         if (configuration.Listen.IsEmpty && errors.Count == 0)
         {
-            errors.Add($"listen: an empty list is not enough; each item must be {ListenPlace.Allowed}.");
+            errors.Add($"listen: an empty list ({given["listen"].Origin}) is not enough; give at least one place, such as plain://localhost:8007, or leave the key out.");
         }
 
         if (configuration.CertificateFile is { } certificate)
         {
-            var context = ServerCertificate.TryRead(certificate, configuration.KeyFile ?? certificate, out var error);
+            var context = ServerCertificate.TryRead(certificate, configuration.KeyFile ?? certificate, out var fault);
             configuration = configuration with { Certificate = context };
-            if (error is not null)
+            if (fault is { } what)
             {
-                errors.Add($"tls.certificate: {error}");
+                var name = what.IsInKey && configuration.KeyFile is not null ? "tls.key" : "tls.certificate";
+                var path = name == "tls.key" ? configuration.KeyFile : certificate;
+                errors.Add($"{name}: \"{path}\" ({given[name].Origin}) {what.What}.");
             }
         }
         else if (configuration.Listen.FirstOrDefault(place => place.IsTls) is { } tls)
@@ -148,40 +175,40 @@ internal sealed class ConfigurationReader(string? file, IDictionary environment,
             errors.Add("tls.certificate: nothing is given, but tls.key is; it needs the path of a file in PEM.");
         }
 
-        return configuration.MotdFile is { } motd ? WithMotd(configuration, motd, errors) : configuration;
+        return configuration.MotdFile is { } motd ? WithMotd(configuration, motd, given["server.motdFile"].Origin, errors) : configuration;
     }
 
-    private static Configuration WithMotd(Configuration configuration, string path, List<string> errors)
+    private static Configuration WithMotd(Configuration configuration, string path, string origin, List<string> errors)
     {
         try
         {
             if (new FileInfo(path) is { Exists: true, Length: > MaxMotdBytes })
             {
-                errors.Add($"server.motdFile: \"{path}\" is not a file of at most {MaxMotdBytes} bytes.");
+                errors.Add($"server.motdFile: \"{path}\" ({origin}) is not a file of at most {MaxMotdBytes} bytes.");
                 return configuration;
             }
 
             var lines = System.IO.File.ReadAllLines(path, new UTF8Encoding(false, throwOnInvalidBytes: true));
             if (Array.FindIndex(lines, line => !ConfigurationKeys.IsLine(line)) is >= 0 and var bad)
             {
-                errors.Add($"server.motdFile: line {bad + 1} of \"{path}\" is not a line that fits into a reply; 400 bytes do.");
+                errors.Add($"server.motdFile: line {bad + 1} of \"{path}\" ({origin}) is not a line that fits into a reply; 400 bytes do.");
             }
 
             return configuration with { Profile = configuration.Profile with { Motd = [.. lines] } };
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            errors.Add($"server.motdFile: {failure.Message}");
+            errors.Add($"server.motdFile: \"{path}\" ({origin}) {FileFaults.Why(failure)}.");
         }
         catch (DecoderFallbackException)
         {
-            errors.Add($"server.motdFile: \"{path}\" is not UTF-8.");
+            errors.Add($"server.motdFile: \"{path}\" ({origin}) is not UTF-8.");
         }
 
         return configuration;
     }
 
-    private static string PlaceOf(JsonException failure) => failure.LineNumber is { } line ? $", line {line + 1}" : string.Empty;
+    private static string Sentence(string text) => text.EndsWith('?') ? text : text + ".";
 }
 
 /// <summary>What came of reading the configuration.</summary>

@@ -4,9 +4,15 @@ namespace Interlude.Host.Configuring;
 internal static class NearestName
 {
     /// <summary>The name that is nearest to what was written, whatever the case; one that is a part of it, or it of the name,
-    /// before others.</summary>
-    public static string Of(string written, IEnumerable<string> names) => names.MinBy(name =>
-        IsPart(name, written) ? 0 : Distance(written.ToUpperInvariant(), name.ToUpperInvariant()))!;
+    /// before others. Null if none is near: a third of the letters may differ.</summary>
+    public static string? Of(string written, IEnumerable<string> names)
+    {
+        var nearest = names.Select(name => (Name: name, Steps: Steps(written, name))).MinBy(candidate => candidate.Steps);
+        return nearest.Steps <= Math.Max(1, written.Length / 3) ? nearest.Name : null;
+    }
+
+    private static int Steps(string written, string name) =>
+        IsPart(name, written) ? 0 : Distance(written.ToUpperInvariant(), name.ToUpperInvariant());
 
     private static bool IsPart(string name, string written) =>
         name.EndsWith("." + written, StringComparison.OrdinalIgnoreCase) || written.StartsWith(name + ".", StringComparison.OrdinalIgnoreCase);

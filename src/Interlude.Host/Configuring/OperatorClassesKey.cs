@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Interlude.World;
 
 namespace Interlude.Host.Configuring;
@@ -24,23 +23,33 @@ internal sealed class OperatorClassesKey() : ConfigurationKey(
     public override string Allowed =>
         "an object of lists of " + string.Join(", ", Powers.Keys);
 
-    public override string Default => "{ \"admin\": [\"kill\", \"wallops\", \"rehash\", \"override-modes\", \"inspect\", \"change-host\"] }";
+    public override string Show(Configuration configuration) =>
+        $"{{ {string.Join(", ", configuration.OperatorClasses.Select(one => $"{InJson(one.Key)}: [{string.Join(", ", Words(one.Value).Select(InJson))}]"))} }}";
 
     public override bool Has(string path) => path.Split('.') switch
     {
         [_] => true,
-        [_, var index] => int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out _),
+        [_, var index] => GivenPart.IsIndex(index),
         _ => false,
     };
 
     public override Configuration Set(Configuration configuration, GivenValue given, List<string> errors)
     {
         var classes = ImmutableSortedDictionary.CreateBuilder<string, OperatorPowers>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (path, text) in given.Parts.Where(part => part.Path.Length > 0))
+        foreach (var part in given.Parts.Where(part => part.Path.Length > 0))
         {
-            var name = path.Split('.')[0];
+            var name = part.Path.Split('.')[0];
+            var isItem = part.Path.Length > name.Length;
             var powers = classes.GetValueOrDefault(name);
-            foreach (var word in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            if (part.Kind == GivenKind.Words ? false : isItem ? part.Kind != GivenKind.Text : part.Kind != GivenKind.EmptyList)
+            {
+                errors.Add(isItem
+                    ? $"operatorClasses.{GivenPart.ShownPath(part.Path)}: {part.Shown} ({part.Origin}) is not one of {string.Join(", ", Powers.Keys)}."
+                    : $"operatorClasses.{name}: {part.Shown} ({part.Origin}) is not a list of {string.Join(", ", Powers.Keys)}.");
+                continue;
+            }
+
+            foreach (var word in part.Text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
             {
                 if (Powers.TryGetValue(word, out var power))
                 {
@@ -48,18 +57,23 @@ internal sealed class OperatorClassesKey() : ConfigurationKey(
                 }
                 else
                 {
-                    errors.Add($"operatorClasses.{name}: \"{word}\" ({given.Origin}) is not one of {string.Join(", ", Powers.Keys)}.");
+                    errors.Add($"operatorClasses.{name}: \"{word}\" ({part.Origin}) is not one of {string.Join(", ", Powers.Keys)}.");
                 }
             }
 
             classes[name] = powers;
         }
 
-        if (given.Parts.Any(part => part.Path.Length == 0 && part.Text.Length > 0))
+        if (given.Parts.FirstOrDefault(part => part is { Path.Length: 0, Kind: not GivenKind.EmptyObject } && (part.Kind != GivenKind.Words || part.Text.Length > 0))
+            is { Path: not null } wrong)
         {
-            errors.Add(Refusal(given, given.Single));
+            errors.Add(Refusal(wrong));
         }
 
         return configuration with { OperatorClasses = classes.ToImmutable() };
     }
+
+    // In the order of the powers themselves.
+    private static IEnumerable<string> Words(OperatorPowers powers) =>
+        Powers.Where(word => powers.HasFlag(word.Value)).OrderBy(word => word.Value).Select(word => word.Key);
 }

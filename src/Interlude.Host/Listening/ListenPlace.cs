@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using Interlude.Lines;
 using Interlude.Server;
 
@@ -37,6 +38,44 @@ internal sealed record ListenPlace(ListenScheme Scheme, LineEndPoint EndPoint)
         }
 
         return place is not null;
+    }
+
+    /// <summary>Which part of a place with a known scheme is wrong, to follow the place; null if it is none of these.</summary>
+    public static string? Explain(string text)
+    {
+        foreach (var scheme in Enum.GetValues<ListenScheme>())
+        {
+            var (tcp, unix) = ($"{WordOf(scheme)}://", $"{UnixWordOf(scheme)}://");
+            if (text.StartsWith(tcp, StringComparison.OrdinalIgnoreCase))
+            {
+                return ExplainAddress(tcp, text[tcp.Length..]);
+            }
+
+            if (scheme is ListenScheme.Plain or ListenScheme.Irc && text.StartsWith(unix, StringComparison.OrdinalIgnoreCase))
+            {
+                return text[unix.Length..] is not ['/', _, ..] and var path
+                    ? $"has the path \"{path}\", which must begin with a slash and go on: {unix}/run/chat.sock"
+                    : "has a path of more than the 107 bytes that the system allows";
+            }
+        }
+
+        return null;
+    }
+
+    private static string ExplainAddress(string scheme, string address)
+    {
+        var colon = address.LastIndexOf(':');
+        if (colon < 0 || address.EndsWith(']') || colon == address.Length - 1)
+        {
+            var alone = address.TrimEnd(':');
+            return $"has no port; write {scheme}{(alone.Length > 0 ? alone : "localhost")}:PORT";
+        }
+
+        var (host, port) = (address[..colon], address[(colon + 1)..]);
+        return host.Length == 0 ? $"has no host; write {scheme}localhost:{port}, or {scheme}*:{port} for all addresses"
+            : !ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out _)
+                ? $"has the port \"{port}\", which is not a whole number from 0 to 65535"
+            : $"has the host \"{host}\", which is neither a name nor an address; an IPv6 address stands in brackets";
     }
 
     public override string ToString() => EndPoint switch

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Interlude.Host.Configuring;
 using Interlude.Host.Listening;
 using Interlude.Host.Passwords;
+using Interlude.Lines;
 using Interlude.Server;
 using Interlude.World;
 
@@ -33,7 +34,7 @@ internal sealed class ServingProgram(ConfigurationReader reader, Configuration s
         catch (PlaceException failure)
         {
             await Console.Error.WriteLineAsync(
-                $"interlude serve: cannot listen on {failure.Place.EndPoint}: {failure.Message}. Choose another with --listen.");
+                $"interlude serve: cannot listen on {failure.Place.EndPoint}: {WhyNot(failure)}");
             return ExitCode.Failure;
         }
 
@@ -43,6 +44,24 @@ internal sealed class ServingProgram(ConfigurationReader reader, Configuration s
         }
 
         return ExitCode.Success;
+    }
+
+    private static string WhyNot(PlaceException failure)
+    {
+        if (failure.Place.EndPoint is LineEndPoint.Unix { Path: var path })
+        {
+            if (Directory.Exists(path))
+            {
+                return "there is a folder of that name. Choose another path with --listen.";
+            }
+
+            if (new FileInfo(path) is { Exists: true, Length: > 0 })   // a socket has no bytes
+            {
+                return "there is an ordinary file of that name, which is left alone. Remove it, or choose another path with --listen.";
+            }
+        }
+
+        return $"{failure.Message}. Choose another with --listen.";
     }
 
     private async Task ServeAsync(Listeners listeners, LiveConfiguration live, TimeProvider wall, StopSignals signals)

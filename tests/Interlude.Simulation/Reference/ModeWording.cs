@@ -39,7 +39,7 @@ internal static class ModeWording
                 ? $"{has} limited {channel} to {Wording.People(limit.Members)}." : $"{has} taken the limit off {channel}.",
             ModeChange.Forward forward => forward.IsSet
                 ? $"{has} made {channel} send on to {forward.To} who cannot join." : $"{has} made {channel} send nobody on any more.",
-            ModeChange.Mask mask => $"{has} {Verb(mask)} {mask.Which.Value} in {channel}.",
+            ModeChange.Mask mask => $"{has} {Mask(mask, channel)}.",
             _ => throw new BrokenException($"{change.GetType().Name} has no words here."),
         };
     }
@@ -47,21 +47,27 @@ internal static class ModeWording
     private static string RankOf(Ranks rank) => rank switch
     {
         Ranks.Voice => "a voice in",
-        Ranks.HalfOperator => "the rank of a helper in",
+        Ranks.HalfOperator => "the rank of a half-operator in",
         Ranks.Operator => "the rank of an operator of",
         Ranks.Admin => "the rank of an admin of",
         _ => "the rank of an owner of",
     };
 
-    private static string Verb(ModeChange.Mask mask) => (mask.List, mask.IsSet) switch
+    private static string Mask(ModeChange.Mask mask, string channel)
     {
-        (MaskList.Bans, true) => ReferenceMasks.IsMute(mask.Which.Value) ? "muted" : "banned",
-        (MaskList.Bans, false) => "lifted the ban on",
-        (MaskList.Exceptions, true) => "excepted from bans",
-        (MaskList.Exceptions, false) => "no longer excepted from bans",
-        (_, true) => "let in without invitation",
-        _ => "no longer let in without invitation",
-    };
+        var isMute = ReferenceMasks.IsMute(mask.Which.Value);
+        var who = isMute ? mask.Which.Value[2..] : mask.Which.Value;
+        var what = isMute ? "mute" : "ban";
+        return (mask.List, mask.IsSet) switch
+        {
+            (MaskList.Bans, true) => isMute ? $"muted {who} in {channel}" : $"banned {who} from {channel}",
+            (MaskList.Bans, false) => $"lifted the {what} on {who} in {channel}",
+            (MaskList.Exceptions, true) => $"made {who} free from {what}s in {channel}",
+            (MaskList.Exceptions, false) => $"made {who} subject to {what}s in {channel} again",
+            (_, true) => $"let {who} join {channel} without an invitation",
+            _ => $"stopped letting {who} join {channel} without an invitation",
+        };
+    }
 
     private static string Words(ModeChange.Trait trait)
     {

@@ -12,7 +12,7 @@ internal static class SpeechWording
         {
             Ranks.None => what.ActorNick,
             Ranks.Voice => $"{what.ActorNick} to people with a voice",
-            Ranks.HalfOperator => $"{what.ActorNick} to helpers",
+            Ranks.HalfOperator => $"{what.ActorNick} to half-operators",
             Ranks.Operator => $"{what.ActorNick} to operators",
             Ranks.Admin => $"{what.ActorNick} to admins",
             _ => $"{what.ActorNick} to owners",
@@ -25,9 +25,11 @@ internal static class SpeechWording
 
     public static IEnumerable<string> Told(Happening what, bool isTarget)
     {
-        var action = what.Speech!.Form == TextKind.Action ? "* " : string.Empty;
-        var head = isTarget ? $"<- {action}{what.ActorNick}" : $"-> {action}{what.TargetNick}";
-        var lines = Lines(what.Speech).Select(line => $"{head}: {Fragments.Show(line)}");
+        var (arrow, other) = isTarget ? ("<-", what.ActorNick) : ("->", what.TargetNick);
+        var head = what.Speech!.Kind == SpeechKind.Notice ? $"{arrow} -{other}-"
+            : what.Speech.Form == TextKind.Action ? $"{arrow} * {other}:"
+            : $"{arrow} {other}:";
+        var lines = Lines(what.Speech).Select(line => $"{head} {Fragments.Show(line)}");
         return what.Away.Length == 0 || isTarget ? lines : lines.Append($"* {what.TargetNick} is away: {Fragments.Show(what.Away)}");
     }
 

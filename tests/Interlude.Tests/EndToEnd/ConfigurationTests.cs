@@ -17,6 +17,19 @@ public class ConfigurationTests
 
         Assert.StartsWith("The configuration is valid.\n", output);
         Assert.Contains("Listens on: plain://localhost:8007, irc://localhost:6667\n", output);
+        Assert.EndsWith("Other than the defaults: nothing\n", output);
+        Assert.Equal((0, ""), await check.WaitForExitAsync());
+    }
+
+    [Fact]
+    public async Task What_differs_from_the_defaults_is_shown_but_no_secret()
+    {
+        await using var check = ChildProcess.Interlude(
+            "check-config", "--listen", "irc://*:6667", "--set", "limits.users=5", "--set", "cloak.key=MDEyMzQ1Njc4OWFiY2RlZg==");
+
+        var output = await check.ReadToEndAsync();
+
+        Assert.EndsWith("Other than the defaults:\n  listen: [\"irc://*:6667\"]\n  cloak.key: (secret)\n  limits.users: 5\n", output);
         Assert.Equal((0, ""), await check.WaitForExitAsync());
     }
 
@@ -38,7 +51,7 @@ public class ConfigurationTests
             Assert.Equal(2, code);
             Assert.Equal(
                 $"interlude {name}: listn: is no key (c.json); the nearest is listen.\n"
-                    + $"interlude {name}: limits.users: \"0\" (c.json) is not a whole number from 1 to 1000000.\n",
+                    + $"interlude {name}: limits.users: 0 (c.json) is not a whole number from 1 to 1000000.\n",
                 error);
             Assert.Equal("", await program.ReadToEndAsync());
         }

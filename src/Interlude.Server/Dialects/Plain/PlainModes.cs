@@ -47,7 +47,7 @@ internal static class PlainModes
     public static string People(Ranks least) => least switch
     {
         Ranks.Voice => "people with a voice",
-        Ranks.HalfOperator => "helpers",
+        Ranks.HalfOperator => "half-operators",
         Ranks.Operator => "operators",
         Ranks.Admin => "admins",
         _ => "owners",
@@ -83,17 +83,18 @@ internal static class PlainModes
 
     private static ReadOnlyMemory<byte> Line(ChannelName channel, ModeChange.Mask mask, Sentence actor, Sentence has)
     {
-        var what = new Sentence((mask.List, mask.IsSet) switch
+        var who = mask.Which.IsMute ? mask.Which.Value["m:".Length..] : mask.Which.Value;
+        var what = new Sentence(mask.Which.IsMute ? "mute" : "ban");
+        return (mask.List, mask.IsSet) switch
         {
-            (MaskList.Bans, true) when mask.Which.IsMute => "muted",
-            (MaskList.Bans, true) => "banned",
-            (MaskList.Bans, false) => "lifted the ban on",
-            (MaskList.Exceptions, true) => "excepted from bans",
-            (MaskList.Exceptions, false) => "no longer excepted from bans",
-            (_, true) => "let in without invitation",
-            (_, false) => "no longer let in without invitation",
-        });
-        return PlainLine.Of($"* {actor} {has} {what} {mask.Which.Value} in {channel}.");
+            (MaskList.Bans, true) when mask.Which.IsMute => PlainLine.Of($"* {actor} {has} muted {who} in {channel}."),
+            (MaskList.Bans, true) => PlainLine.Of($"* {actor} {has} banned {who} from {channel}."),
+            (MaskList.Bans, false) => PlainLine.Of($"* {actor} {has} lifted the {what} on {who} in {channel}."),
+            (MaskList.Exceptions, true) => PlainLine.Of($"* {actor} {has} made {who} free from {what}s in {channel}."),
+            (MaskList.Exceptions, false) => PlainLine.Of($"* {actor} {has} made {who} subject to {what}s in {channel} again."),
+            (_, true) => PlainLine.Of($"* {actor} {has} let {who} join {channel} without an invitation."),
+            (_, false) => PlainLine.Of($"* {actor} {has} stopped letting {who} join {channel} without an invitation."),
+        };
     }
 
     private static ReadOnlyMemory<byte> Line(Event.ModesChanged changed, ModeChange.Rank rank, bool isTarget, bool isSelf)
@@ -115,7 +116,7 @@ internal static class PlainModes
         var what = new Sentence(rank.Which switch
         {
             Ranks.Voice => "a voice in",
-            Ranks.HalfOperator => "the rank of a helper in",
+            Ranks.HalfOperator => "the rank of a half-operator in",
             Ranks.Operator => "the rank of an operator of",
             Ranks.Admin => "the rank of an admin of",
             _ => "the rank of an owner of",

@@ -34,6 +34,8 @@ internal static class PlainRefusals
         Refusal.Banned when refused.Wish is Command.Say => PlainLine.Of($"* You may not speak in {refused.Channel!}: you are banned or muted there."),
         Refusal.Banned => PlainLine.Of($"* You are banned from {refused.Channel!}."),
         Refusal.InviteOnly => PlainLine.Of($"* Only who is invited can join {refused.Channel!}. Ask somebody there to invite you."),
+        Refusal.WrongKey when refused.Wish is Command.Join { Key.Length: > 0 } => PlainLine.Of(
+            $"* The key for {refused.Channel!} is wrong. Type /join {refused.Channel!} and the right one."),
         Refusal.WrongKey => PlainLine.Of($"* Joining {refused.Channel!} needs its key. Type /join {refused.Channel!} and the key."),
         Refusal.NeedsAccount => PlainLine.Of($"* Only people with an account can do that."),
         Refusal.Moderated => PlainLine.Of($"* Only people with a voice can speak in {refused.Channel!} at the moment."),

@@ -11,14 +11,10 @@ internal static class PlainSpeech
     {
         if (kind == PlainKind.Target)
         {
-            return Lines(told.Speech, text => told.Speech.Form == TextKind.Action
-                ? PlainLine.Of($"<- * {told.User}: {text}")
-                : PlainLine.Of($"<- {told.User}: {text}"));
+            return Lines(told.Speech, text => Line("<-", told.User, told.Speech, text));
         }
 
-        var sent = Lines(told.Speech, text => told.Speech.Form == TextKind.Action
-            ? PlainLine.Of($"-> * {told.Target}: {text}")
-            : PlainLine.Of($"-> {told.Target}: {text}"));
+        var sent = Lines(told.Speech, text => Line("->", told.Target, told.Speech, text));
         return told.Away.Length == 0
             ? sent
             : PlainLine.Join(sent, PlainLine.Of($"* {told.Target} is away: {told.Away}"));
@@ -34,6 +30,13 @@ internal static class PlainSpeech
             _ => PlainLine.Of($"<{said.User}{to}> {text}"),
         };
     }
+
+    private static ReadOnlyMemory<byte> Line(string arrow, Identity other, Speech speech, Text text) => (speech.Kind, speech.Form) switch
+    {
+        (SpeechKind.Notice, _) => PlainLine.Of($"{new Sentence(arrow)} -{other}- {text}"),
+        (_, TextKind.Action) => PlainLine.Of($"{new Sentence(arrow)} * {other}: {text}"),
+        _ => PlainLine.Of($"{new Sentence(arrow)} {other}: {text}"),
+    };
 
     // What was cut for the wire of another dialect is put together again.
     private static ReadOnlyMemory<byte> Lines(Speech speech, Func<Text, ReadOnlyMemory<byte>> render)

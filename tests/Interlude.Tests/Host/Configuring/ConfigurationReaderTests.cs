@@ -25,15 +25,14 @@ public class ConfigurationReaderTests
     }
 
     [Fact]
-    public void The_file_is_JSON_with_comments_and_trailing_commas_and_a_null_says_nothing()
+    public void The_file_is_JSON_with_comments_and_trailing_commas()
     {
         var configuration = Reads.Valid("""
             // first
-            { "limits": { "users": 5, /* more */ "channels": null, }, "server.motd": ["a", "b",], "cloak": {"enabled": false} }
+            { "limits": { "users": 5, /* more */ }, "server.motd": ["a", "b",], "cloak": {"enabled": false} }
             """);
 
         Assert.Equal(5, configuration.Policy.MaxUsers);
-        Assert.Equal(new WorldPolicy().MaxChannels, configuration.Policy.MaxChannels);
         Assert.Equal(["a", "b"], configuration.Profile.Motd);
         Assert.False(configuration.HasCloaks);
     }
@@ -97,7 +96,7 @@ public class ConfigurationReaderTests
                 "limits.conections: is no key (interlude.json); the nearest is limits.connections.",
                 "listen[0]: \"8007\" (command line) is not a place to listen; write plain://, irc://, ircs://, ws:// or wss:// and HOST:PORT, "
                     + "or plain+unix:// or irc+unix:// and /PATH of at most 107 bytes.",
-                "server.name: \"nodot\" (environment) is not a name with a dot in it, of at most 63 ASCII letters, digits, dots and hyphens.",
+                "server.name: \"nodot\" (INTERLUDE_SERVER__NAME) is not a name with a dot in it, of at most 63 ASCII letters, digits, dots and hyphens.",
                 "cloak.enabled: \"perhaps\" (interlude.json) is not true or false.",
                 "limits.users: \"many\" (interlude.json) is not a whole number from 1 to 1000000.",
             ],
@@ -108,14 +107,13 @@ public class ConfigurationReaderTests
     [InlineData("connections", "limits.connections")]
     [InlineData("server.motd.file", "server.motd")]
     [InlineData("server.modtFile", "server.motdFile")]
-    [InlineData("operators.0.pasword", "operators")]
     [InlineData("operatorClasses.a.b.c", "operatorClasses")]
-    [InlineData("limits.users.0", "limits.users")]
-    public void An_unknown_key_is_an_error_and_the_nearest_is_named(string key, string nearest)
+    [InlineData("limits.users.0", "limits.users", "limits.users[0]")]
+    public void An_unknown_key_is_an_error_and_the_nearest_is_named(string key, string nearest, string? shown = null)
     {
         var error = Assert.Single(Reads.Of(commandLine: [(key, "1")]).Errors);
 
-        Assert.Equal($"{key}: is no key (command line); the nearest is {nearest}.", error);
+        Assert.Equal($"{shown ?? key}: is no key (command line); the nearest is {nearest}.", error);
     }
 
     [Theory]
@@ -161,17 +159,68 @@ public class ConfigurationReaderTests
     }
 
     [Theory]
-    [InlineData("{", ", line 1")]
-    [InlineData("{\n\"limits\": {},\n\"limits\": {} }", "")]
-    [InlineData("{\n nonsense }", ", line 2")]
-    [InlineData("[]", "")]
-    public void A_file_that_is_no_such_JSON_is_said_so_with_the_line(string json, string place)
+    [InlineData("{", "line 1, column 2: the file ends here, but a brace, a bracket or a quote is still open.")]
+    [InlineData("{\n\"limits\": {},\n\"limits\": {} }", "line 3, column 1: \"limits\" stands twice in the same pair of braces.")]
+    [InlineData("{\n nonsense }", "line 2, column 2: n is not expected here; is a quote, a comma, a colon or a brace missing before it?")]
+    [InlineData("{ \"server.motd\": [\"ä\" 5] }", "line 1, column 23: 5 is not expected here; is a quote, a comma, a colon or a brace missing before it?")]
+    [InlineData("{ \"server.name\": \"\\ud800\" }", "line 1, column 18: this text has a \\u that is no character.")]
+    [InlineData("[]", "line 1, column 1: all keys must stand in one pair of braces, { and }.")]
+    [InlineData("", "line 1, column 1: the file ends here, but a brace, a bracket or a quote is still open.")]
+    public void A_file_that_is_no_such_JSON_is_said_so_with_the_place(string json, string fault)
     {
         var reading = Reads.Of(json);
 
-        Assert.Matches($"^The file \"[^\"]+\" is not JSON{place}: ", Assert.Single(reading.Errors));
+        Assert.Matches($"^The file \"[^\"]+\" is not JSON, {System.Text.RegularExpressions.Regex.Escape(fault)}$", Assert.Single(reading.Errors));
         Assert.False(reading.IsUnreadable);
     }
+
+    [Fact]
+    public void A_mark_of_the_order_of_bytes_does_no_harm() => Assert.Equal(5, Reads.Valid("\uFEFF{ \"limits.users\": 5 }").Policy.MaxUsers);
+
+    [Theory]
+    [InlineData("""{ "limits": { "users": null } }""", "limits.users: null (interlude.json) is no value; leave the key out to have its default, or give a whole number from 1 to 1000000.")]
+    [InlineData("""{ "limits": null }""", "limits: holds keys and has no value of its own (interlude.json); null is not an object.")]
+    [InlineData("""{ "limits": { "users": "5" } }""", "limits.users: \"5\" (interlude.json) is not a whole number from 1 to 1000000; a number stands without quotes.")]
+    [InlineData("""{ "limits": { "users": 0 } }""", "limits.users: 0 (interlude.json) is not a whole number from 1 to 1000000.")]
+    [InlineData("""{ "limits": { "users": [5] } }""", "limits.users: a list (interlude.json) is not a whole number from 1 to 1000000.")]
+    [InlineData("""{ "limits": { "users": [] } }""", "limits.users: [] (interlude.json) is not a whole number from 1 to 1000000.")]
+    [InlineData("""{ "limits": { "users": { "most": 5 } } }""", "limits.users: an object (interlude.json) is not a whole number from 1 to 1000000.")]
+    [InlineData("""{ "cloak": { "enabled": "true" } }""", "cloak.enabled: \"true\" (interlude.json) is not true or false; they stand without quotes.")]
+    [InlineData("""{ "server": { "description": 5 } }""", "server.description: 5 (interlude.json) is not one line of at most 400 bytes of UTF-8, in quotes.")]
+    [InlineData("""{ "server": { "motd": "hi" } }""", "server.motd: \"hi\" (interlude.json) is not a list in brackets, each item one line of at most 400 bytes of UTF-8.")]
+    [InlineData("""{ "server": { "motd": ["hi", 5] } }""", "server.motd[1]: 5 (interlude.json) is not one line of at most 400 bytes of UTF-8, in quotes.")]
+    [InlineData("""{ "server": { "motd": { "a": "b" } } }""", "server.motd: an object (interlude.json) is not a list in brackets, each item one line of at most 400 bytes of UTF-8.")]
+    [InlineData("""{ "operatorClasses": { "admin": "kill" } }""", "operatorClasses.admin: \"kill\" (interlude.json) is not a list of change-host, inspect, kill, override-modes, rehash, wallops.")]
+    public void A_value_of_another_kind_is_told(string json, string error) => Assert.Equal([error], Reads.Of(json).Errors);
+
+    [Fact]
+    public void A_variable_is_called_by_its_whole_name()
+    {
+        Assert.Equal(
+            ["INTERLUDE_NIX: is no key (environment); each variable that begins with INTERLUDE_ must be one, such as INTERLUDE_LIMITS__USERS."],
+            Reads.Of(environment: new Hashtable { ["INTERLUDE_NIX"] = "1" }).Errors);
+        Assert.Equal(
+            ["INTERLUDE_LIMITS__USER: is no key (environment); the nearest is INTERLUDE_LIMITS__USERS."],
+            Reads.Of(environment: new Hashtable { ["INTERLUDE_LIMITS__USER"] = "1" }).Errors);
+        Assert.Equal(
+            ["limits.users: \"x\" (INTERLUDE_limits__users) is not a whole number from 1 to 1000000."],
+            Reads.Of(environment: new Hashtable { ["INTERLUDE_limits__users"] = "x" }).Errors);
+    }
+
+    [Theory]
+    [InlineData("irc://localhost", "has no port; write irc://localhost:PORT")]
+    [InlineData("irc://[::1]", "has no port; write irc://[::1]:PORT")]
+    [InlineData("irc://:6667", "has no host; write irc://localhost:6667, or irc://*:6667 for all addresses")]
+    [InlineData("plain://localhost:65536", "has the port \"65536\", which is not a whole number from 0 to 65535")]
+    [InlineData("plain://::1:80", "has the host \"::1\", which is neither a name nor an address; an IPv6 address stands in brackets")]
+    [InlineData("plain+unix://run/chat", "has the path \"run/chat\", which must begin with a slash and go on: plain+unix:///run/chat.sock")]
+    public void The_wrong_part_of_a_place_is_told(string place, string fault) =>
+        Assert.Equal([$"listen[0]: \"{place}\" (command line) {fault}."], Reads.Of(commandLine: [("listen.0", place)]).Errors);
+
+    [Fact]
+    public void No_place_at_all_is_told() => Assert.Equal(
+        ["listen: an empty list (interlude.json) is not enough; give at least one place, such as plain://localhost:8007, or leave the key out."],
+        Reads.Of("""{ "listen": [] }""").Errors);
 
     [Fact]
     public void A_file_that_cannot_be_read_is_another_matter()
@@ -187,7 +236,7 @@ public class ConfigurationReaderTests
     public void A_section_is_no_value()
     {
         Assert.Equal(
-            "limits: holds keys and has no value of its own (interlude.json); \"5\" is not an object.",
+            "limits: holds keys and has no value of its own (interlude.json); 5 is not an object.",
             Assert.Single(Reads.Of("""{ "limits": 5 }""").Errors));
     }
 
@@ -225,10 +274,14 @@ public class ConfigurationReaderTests
     }
 
     [Theory]
-    [InlineData("""{ "name": "ana", "password": "V", "class": "boss" }""", "operators[0].class: \"boss\" is not one of operatorClasses: admin.")]
+    [InlineData("""{ "name": "ana", "password": "V", "class": "boss" }""", "operators[0].class: \"boss\" (interlude.json) is not one of operatorClasses: admin.")]
     [InlineData("""{ "name": "a b", "password": "V" }""", "operators[0].name: \"a b\" (interlude.json) is not a name of 1 to 64 characters without blanks and a colon in front.")]
-    [InlineData("""{ "password": "V" }""", "operators[0].name: \"\" (interlude.json) is not a name of 1 to 64 characters without blanks and a colon in front.")]
-    [InlineData("""{ "name": "ana" }""", "operators[0].password: the value (interlude.json) is not what interlude hash-password prints.")]
+    [InlineData("""{ "password": "V" }""", "operators[0].name: is missing (interlude.json); it must be a name.")]
+    [InlineData("""{ "name": "ana" }""", "operators[0].password: is missing (interlude.json); it must be what interlude hash-password prints.")]
+    [InlineData("""{ "name": "ana", "password": "x" }""", "operators[0].password: the value (interlude.json) is not what interlude hash-password prints.")]
+    [InlineData("""{ "name": "ana", "password": 5 }""", "operators[0].password: the value (interlude.json) is not a text in quotes.")]
+    [InlineData("""{ "name": "ana", "password": "V", "pasword": "V" }""", "operators[0].pasword: is no key (interlude.json); there are name, password, class.")]
+    [InlineData("""{ "name": "ana", "Name": "ana", "password": "V" }, "x" """, "operators[1]: a text (interlude.json) is not an object with name, password and class.")]
     [InlineData("""{ "name": "ana", "password": "V" }, { "name": "ana", "password": "V" }""", "operators[1].name: \"ana\" (interlude.json) is not a name of its own; another operator has it.")]
     public void A_wrong_operator_is_told(string operators, string error)
     {
@@ -259,10 +312,20 @@ public class ConfigurationReaderTests
         File.WriteAllText(Path.Combine(folder.Path, "bad.pem"), "no certificate");
 
         Assert.NotNull(Reads.Valid(commandLine: [("listen", "wss://localhost:1"), ("tls.certificate", good)]).Certificate);
-        foreach (var (certificate, key) in new[] { (good, other), (Path.Combine(folder.Path, "bad.pem"), good), (Path.Combine(folder.Path, "none.pem"), good) })
+        var alone = Path.Combine(folder.Path, "alone.pem");
+        File.WriteAllText(alone, File.ReadAllText(good)[..File.ReadAllText(good).IndexOf("-----BEGIN PRIVATE KEY", StringComparison.Ordinal)]);
+        var bad = Path.Combine(folder.Path, "bad.pem");
+        var none = Path.Combine(folder.Path, "none.pem");
+        foreach (var (certificate, key, error) in new[]
         {
-            Assert.StartsWith(
-                "tls.certificate: ", Assert.Single(Reads.Of(commandLine: [("tls.certificate", certificate), ("tls.key", key)]).Errors));
+            (good, other, $"tls.key: \"{other}\" (command line) holds a private key, but not that of the certificate in \"{good}\"."),
+            (bad, good, $"tls.certificate: \"{bad}\" (command line) holds no certificate in PEM (-----BEGIN CERTIFICATE-----)."),
+            (good, bad, $"tls.key: \"{bad}\" (command line) holds no private key in PEM (-----BEGIN PRIVATE KEY-----)."),
+            (alone, "", $"tls.certificate: \"{alone}\" (command line) holds a certificate but no private key (-----BEGIN PRIVATE KEY-----); give the key's file as tls.key, or append the key to this file."),
+            (none, good, $"tls.certificate: \"{none}\" (command line) is not there; paths in a file begin in its folder, others in the working directory."),
+        })
+        {
+            Assert.Equal([error], Reads.Of(commandLine: [("tls.certificate", certificate), ("tls.key", key)]).Errors);
         }
     }
 
@@ -332,7 +395,7 @@ public class ConfigurationReaderTests
             var ends = key.Allowed.Split(' ').Where(word => word.All(char.IsAsciiDigit)).ToArray();
             foreach (var end in ends)
             {
-                var set = key.Set(Configuration.Default, new GivenValue("test", "/", [("", end)]), []);
+                var set = key.Set(Configuration.Default, new GivenValue("/", [new GivenPart("", end, GivenKind.Words, "test")]), []);
                 Assert.Equal(end, key.Read(set));
                 Assert.Equal(end == key.Read(Configuration.Default), Configuration.Default.Equals(set));
             }

@@ -17,6 +17,13 @@ internal abstract class PlainCommand(string name, string usage, string help)
     // Bytes of a name typed for a command: a longer one is no mistyped command, and is not repeated.
     private const int MostShown = 40;
 
+    // What people of IRC type and what is done there only.
+    private static readonly ImmutableArray<string> OfIrc =
+    [
+        "mode", "ban", "unban", "mute", "unmute", "quiet", "voice", "devoice", "deop", "halfop", "dehalfop", "kickban",
+        "oper", "notice", "ctcp", "rehash", "kill", "wallops", "samode", "knock", "monitor",
+    ];
+
     /// <summary>All of them, in the order of /help.</summary>
     public static ImmutableArray<PlainCommand> All { get; } =
     [
@@ -109,6 +116,10 @@ internal abstract class PlainCommand(string name, string usage, string help)
         {
             client.Say($"* There is no such command. Type /help for the list, or // to say something that begins with a slash.");
         }
+        else if (IsOfIrc(typed))
+        {
+            client.Say($"* There is no command /{Texts.From(typed)} here: an IRC client has it, and meets the same people. Type /help for the list.");
+        }
         else if (Suggestion.For(typed, All) is { } meant)
         {
             client.Say($"* There is no command /{Texts.From(typed)}. Did you mean {meant.Usage}? Type /help for the list.");
@@ -117,6 +128,19 @@ internal abstract class PlainCommand(string name, string usage, string help)
         {
             client.Say($"* There is no command /{Texts.From(typed)}. Type /help for the list, or // to say something that begins with a slash.");
         }
+    }
+
+    private static bool IsOfIrc(ReadOnlySpan<byte> typed)
+    {
+        foreach (var name in OfIrc)
+        {
+            if (Ascii.EqualsIgnoreCase(typed, name))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Reads a name, or tells the client what is wrong with it.</summary>
