@@ -58,6 +58,24 @@ public class ConfigurationTests
     }
 
     [Fact]
+    public async Task An_ordinary_file_in_a_socket_s_place_is_named_and_left_alone()
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "notes");
+        File.WriteAllText(file, "mine");
+        await using var program = ChildProcess.Interlude("serve", "--listen", $"plain+unix://{file}");
+
+        var (code, error) = await program.WaitForExitAsync();
+
+        Assert.Equal(1, code);
+        Assert.Equal(
+            $"interlude serve: cannot listen on {file}: there is an ordinary file of that name, which is left alone. "
+                + "Remove it, or choose another path with --listen.\n",
+            error);
+        Assert.Equal("mine", File.ReadAllText(file));
+    }
+
+    [Fact]
     public async Task A_file_that_is_not_there_is_a_failure()
     {
         await using var program = ChildProcess.Interlude("check-config", "/none/such.json");
