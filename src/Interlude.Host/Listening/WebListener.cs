@@ -46,7 +46,6 @@ internal sealed class WebListener : IAsyncDisposable
         });
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Configure(kestrel, bound, options));
         _web = builder.Build();
-        _web.UseWebSockets();
         _web.Run(ServeAsync);
     }
 
@@ -139,11 +138,11 @@ internal sealed class WebListener : IAsyncDisposable
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
         }
-        else if (!context.WebSockets.IsWebSocketRequest)
+        else if (!WebSocketHandshake.IsAskedFor(context))
         {
             context.Response.StatusCode = StatusCodes.Status426UpgradeRequired;
             context.Response.Headers.Upgrade = "websocket";
-            context.Response.Headers.SecWebSocketVersion = "13";
+            context.Response.Headers.SecWebSocketVersion = WebSocketHandshake.Version;
             context.Response.ContentType = "text/plain";
             await context.Response.WriteAsync($"Here is a chat server. Connect with a WebSocket ({TextProtocol}, {BinaryProtocol}).\n");
         }
@@ -151,19 +150,23 @@ internal sealed class WebListener : IAsyncDisposable
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
         }
+        else if (!WebSocketHandshake.TryGetKey(context.Request, out var key))
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        }
         else
         {
-            await SpeakAsync(context);
+            await SpeakAsync(context, key);
         }
     }
 
-    private async Task SpeakAsync(HttpContext context)
+    private async Task SpeakAsync(HttpContext context, string key)
     {
         // The client's order decides. Without an offer that we know none is named, and lines go as text.
         var protocol = context.WebSockets.WebSocketRequestedProtocols.FirstOrDefault(offer => offer is TextProtocol or BinaryProtocol);
-        var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext { SubProtocol = protocol });
+        var stream = await WebSocketHandshake.AcceptAsync(context, key, protocol);
         var transport = new WebSocketTransport(
-            socket, protocol != BinaryProtocol, context.Connection.RemoteIpAddress ?? IPAddress.None, context.Request.IsHttps, context.Abort);
+            stream, protocol != BinaryProtocol, context.Connection.RemoteIpAddress ?? IPAddress.None, context.Request.IsHttps, context.Abort);
         _accepted(new LineConnection(transport, _options));
         await transport.Ended;
     }

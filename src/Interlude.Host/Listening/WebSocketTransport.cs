@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Net;
-using System.Net.WebSockets;
 using System.Text;
 using System.Text.Unicode;
 using Interlude.Lines;
@@ -16,38 +15,50 @@ namespace Interlude.Host.Listening;
 /// <para><b>In.</b> Messages of both kinds are taken, and their bytes are passed on as they are. CR and LF at the end of one
 /// are dropped; inside, a run of them becomes one space, so that a message is never two lines.</para>
 /// <para><b>Out.</b> A line goes without its CR LF. A text message has to be UTF-8, so there what is not becomes U+FFFD.</para>
-/// <para><b>Ends.</b> A close frame is the end of input, and ours ends our sending; an end without one is a loss.</para>
+/// <para><b>Ends.</b> A close frame is the end of input, and ours ends our sending; an end without one is a loss. A peer that
+/// breaks the rules has ended its input too: what it is owed is sent, and our close frame says why.</para>
+/// <para><b>Memory.</b> An idle peer costs no buffer. One that sends and is not read has to wait.</para>
 /// </remarks>
 internal sealed class WebSocketTransport : LineTransport
 {
-    private const int BlockBytes = 4096;
+    private const int BlockBytes = 4095;   // with a space in front, what a segment of the pipe holds
     private const int InputBytes = 16 * 1024;   // that wait to be read before the peer has to wait
 
     private static readonly TimeSpan LongestClose = TimeSpan.FromSeconds(5);
 
-    private readonly WebSocket _socket;
-    private readonly WebSocketMessageType _kind;
+    private readonly Stream _stream;
+    private readonly WebSocketOpcode _kind;
     private readonly Action _abort;
     private readonly Pipe _received = new(new PipeOptions(
         pauseWriterThreshold: InputBytes, resumeWriterThreshold: InputBytes / 2, useSynchronizationContext: false));
     private readonly DuplexPipeTransport _input;
+    private readonly WebSocketFrames _frames = new();
+    private readonly PipeWriter _output;
+    private readonly SemaphoreSlim _sending = new(1);   // pongs go between the lines
     private readonly ArrayBufferWriter<byte> _begun = new(256);   // a line whose end has not been sent yet
+    private readonly CancellationTokenSource _stop = new();   // has no timer and no handle, so it needs no disposal
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Task _receiving;
+    private MessageLine _message;
+    private byte[]? _ping;   // the last that has no answer yet
+    private volatile ushort _closeCode = WebSocketFrames.NormalClosure;
+    private bool _isClosed;   // our close frame has been sent
 
-    /// <param name="socket">Open; this transport's from now on.</param>
+    /// <param name="stream">What follows the handshake; this transport's from now on.</param>
     /// <param name="isText">Whether lines go as text or as binary messages.</param>
     /// <param name="remoteAddress">The peer's.</param>
     /// <param name="isSecure">Whether there is TLS below.</param>
     /// <param name="abort">Drops the connection below at once, whether its peer reads or not.</param>
-    public WebSocketTransport(WebSocket socket, bool isText, IPAddress remoteAddress, bool isSecure, Action abort)
+    public WebSocketTransport(Stream stream, bool isText, IPAddress remoteAddress, bool isSecure, Action abort)
     {
-        _socket = socket;
+        _stream = stream;
         _abort = abort;
-        _kind = isText ? WebSocketMessageType.Text : WebSocketMessageType.Binary;
+        _kind = isText ? WebSocketOpcode.Text : WebSocketOpcode.Binary;
         RemoteAddress = remoteAddress;
         IsSecure = isSecure;
         _input = new DuplexPipeTransport(new OneWay(_received.Reader));
-        _ = ReceiveAllAsync();
+        _output = PipeWriter.Create(stream, new StreamPipeWriterOptions(leaveOpen: true));
+        _receiving = ReceiveAllAsync();
     }
 
     public IPAddress RemoteAddress { get; }
@@ -68,21 +79,16 @@ internal sealed class WebSocketTransport : LineTransport
     {
         try
         {
-            for (int end; (end = bytes.Span.IndexOf((byte)'\n')) >= 0; bytes = bytes[(end + 1)..])
+            await _sending.WaitAsync(_stop.Token);
+            try
             {
-                if (_begun.WrittenCount == 0)
-                {
-                    await SendLineAsync(bytes[..end]);
-                }
-                else
-                {
-                    _begun.Write(bytes.Span[..end]);
-                    await SendLineAsync(_begun.WrittenMemory);
-                    _begun.ResetWrittenCount();
-                }
+                WriteLines(bytes.Span);
+                await _output.FlushAsync(CancellationToken.None);
             }
-
-            _begun.Write(bytes.Span);
+            finally
+            {
+                _sending.Release();
+            }
         }
         catch (Exception failure) when (IsEnd(failure))
         {
@@ -94,7 +100,7 @@ internal sealed class WebSocketTransport : LineTransport
     {
         try
         {
-            await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None).WaitAsync(LongestClose);
+            await SendControlAsync(WebSocketOpcode.Close, WebSocketFrames.Closing(_closeCode)).WaitAsync(LongestClose);
         }
         catch (TimeoutException)
         {
@@ -109,76 +115,156 @@ internal sealed class WebSocketTransport : LineTransport
 
     public override void Abort()
     {
-        _abort();
-        _socket.Abort();
-        _input.Abort();
-        _ended.TrySetResult();
+        if (!_ended.Task.IsCompleted)
+        {
+            _abort();
+            _stop.Cancel();
+            _input.Abort();
+            _ended.TrySetResult();
+        }
     }
 
     public override async ValueTask DisposeAsync()
     {
-        _socket.Dispose();
+        // Who broke the rules may be sending still, and what was not read would make a reset of our end, which could
+        // overtake the close frame that says why.
+        if (_closeCode != WebSocketFrames.ProtocolError)
+        {
+            await _stop.CancelAsync();
+        }
+
         await _input.DisposeAsync();
+        await _receiving.WaitAsync(LongestClose).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _stop.CancelAsync();
+        await _stream.DisposeAsync();
         _ended.TrySetResult();
     }
 
-    private async ValueTask SendLineAsync(ReadOnlyMemory<byte> line)
+    private void WriteLines(ReadOnlySpan<byte> bytes)
     {
-        line = line.Span is [.., (byte)'\r'] ? line[..^1] : line;
-        if (_kind == WebSocketMessageType.Text && !Utf8.IsValid(line.Span))
+        for (int end; (end = bytes.IndexOf((byte)'\n')) >= 0; bytes = bytes[(end + 1)..])
         {
-            line = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(line.Span));
+            if (_begun.WrittenCount == 0)
+            {
+                WriteLine(bytes[..end]);
+            }
+            else
+            {
+                _begun.Write(bytes[..end]);
+                WriteLine(_begun.WrittenSpan);
+                _begun.ResetWrittenCount();
+            }
         }
 
-        await _socket.SendAsync(line, _kind, endOfMessage: true, CancellationToken.None);
+        _begun.Write(bytes);
+    }
+
+    private void WriteLine(ReadOnlySpan<byte> line)
+    {
+        line = line is [.., (byte)'\r'] ? line[..^1] : line;
+        if (_kind == WebSocketOpcode.Text && !Utf8.IsValid(line))
+        {
+            line = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(line));
+        }
+
+        WebSocketFrames.Write(_output, _kind, line);
+    }
+
+    private async Task SendControlAsync(WebSocketOpcode opcode, byte[] payload)
+    {
+        await _sending.WaitAsync(_stop.Token);
+        try
+        {
+            if (!_isClosed)
+            {
+                _isClosed = opcode == WebSocketOpcode.Close;
+                WebSocketFrames.Write(_output, opcode, payload);
+                await _output.FlushAsync(CancellationToken.None);
+            }
+        }
+        finally
+        {
+            _sending.Release();
+        }
     }
 
     private async Task ReceiveAllAsync()
     {
-        var output = _received.Writer;
+        var lines = _received.Writer;
         try
         {
-            var message = new MessageLine();
-            while (true)
+            var end = WebSocketStatus.NeedsMore;
+            while (end == WebSocketStatus.NeedsMore)
             {
-                // Waits with no buffer, so that an idle peer costs none.
-                var received = await _socket.ReceiveAsync(Memory<byte>.Empty, CancellationToken.None);
-                if (!received.EndOfMessage && received.MessageType != WebSocketMessageType.Close)
+                _ = await _stream.ReadAsync(Memory<byte>.Empty, _stop.Token);   // waits with no buffer, so that an idle peer costs none
+                end = await ReceiveBlockAsync(lines) ?? throw new IOException("It ended without a close frame.");
+                if (_ping is { } ping)
                 {
-                    // One byte is left in front, for a space that may have to come first.
-                    var block = output.GetMemory(BlockBytes);
-                    received = await _socket.ReceiveAsync(block[1..], CancellationToken.None);
-                    output.Advance(message.Take(block.Span[..(received.Count + 1)]));
+                    _ping = null;
+                    await SendControlAsync(WebSocketOpcode.Pong, ping);
                 }
 
-                if (received.MessageType == WebSocketMessageType.Close)
-                {
-                    break;
-                }
-
-                if (received.EndOfMessage)
-                {
-                    message = new MessageLine();
-                    output.Write("\n"u8);
-                }
-
-                if ((await output.FlushAsync()).IsCompleted)
+                if ((await lines.FlushAsync()).IsCompleted)
                 {
                     break;
                 }
             }
 
-            await output.CompleteAsync();
+            _closeCode = _frames.CloseCode;
+            await lines.CompleteAsync();
+            while (end == WebSocketStatus.Broken && await ReceiveBlockAsync(lines) is not null)
+            {
+                // See DisposeAsync.
+            }
         }
         catch (Exception failure) when (IsEnd(failure))
         {
-            await output.CompleteAsync(new IOException($"The WebSocket is gone: {failure.Message}", failure));
+            await lines.CompleteAsync(new IOException($"The WebSocket is gone: {failure.Message}", failure));
         }
     }
 
-    // A peer that breaks the protocol, goes, or is let go.
+    /// <returns>How the input ended, <see cref="WebSocketStatus.NeedsMore"/> if it goes on; null if nothing more came.</returns>
+    private async ValueTask<WebSocketStatus?> ReceiveBlockAsync(PipeWriter lines)
+    {
+        var block = ArrayPool<byte>.Shared.Rent(BlockBytes);
+        try
+        {
+            var count = await _stream.ReadAsync(block.AsMemory(0, BlockBytes), _stop.Token);
+            return count == 0 ? null : Take(block.AsSpan(0, count), lines);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(block);
+        }
+    }
+
+    private WebSocketStatus Take(Span<byte> received, PipeWriter lines)
+    {
+        while (true)
+        {
+            var status = _frames.TryRead(ref received, out var payload);
+            switch (status)
+            {
+                case WebSocketStatus.Data:
+                    _message.Take(payload, lines);
+                    break;
+                case WebSocketStatus.EndOfMessage:
+                    _message.Take(payload, lines);
+                    _message = default;
+                    lines.Write("\n"u8);
+                    break;
+                case WebSocketStatus.Ping:
+                    _ping = payload.ToArray();   // RFC 6455, 5.5.3: of several the last may do
+                    break;
+                default:
+                    return status;
+            }
+        }
+    }
+
+    // A peer that goes, or is let go.
     private static bool IsEnd(Exception failure) =>
-        failure is WebSocketException or IOException or OperationCanceledException or InvalidOperationException;
+        failure is IOException or OperationCanceledException or InvalidOperationException;
 
     /// <summary>Takes CR and LF out of one message.</summary>
     private struct MessageLine
@@ -186,12 +272,16 @@ internal sealed class WebSocketTransport : LineTransport
         private bool _isBroken;   // by CR or LF, after which nothing has come yet
         private bool _hasBegun;
 
-        /// <param name="block">A byte that is free, and what was received. Changed in place.</param>
-        /// <returns>How many bytes at the beginning of the block are the line's.</returns>
-        public int Take(Span<byte> block)
+        public void Take(ReadOnlySpan<byte> bytes, PipeWriter line)
         {
-            var kept = 0;
-            foreach (var unit in block[1..])
+            if (bytes.IsEmpty)
+            {
+                return;
+            }
+
+            var kept = line.GetSpan(bytes.Length + 1);   // a space may have to come first
+            var count = 0;
+            foreach (var unit in bytes)
             {
                 if (unit is (byte)'\r' or (byte)'\n')
                 {
@@ -201,14 +291,14 @@ internal sealed class WebSocketTransport : LineTransport
 
                 if (_isBroken && _hasBegun)
                 {
-                    block[kept++] = (byte)' ';
+                    kept[count++] = (byte)' ';
                 }
 
                 (_isBroken, _hasBegun) = (false, true);
-                block[kept++] = unit;
+                kept[count++] = unit;
             }
 
-            return kept;
+            line.Advance(count);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.WebSockets;
+using System.Text;
 using System.Text.RegularExpressions;
 using Interlude.Tests.Lines;
 
@@ -44,5 +45,37 @@ public class ServeWebTests
         while (received.MessageType != WebSocketMessageType.Close);
 
         Assert.Equal(WebSocketCloseStatus.NormalClosure, received.CloseStatus);
+    }
+
+    [Theory]
+    [InlineData(WebSocketMessageType.Text)]
+    [InlineData(WebSocketMessageType.Binary)]
+    public async Task A_message_that_is_not_UTF_8_is_answered_with_FAIL_and_its_label_and_the_connection_lives(WebSocketMessageType kind)
+    {
+        await using var serve = ChildProcess.Interlude("serve", "--listen", "ws://localhost:0");
+        var port = Regex.Match((await serve.ReadLineAsync())!, "[0-9]+$").Value;
+        using var client = new ClientWebSocket();
+        client.Options.AddSubProtocol("text.ircv3.net");
+        await client.ConnectAsync(new Uri($"ws://127.0.0.1:{port}/"), CancellationToken.None).WaitAsync(Limit);
+        foreach (var line in new[] { "CAP REQ :labeled-response batch", "CAP END", "NICK ana", "USER ana 0 * :Ana" })
+        {
+            await client.SendAsync(Encoding.UTF8.GetBytes(line), kind, true, CancellationToken.None);
+        }
+
+        byte[] bad = [.. "@label=l1 PRIVMSG ana :caf"u8, 0xE9];
+        await client.SendAsync(bad, kind, true, CancellationToken.None);
+        await client.SendAsync("PING alive"u8.ToArray(), kind, true, CancellationToken.None);
+
+        var seen = new List<string>();
+        var bytes = new byte[8192];
+        do
+        {
+            var received = await client.ReceiveAsync(bytes, CancellationToken.None).WaitAsync(Limit);
+            Assert.Equal(WebSocketMessageType.Text, received.MessageType);
+            seen.Add(Encoding.UTF8.GetString(bytes.AsSpan(0, received.Count)));
+        }
+        while (!seen[^1].Contains(" PONG ", StringComparison.Ordinal));
+
+        Assert.Contains(seen, line => Regex.IsMatch(line, "^@label=l1 :[^ ]+ FAIL PRIVMSG INVALID_UTF8 :"));
     }
 }

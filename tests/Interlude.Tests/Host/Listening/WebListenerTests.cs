@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
+using Interlude.Lines;
 using Interlude.Tests.Lines;
 
 namespace Interlude.Tests.Host.Listening;
@@ -99,20 +100,24 @@ public class WebListenerTests
         Assert.Equal("irc after", (await ReceiveAsync(client)).Text);
     }
 
-    [Fact]
-    public async Task Bytes_that_are_no_UTF_8_pass_in_binary_and_are_replaced_in_text()
+    [Theory]
+    [InlineData(WebSocketMessageType.Text)]
+    [InlineData(WebSocketMessageType.Binary)]
+    public async Task Bytes_that_are_no_UTF_8_are_a_line_in_either_kind_and_are_replaced_where_they_go_out_as_text(WebSocketMessageType sent)
     {
         await using var listeners = await EchoingListeners.StartAsync(("listen", "ws://localhost:0"));
         byte[] line = [(byte)'a', 0xFF, 0, (byte)'b'];
 
         using var binary = await ConnectAsync(listeners.Uri(), Binary);
-        await binary.SendAsync(line, WebSocketMessageType.Binary, true, CancellationToken.None);
+        await binary.SendAsync(line, sent, true, CancellationToken.None);
         using var text = await ConnectAsync(listeners.Uri(), Text);
-        await text.SendAsync(line, WebSocketMessageType.Binary, true, CancellationToken.None);
+        await text.SendAsync(line, sent, true, CancellationToken.None);
 
         var (_, bytes) = await ReceiveBytesAsync(binary);
         Assert.Equal([.. "irc "u8, .. line], bytes);
         Assert.Equal("irc a\uFFFD\0b", (await ReceiveAsync(text)).Text);
+        await SendAsync(text, WebSocketMessageType.Text, "alive");
+        Assert.Equal("irc alive", (await ReceiveAsync(text)).Text);
     }
 
     [Fact]
@@ -130,6 +135,103 @@ public class WebListenerTests
         await SendAsync(sent, WebSocketMessageType.Text, "close");
         Assert.Equal("last words", (await ReceiveAsync(sent)).Text);
         Assert.Equal(WebSocketMessageType.Close, (await ReceiveAsync(sent)).Kind);
+    }
+
+    [Fact]
+    public async Task A_close_with_a_code_is_answered_with_it()
+    {
+        await using var listeners = await EchoingListeners.StartAsync(("listen", "ws://localhost:0"));
+        using var leaving = await ConnectAsync(listeners.Uri(), Text);
+
+        await leaving.CloseAsync(WebSocketCloseStatus.EndpointUnavailable, "bye", CancellationToken.None).WaitAsync(Limit);
+
+        Assert.Equal(WebSocketCloseStatus.EndpointUnavailable, leaving.CloseStatus);
+    }
+
+    [Fact]
+    public async Task A_ping_between_fragments_is_answered_with_a_pong()
+    {
+        await using var listeners = await EchoingListeners.StartAsync(("listen", "ws://localhost:0"));
+        using var client = await RawWebSocket.ConnectAsync(listeners.Port());
+
+        await client.SendAsync(WebSocketFramesTests.Masked(0x01, "a"u8));
+        await client.SendAsync(WebSocketFramesTests.Masked(0x89, "well?"u8));
+        Assert.Equal("8A0577656C6C3F", await client.ReceiveAsync(7));
+        await client.SendAsync(WebSocketFramesTests.Masked(0x80, "b"u8));
+
+        Assert.Equal("8106697263206162", await client.ReceiveAsync(8));
+    }
+
+    [Fact]
+    public async Task Whoever_breaks_the_rules_is_told_1002_after_what_is_owed_though_still_sending()
+    {
+        await using var listeners = await EchoingListeners.StartAsync(("listen", "ws://localhost:0"));
+        using var client = await RawWebSocket.ConnectAsync(listeners.Port());
+
+        byte[] unmasked = [0x81, 1, (byte)'b'];
+        await client.SendAsync([.. WebSocketFramesTests.Masked(0x81, "a"u8), .. unmasked, .. new byte[10_000]]);
+
+        Assert.Equal("8105" + "6972632061" + "880203EA", await client.ReceiveAsync(11));
+        for (var i = 0; i < 10; i++)
+        {
+            await client.SendAsync(new byte[100_000]);   // which a connection that is closed already would answer with a reset
+        }
+
+        client.EndSending();
+        Assert.Equal("", await client.ReceiveToEndAsync());
+    }
+
+    [Fact]
+    public async Task Who_pings_and_never_reads_has_to_wait_and_can_be_dropped()
+    {
+        await using var listeners = await EchoingListeners.StartAsync(("listen", "ws://localhost:0"));
+        using var client = await RawWebSocket.ConnectAsync(listeners.Port());
+        var connection = await listeners.Accepted.Reader.ReadAsync().AsTask().WaitAsync(Limit);
+        var pings = Enumerable.Repeat(WebSocketFramesTests.Masked(0x89, new byte[125]), 500).SelectMany(ping => ping).ToArray();
+        var rounds = 0;
+        while (client.TrySend(pings))
+        {
+            Assert.InRange(++rounds, 1, 100_000);
+        }
+
+        connection.Abort();
+
+        Assert.True(client.WaitForReset());
+    }
+
+    [Fact]
+    public async Task An_end_without_a_close_frame_is_a_loss()
+    {
+        await using var listeners = await EchoingListeners.StartAsync(("listen", "ws://localhost:0"));
+        using var client = await RawWebSocket.ConnectAsync(listeners.Port());
+        var connection = await listeners.Accepted.Reader.ReadAsync().AsTask().WaitAsync(Limit);
+
+        client.EndSending();
+
+        Assert.Equal(LineCloseKind.Reset, (await connection.Completion.WaitAsync(Limit)).Kind);
+    }
+
+    [Theory]
+    [InlineData("", "101 Switching Protocols", "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=")]   // RFC 6455, 1.3
+    [InlineData("Upgrade: websocket>Upgrade: h2c, WebSocket", "101 Switching Protocols", "Upgrade: websocket")]
+    [InlineData("Connection: Upgrade>Connection: keep-alive, upgrade", "101 Switching Protocols", "Connection: Upgrade")]
+    [InlineData("Upgrade: websocket>Upgrade: h2c", "426 Upgrade Required", "Upgrade: websocket")]
+    [InlineData("Connection: Upgrade>Connection: close", "426 Upgrade Required", "Upgrade: websocket")]
+    [InlineData("GET>POST", "426 Upgrade Required", "Upgrade: websocket")]
+    [InlineData("Version: 13>Version: 8", "426 Upgrade Required", "Sec-WebSocket-Version: 13")]
+    [InlineData("Sec-WebSocket-Version: 13>X: y", "426 Upgrade Required", "Sec-WebSocket-Version: 13")]
+    [InlineData("Sec-WebSocket-Key>X", "400 Bad Request", "")]
+    [InlineData("dGhlIHNhbXBsZSBub25jZQ==>dGhlIHNhbXBsZSBub25jZ===", "400 Bad Request", "")]
+    [InlineData("dGhlIHNhbXBsZSBub25jZQ==>dGhlIHNhbXBsZSBub25jZTEy", "400 Bad Request", "")]
+    public async Task The_handshake_is_held_to_its_rules(string change, string status, string header)
+    {
+        await using var listeners = await EchoingListeners.StartAsync(("listen", "ws://localhost:0"));
+
+        var answer = await RawWebSocket.ShakeHandsAsync(listeners.Port(), change);
+
+        Assert.StartsWith($"HTTP/1.1 {status}\r\n", answer);
+        Assert.Contains(header, answer);
+        Assert.DoesNotContain("Sec-WebSocket-Extensions", answer);
     }
 
     [Theory]
