@@ -25,7 +25,6 @@ internal sealed class WebSocketTransport : LineTransport
     private const int InputBytes = 16 * 1024;   // that wait to be read before the peer has to wait
 
     private static readonly TimeSpan LongestClose = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(1);
 
     private readonly Stream _stream;
     private readonly WebSocketOpcode _kind;
@@ -135,7 +134,7 @@ internal sealed class WebSocketTransport : LineTransport
         }
 
         await _input.DisposeAsync();
-        await _receiving.WaitAsync(LongestDrain).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _receiving.WaitAsync(LongestClose).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _stop.CancelAsync();
         await _stream.DisposeAsync();
         _ended.TrySetResult();

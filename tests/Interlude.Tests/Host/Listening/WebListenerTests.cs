@@ -169,9 +169,14 @@ public class WebListenerTests
         using var client = await RawWebSocket.ConnectAsync(listeners.Port());
 
         byte[] unmasked = [0x81, 1, (byte)'b'];
-        await client.SendAsync([.. WebSocketFramesTests.Masked(0x81, "a"u8), .. unmasked, .. new byte[100_000]]);
+        await client.SendAsync([.. WebSocketFramesTests.Masked(0x81, "a"u8), .. unmasked, .. new byte[10_000]]);
 
         Assert.Equal("8105" + "6972632061" + "880203EA", await client.ReceiveAsync(11));
+        for (var i = 0; i < 10; i++)
+        {
+            await client.SendAsync(new byte[100_000]);   // which a connection that is closed already would answer with a reset
+        }
+
         client.EndSending();
         Assert.Equal("", await client.ReceiveToEndAsync());
     }
