@@ -70,7 +70,10 @@ internal static class IrcSpeech
         }
         else if (speech.More.IsEmpty)
         {
-            lines.Add(user, $":{user} {verb} {target} :{TextOf(speech.Form, speech.Text)}", speech.ClientTags);
+            foreach (var piece in PiecesOf(speech.Text, RoomFor(user, verb, target, speech.Form)))
+            {
+                lines.Add(user, $":{user} {verb} {target} :{TextOf(speech.Form, piece)}", speech.ClientTags);
+            }
         }
         else if ((kind & IrcKind.First) != 0)
         {
@@ -80,6 +83,26 @@ internal static class IrcSpeech
         {
             MultilineLines.RenderSingly(lines, user, target, speech);
         }
+    }
+
+    private static int RoomFor(Identity user, string verb, IrcLine target, TextKind form) =>
+        IrcLimits.MaxBodyBytes - ":   :".Length - user.Source.Length - verb.Length - target.Bytes.Length - TextOf(form, Text.Empty).Bytes.Length;
+
+    // A line of another dialect may be longer than one of IRC: it comes in several, cut between characters.
+    private static List<Text> PiecesOf(Text text, int room)
+    {
+        if (text.Length <= room)
+        {
+            return [text];
+        }
+
+        var pieces = new List<Text>();
+        for (var rest = text; rest.Length > 0; rest = IrcTexts.From(rest.Utf8.Span[pieces[^1].Length..]))
+        {
+            pieces.Add(rest.Truncate(room));
+        }
+
+        return pieces;
     }
 
     private static IrcKind OfTags(IrcClient client) => IrcKind.Any
