@@ -104,4 +104,5 @@ public sealed partial class ChatWorld
         {
             events.Add(new Event.Noticed(new Audience(listeners, Reason.Operator), kind, user.Identity, user.RealHost, text));
         }
-    }}
+    }
+}
