@@ -135,7 +135,7 @@ internal static class ConfigurationKeys
                 ? c with { Profile = c.Profile with { DefaultUserModes = letters } }
                 : null),
         new TextKey(
-            "channels.defaultModes", "The modes that a channel begins with: n (members only may speak), t (topic for operators), s (secret), i (invited only), m (moderated), C (no CTCP), c (no formatting), M (accounts speak), R (accounts join). The lobby begins with them too, but without t. Nobody operates it: where i, m, M or R shut or mute it, only SAMODE of a server operator opens it again.",
+            "channels.defaultModes", "The modes that a channel begins with: n (members only may speak), t (topic for operators), s (secret), i (invited only), m (moderated), C (no CTCP), c (no formatting), M (accounts speak), R (accounts join). The lobby, which nobody operates, begins with n, C and c of them alone.",
             $"some of the letters {string.Join(", ", ChannelModeLetters.All.AsEnumerable())}, after a +",
             c => ChannelModeLetters.Format(c.Policy.DefaultChannelTraits),
             (c, text) => ChannelModeLetters.Parse(text) is { } traits ? c with { Policy = c.Policy with { DefaultChannelTraits = traits } } : null),
