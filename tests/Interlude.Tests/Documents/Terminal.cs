@@ -10,7 +10,8 @@ namespace Interlude.Tests.Documents;
 /// </summary>
 internal sealed class Terminal : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    // The longest command of a document builds the simulation twice, beside all other tests.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly MadeUpTree _outputs = new();
     private readonly Process _shell;
