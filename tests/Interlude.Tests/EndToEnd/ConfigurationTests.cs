@@ -119,7 +119,7 @@ public class ConfigurationTests
         await serve.ReadPortAsync();
 
         Assert.Matches(
-            $"^Interlude's clock is shifted by \\+365 days and runs 30 times as fast; it says {DateTime.UtcNow.AddDays(365).Year}-",
+            $"^Interlude's clock is shifted by \\+365 days and runs 30 times as fast; it says {TimeProvider.System.GetUtcNow().AddDays(365).Year}-",
             await serve.ReadLineAsync());
     }
 
