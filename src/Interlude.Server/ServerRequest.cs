@@ -18,6 +18,12 @@ public abstract record ServerRequest
 
     /// <summary>Read the configuration anew. Answered with <see cref="RequestResult.ConfigurationRead"/>.</summary>
     public sealed record ReadConfiguration : ServerRequest;
+
+    /// <summary>Read a page of history. Answered with <see cref="RequestResult.HistoryRead"/>, once the archive holds all that the page may.</summary>
+    public sealed record ReadHistory(HistoryQuery Query) : ServerRequest;
+
+    /// <summary>Find the conversations of somebody. Answered with <see cref="RequestResult.HistoryTargetsRead"/>.</summary>
+    public sealed record ReadHistoryTargets(HistoryTargetsQuery Query) : ServerRequest;
 }
 
 /// <summary>What came of a <see cref="ServerRequest"/>.</summary>
@@ -32,4 +38,10 @@ public abstract record RequestResult
 
     /// <summary>The configuration that holds from here on, or what is wrong with the file, for an operator to read.</summary>
     public sealed record ConfigurationRead(ServerOptions? Options, string File, string? Error) : RequestResult;
+
+    /// <summary>The page; null: history cannot be read at the moment.</summary>
+    public sealed record HistoryRead(HistoryPage? Page) : RequestResult;
+
+    /// <summary>The conversations; null: history cannot be read at the moment.</summary>
+    public sealed record HistoryTargetsRead(HistoryTargets? Targets) : RequestResult;
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Interlude.Host.Configuring;
 using Interlude.Host.Passwords;
+using Interlude.Host.Storage;
 using Interlude.Server;
 
 namespace Interlude.Host.Serving;
@@ -16,6 +17,9 @@ internal sealed class Outside
 
     /// <summary>Who checks passwords; null if nobody does, and then nobody has time.</summary>
     public PasswordChecker? Passwords { get; init; }
+
+    /// <summary>What history is read from; null: there is none, and all pages are empty.</summary>
+    public Archive? Archive { get; init; }
 
     /// <summary>Reads the configuration anew. May take its time.</summary>
     public Func<RequestResult.ConfigurationRead> ReadConfiguration { get; init; } =
@@ -38,6 +42,12 @@ internal sealed class Outside
             case ServerRequest.ReadConfiguration:
                 _ = ReadConfigurationAsync(answer, fail);
                 break;
+            case ServerRequest.ReadHistory read:
+                _ = ReadHistoryAsync(read.Query, answer, fail);
+                break;
+            case ServerRequest.ReadHistoryTargets read:
+                _ = ReadHistoryTargetsAsync(read.Query, answer, fail);
+                break;
             default:
                 throw new UnreachableException($"{what.GetType().Name} is not known here.");
         }
@@ -48,6 +58,30 @@ internal sealed class Outside
         try
         {
             answer(await Task.Run(ReadConfiguration));
+        }
+        catch (Exception mistake)
+        {
+            fail(mistake);
+        }
+    }
+
+    private async Task ReadHistoryAsync(HistoryQuery query, Action<RequestResult> answer, Action<Exception> fail)
+    {
+        try
+        {
+            answer(new RequestResult.HistoryRead(Archive is null ? HistoryPage.Empty : await Archive.ReadAsync(query)));
+        }
+        catch (Exception mistake)
+        {
+            fail(mistake);
+        }
+    }
+
+    private async Task ReadHistoryTargetsAsync(HistoryTargetsQuery query, Action<RequestResult> answer, Action<Exception> fail)
+    {
+        try
+        {
+            answer(new RequestResult.HistoryTargetsRead(Archive is null ? HistoryTargets.Empty : await Archive.ReadAsync(query)));
         }
         catch (Exception mistake)
         {
