@@ -8,7 +8,8 @@ public sealed partial class ChatWorld
 {
     private static void WriteUser(SnapshotWriter writer, User user)
     {
-        Write(writer, user.Identity, user.RealHost);
+        writer.WriteIdentity(user.Identity);
+        writer.Write(user.RealHost.Utf8);
         writer.Write(user.Cloak.Utf8);
         writer.Write(user.RealName.Utf8);
         writer.Write((int)user.Modes);
@@ -21,31 +22,9 @@ public sealed partial class ChatWorld
         }
     }
 
-    private static void Write(SnapshotWriter writer, Identity identity, SourceWord realHost)
-    {
-        writer.Write(identity.Id.Sequence);
-        writer.Write(identity.Nick.Utf8);
-        writer.Write(identity.UserName.Utf8);
-        writer.Write(identity.Host.Utf8);
-        writer.Write(identity.Account is not null);
-        writer.Write(identity.Account?.Utf8 ?? default);
-        writer.Write(identity.IsBot);
-        writer.Write(realHost.Utf8);
-    }
-
-    private static Identity ReadIdentity(ref SnapshotReader reader, UserId id)
-    {
-        var identity = new Identity(id, reader.ReadNick(), reader.ReadSourceWord(), reader.ReadSourceWord());
-        var hasAccount = reader.ReadBool();
-        var account = reader.ReadText();
-        return hasAccount || account.Length == 0
-            ? identity with { Account = hasAccount ? account : null, IsBot = reader.ReadBool() }
-            : throw new FormatException($"The snapshot names an account of {identity.Nick}, who has none.");
-    }
-
     private static void WriteSession(SnapshotWriter writer, Session session)
     {
-        Write(writer, session.Id);
+        writer.WriteSessionId(session.Id);
         writer.Write(session.Away.Utf8);
         writer.Write(session.IsSecure);
         writer.Write(session.Operator is not null);
@@ -59,16 +38,6 @@ public sealed partial class ChatWorld
         writer.Write(session.Watched.Count);
         session.Watched.ForEach(nick => writer.Write(nick.Utf8));
     }
-
-    private static void Write(SnapshotWriter writer, SessionId id)
-    {
-        writer.Write(id.Incarnation.Node.Number);
-        writer.Write(id.Incarnation.Number);
-        writer.Write(id.Number);
-    }
-
-    private static SessionId ReadSessionId(ref SnapshotReader reader) =>
-        new(new Incarnation(new NodeId(reader.ReadInt()), reader.ReadInt()), reader.ReadLong());
 
     private List<User> ReadUsers(ref SnapshotReader reader)
     {
@@ -85,7 +54,7 @@ public sealed partial class ChatWorld
 
     private User ReadUser(ref SnapshotReader reader, UserId id)
     {
-        var identity = ReadIdentity(ref reader, id);
+        var identity = reader.ReadIdentity(id);
         var user = new User(identity, reader.ReadSourceWord(), reader.ReadSourceWord())
         {
             RealName = reader.ReadText(),
@@ -114,7 +83,7 @@ public sealed partial class ChatWorld
 
     private static Session ReadSession(ref SnapshotReader reader, User user)
     {
-        var session = new Session(ReadSessionId(ref reader), user) { Away = reader.ReadText(), IsSecure = reader.ReadBool() };
+        var session = new Session(reader.ReadSessionId(), user) { Away = reader.ReadText(), IsSecure = reader.ReadBool() };
         if (reader.ReadBool())
         {
             session.Operator = new OperatorStanding(reader.ReadText(), reader.ReadText(), reader.ReadFlags<OperatorPowers>());
@@ -141,7 +110,7 @@ public sealed partial class ChatWorld
         {
             writer.Write(sessions[0].Watched.Find(nick => string.Equals(nick.Key, key, StringComparison.Ordinal))!.Utf8);
             writer.Write(sessions.Count);
-            sessions.ForEach(session => Write(writer, session.Id));
+            sessions.ForEach(session => writer.WriteSessionId(session.Id));
         }
     }
 
@@ -173,7 +142,7 @@ public sealed partial class ChatWorld
         var sessions = new List<Session>();
         for (var count = reader.ReadCountOfSome(); count > 0; count--)
         {
-            var session = Known(_sessions, ReadSessionId(ref reader));
+            var session = Known(_sessions, reader.ReadSessionId());
             var watched = session.Watched.Find(watched => IsSame(watched, nick));
             var isAsWritten = sessions.Count > 0 || string.Equals(watched?.Value, nick.Value, StringComparison.Ordinal);
             if (sessions.Contains(session) || watched is null || !isAsWritten)
@@ -192,7 +161,8 @@ public sealed partial class ChatWorld
         writer.Write(_pastUsers.Count);
         foreach (var past in _pastUsers)
         {
-            Write(writer, past.Identity, past.RealHost);
+            writer.WriteIdentity(past.Identity);
+            writer.Write(past.RealHost.Utf8);
             writer.Write(past.RealName.Utf8);
             writer.Write(past.Until.Milliseconds);
         }
@@ -202,7 +172,7 @@ public sealed partial class ChatWorld
     {
         for (var count = reader.ReadCount(); count > 0; count--)
         {
-            var identity = ReadIdentity(ref reader, new UserId(reader.ReadLong()));
+            var identity = reader.ReadIdentity(new UserId(reader.ReadLong()));
             var realHost = reader.ReadSourceWord();
             _pastUsers.Enqueue(new PastUser(identity, reader.ReadText(), realHost, new Timestamp(reader.ReadLong())));
         }

@@ -33,7 +33,7 @@ public sealed partial class ChatWorld
         writer.Write(SnapshotVersion);
         writer.Write(Sequence);
         writer.Write(Time.Milliseconds);
-        WritePolicy(writer);
+        writer.WritePolicy(_policy);
         writer.Write(_nodes.Count);
         foreach (var (node, state) in _nodes)
         {
@@ -93,7 +93,7 @@ public sealed partial class ChatWorld
             Sequence = reader.ReadLongAbove(-1),
             Time = new Timestamp(reader.ReadLong()),
         };
-        world._policy = ReadPolicy(ref reader);
+        world._policy = reader.ReadPolicy();
         world.ReadNodes(ref reader);
         var users = world.ReadUsers(ref reader);
         var channels = world.ReadChannels(ref reader);

@@ -17,7 +17,7 @@ internal ref struct SnapshotReader(ReadOnlySpan<byte> input)
             var next = Take(1)[0];
             if ((shift > 0 && next == 0) || (shift == 63 && next > 1))
             {
-                throw new FormatException("The snapshot holds a number of more bytes than it needs, or of more than 64 bits.");
+                throw new FormatException("The bytes hold a number of more bytes than it needs, or of more than 64 bits.");
             }
 
             value |= (ulong)(next & 0x7F) << shift;
@@ -34,7 +34,7 @@ internal ref struct SnapshotReader(ReadOnlySpan<byte> input)
         var value = ReadLong();
         return value > previous
             ? value
-            : throw new FormatException($"The snapshot holds {value} where a number above {previous} belongs.");
+            : throw new FormatException($"The bytes hold {value} where a number above {previous} belongs.");
     }
 
     public int ReadInt()
@@ -42,13 +42,13 @@ internal ref struct SnapshotReader(ReadOnlySpan<byte> input)
         var value = ReadLong();
         return value is >= int.MinValue and <= int.MaxValue
             ? (int)value
-            : throw new FormatException($"The snapshot holds {value} where a 32-bit number belongs.");
+            : throw new FormatException($"The bytes hold {value} where a 32-bit number belongs.");
     }
 
     public int ReadLimit()
     {
         var value = ReadInt();
-        return value >= 0 ? value : throw new FormatException($"The snapshot holds {value} where a limit belongs.");
+        return value >= 0 ? value : throw new FormatException($"The bytes hold {value} where a limit belongs.");
     }
 
     /// <summary>Flags, none of which is unknown to this code.</summary>
@@ -64,14 +64,24 @@ internal ref struct SnapshotReader(ReadOnlySpan<byte> input)
 
         return (value & ~known) == 0
             ? (T)(object)value
-            : throw new FormatException($"The snapshot holds {value} where {typeof(T).Name} belong.");
+            : throw new FormatException($"The bytes hold {value} where {typeof(T).Name} belong.");
+    }
+
+    /// <summary>One of the values that an enumeration has.</summary>
+    public T ReadOneOf<T>()
+        where T : struct, Enum
+    {
+        var value = ReadInt();
+        return Enum.IsDefined(typeof(T), value)
+            ? (T)(object)value
+            : throw new FormatException($"The bytes hold {value} where a {typeof(T).Name} belongs.");
     }
 
     public bool ReadBool() => ReadLong() switch
     {
         0 => false,
         1 => true,
-        var other => throw new FormatException($"The snapshot holds {other} where 0 or 1 belongs."),
+        var other => throw new FormatException($"The bytes hold {other} where 0 or 1 belongs."),
     };
 
     /// <summary>A number of things that follow; each takes a byte at least, so a count cannot exceed what is left.</summary>
@@ -80,41 +90,41 @@ internal ref struct SnapshotReader(ReadOnlySpan<byte> input)
         var count = ReadLong();
         return count >= 0 && count <= _rest.Length
             ? (int)count
-            : throw new FormatException($"The snapshot promises {count} things and has {_rest.Length} bytes left.");
+            : throw new FormatException($"The bytes promise {count} things, and there are {_rest.Length} bytes left.");
     }
 
     /// <summary>The same of things that come at least once.</summary>
     public int ReadCountOfSome()
     {
         var count = ReadCount();
-        return count > 0 ? count : throw new FormatException("The snapshot holds nothing where something belongs.");
+        return count > 0 ? count : throw new FormatException("The bytes hold nothing where something belongs.");
     }
 
     public ReadOnlySpan<byte> ReadBytes() => Take(ReadCount());
 
     public Text ReadText() => Text.TryCreate(ReadBytes(), out var text)
         ? text
-        : throw new FormatException("The snapshot holds a text that is not valid.");
+        : throw new FormatException("The bytes hold a text that is not valid.");
 
     public Nick ReadNick() => Nick.TryCreate(ReadBytes(), out var nick, out _)
         ? nick
-        : throw new FormatException("The snapshot holds a nick that is not valid.");
+        : throw new FormatException("The bytes hold a nick that is not valid.");
 
     public ChannelName ReadChannelName() => ChannelName.TryCreate(ReadBytes(), out var name, out _)
         ? name
-        : throw new FormatException("The snapshot holds a channel name that is not valid.");
+        : throw new FormatException("The bytes hold a channel name that is not valid.");
 
     public ChannelName? ReadChannelNameOrNone()
     {
         var name = ReadBytes();
         return name.IsEmpty ? null
             : ChannelName.TryCreate(name, out var read, out _) ? read
-            : throw new FormatException("The snapshot holds a channel name that is not valid.");
+            : throw new FormatException("The bytes hold a channel name that is not valid.");
     }
 
     public SourceWord ReadSourceWord() => SourceWord.TryCreate(ReadBytes(), out var word)
         ? word
-        : throw new FormatException("The snapshot holds a user name or a host that is not valid.");
+        : throw new FormatException("The bytes hold a user name or a host that is not valid.");
 
     public uint ReadFixed() => BinaryPrimitives.ReadUInt32BigEndian(Take(4));
 
@@ -122,7 +132,7 @@ internal ref struct SnapshotReader(ReadOnlySpan<byte> input)
     {
         if (count > _rest.Length)
         {
-            throw new FormatException("The snapshot ends in the middle.");
+            throw new FormatException("The bytes end in the middle.");
         }
 
         var taken = _rest[..count];

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 
 namespace Interlude.World.Snapshots;
 
-/// <summary>Writes the parts of a snapshot: numbers as variable-length integers, text as its length and its UTF-8.</summary>
+/// <summary>Writes the parts of a snapshot, and of the entries of a log: numbers as variable-length integers, text as its length and its UTF-8.</summary>
 internal sealed class SnapshotWriter(IBufferWriter<byte> output)
 {
     /// <summary>Seven bits a byte, low ones first, the high bit set on all but the last. Negative numbers take ten bytes.</summary>
