@@ -31,11 +31,6 @@ public sealed record HistoryQuery
     public required long AsOf { get; init; }
 }
 
-/// <summary>A conversation, as far as somebody may read it.</summary>
-/// <param name="Conversation">The conversation.</param>
-/// <param name="From">The sequence number of the first entry whose events may be read.</param>
-public readonly record struct HistoryPart(Conversation Conversation, long From);
-
 /// <summary>What kinds of things history holds.</summary>
 [Flags]
 public enum HistoryKinds

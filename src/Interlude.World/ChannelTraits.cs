@@ -39,4 +39,7 @@ public enum ChannelTraits
 
     /// <summary>What members without a rank say is heard by operators only.</summary>
     OperatorsHear = 1024,
+
+    /// <summary>What happens on it is not kept.</summary>
+    Unrecorded = 2048,
 }

@@ -78,6 +78,12 @@ public sealed class ChannelView
     /// <summary>What a member is; none, too, for who is none.</summary>
     public Ranks RanksOf(UserId user) => _channel.Find(user)?.Ranks ?? Ranks.None;
 
+    /// <summary>Which channel it is, whatever it is called.</summary>
+    public ChannelId Id => new(_channel.CreatedAt);
+
+    /// <summary>What the viewer may read of its history: as a member, all since it joined that it could see; else nothing.</summary>
+    public IReadOnlyList<HistoryPart> History => _channel.Find(_viewer) is { } member ? ChatWorld.HistoryOf(_channel, member) : [];
+
     private MemberView ViewOf(Member member) =>
         new(member.User.Identity, member.Ranks, member.User.Away, new UserView(_world, member.User, _viewer, _seesAll));
 }

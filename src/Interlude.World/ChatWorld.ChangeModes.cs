@@ -148,7 +148,7 @@ public sealed partial class ChatWorld
         }
 
         turn.Remember(member);
-        member.Ranks ^= wished.Which;
+        member.SetRanks(member.Ranks ^ wished.Which, Sequence);
         turn.Done.Add(wished with { Member = member.User.Nick });
     }
 
@@ -181,7 +181,10 @@ public sealed partial class ChatWorld
 
         ImmutableArray<UserId> users = channel.Find(turn.User.Id) is null ? [.. channel.UserIds, turn.User.Id] : channel.UserIds;
         events.Add(new Event.ModesChanged(
-            new Audience(users, Reason.Member, turn.User.Id), turn.User.Identity, channel.Name, [.. turn.Done]));
+            new Audience(users, Reason.Member, turn.User.Id), turn.User.Identity, channel.Name, [.. turn.Done])
+        {
+            KeptIn = KeptBy(channel),
+        });
         foreach (var (member, _) in ranked.Where(change => change.Ranks != Ranks.None && change.Member.Ranks == Ranks.None))
         {
             ReportHidden(channel, member.User, events);

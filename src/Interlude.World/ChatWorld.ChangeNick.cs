@@ -25,6 +25,7 @@ public sealed partial class ChatWorld
 
         var before = user.Identity;
         var audience = PeersOf(user);
+        var keptIn = KeptBy(user);
         var isAnother = !string.Equals(before.Nick.Key, command.Nick.Key, StringComparison.Ordinal);
         if (isAnother)
         {
@@ -35,7 +36,7 @@ public sealed partial class ChatWorld
         _usersByNick.Add(command.Nick.Key, user);
         user.Identity = before with { Nick = command.Nick };
 
-        turn.Report(new Event.Renamed(audience, before, command.Nick));
+        turn.Report(new Event.Renamed(audience, before, command.Nick) { KeptIn = keptIn });
         if (isAnother)
         {
             ReportOffline(before.Nick, turn.Events);

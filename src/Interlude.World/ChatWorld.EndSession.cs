@@ -22,7 +22,7 @@ public sealed partial class ChatWorld
         }
 
         // The user's own devices hear of the quit while they are still known: the end of the session comes last.
-        var quit = new Event.Quit(PeersOf(user), user.Identity, departure);
+        var quit = new Event.Quit(PeersOf(user), user.Identity, departure) { KeptIn = KeptBy(user) };
         var successions = new List<(Member Successor, Channel Channel)>();
         foreach (var channel in user.Channels.ToArray())
         {

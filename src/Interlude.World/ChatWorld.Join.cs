@@ -90,7 +90,9 @@ public sealed partial class ChatWorld
     {
         var user = turn.User;
         var ranks = channel.Members.Count == 0 && !IsLobby(channel.Name) ? Ranks.Operator : Ranks.None;
-        channel.Add(new Member(user, ranks));
+        var member = new Member(user, Sequence);
+        member.SetRanks(ranks, Sequence);
+        channel.Add(member);
         user.Channels.Add(channel);
         if (user.Invitations.Remove(channel))
         {
@@ -100,6 +102,7 @@ public sealed partial class ChatWorld
         turn.Report(new Event.Joined(WitnessesOf(channel, user), user.Identity, channel.Name, ranks, user.RealName, user.Away)
         {
             SentFrom = sentFrom,
+            KeptIn = KeptBy(channel, user),
         });
     }
 }

@@ -19,11 +19,15 @@ public sealed partial class ChatWorld
             return;
         }
 
+        var keptIn = KeptBy(channel, target);
         var audience = WitnessesOf(channel, turn.User, target);
         var successor = Leave(target, channel);
 
         turn.Report(new Event.Kicked(
-            audience, turn.User.Identity, target.Identity, channel.Name, Shorten(command.Reason)));
+            audience, turn.User.Identity, target.Identity, channel.Name, Shorten(command.Reason))
+        {
+            KeptIn = keptIn,
+        });
         ReportSuccessor(successor, channel, turn.Events);
     }
 

@@ -9,10 +9,11 @@ public sealed partial class ChatWorld
             return;
         }
 
+        var keptIn = KeptBy(channel, turn.User);
         var audience = WitnessesOf(channel, turn.User);
         var successor = Leave(turn.User, channel);
 
-        turn.Report(new Event.Parted(audience, turn.User.Identity, channel.Name, Shorten(command.Reason)));
+        turn.Report(new Event.Parted(audience, turn.User.Identity, channel.Name, Shorten(command.Reason)) { KeptIn = keptIn });
         ReportSuccessor(successor, channel, turn.Events);
     }
 }

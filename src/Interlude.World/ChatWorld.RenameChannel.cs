@@ -33,6 +33,9 @@ public sealed partial class ChatWorld
         channel.Name = command.NewName;
 
         turn.Report(new Event.ChannelRenamed(
-            MembersOf(channel, turn.User), turn.User.Identity, before, command.NewName, Shorten(command.Reason)));
+            MembersOf(channel, turn.User), turn.User.Identity, before, command.NewName, Shorten(command.Reason))
+        {
+            KeptIn = KeptBy(channel),
+        });
     }
 }

@@ -26,8 +26,12 @@ public sealed partial class ChatWorld
 
         turn.User.SpokeAt = Time;
 
+        var least = LeastToHear(channel, turn.User, command.To);
         turn.Report(new Event.Said(
-            HearersOf(channel, turn.User, command.To), turn.User.Identity, channel.Name, speech, command.To));
+            HearersOf(channel, turn.User, least), turn.User.Identity, channel.Name, speech, command.To)
+        {
+            KeptIn = KeptBy(channel, turn.User, speech, least),
+        });
     }
 
     private static Refusal? WhyNotSay(User user, Channel channel, Command.Say command)
@@ -50,14 +54,16 @@ public sealed partial class ChatWorld
         : channel.Is(ChannelTraits.AccountsSpeak) && !user.HasAccount ? Refusal.NeedsAccount
         : null;
 
-    private static Audience HearersOf(Channel channel, User speaker, Ranks to)
+    private static Ranks LeastToHear(Channel channel, User speaker, Ranks to)
     {
         var speakers = channel.Find(speaker.Id)?.Ranks ?? Ranks.None;
-        if (speakers == Ranks.None && channel.Is(ChannelTraits.OperatorsHear) && !to.AreAtLeast(Ranks.HalfOperator))
-        {
-            to = Ranks.HalfOperator;
-        }
+        return speakers == Ranks.None && channel.Is(ChannelTraits.OperatorsHear) && !to.AreAtLeast(Ranks.HalfOperator)
+            ? Ranks.HalfOperator
+            : to;
+    }
 
+    private static Audience HearersOf(Channel channel, User speaker, Ranks to)
+    {
         if (to == Ranks.None)
         {
             return channel.Find(speaker.Id) is not null

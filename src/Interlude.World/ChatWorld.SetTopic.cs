@@ -31,6 +31,9 @@ public sealed partial class ChatWorld
         channel.Topic = command.Topic.Length == 0 ? Topic.None : new Topic(command.Topic, SourceOf(turn.User), Time);
 
         turn.Report(new Event.TopicChanged(
-            MembersOf(channel, turn.User), turn.User.Identity, channel.Name, command.Topic));
+            MembersOf(channel, turn.User), turn.User.Identity, channel.Name, command.Topic)
+        {
+            KeptIn = KeptBy(channel),
+        });
     }
 }

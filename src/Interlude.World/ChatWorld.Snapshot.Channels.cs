@@ -27,7 +27,12 @@ public sealed partial class ChatWorld
         foreach (var member in channel.Members)
         {
             writer.Write(member.User.Id.Sequence);
+            writer.Write(member.JoinedAt);
             writer.Write((int)member.Ranks);
+            foreach (var since in member.AllSince)
+            {
+                writer.Write(since);
+            }
         }
 
         writer.Write(channel.Knocks.Count);
@@ -89,7 +94,7 @@ public sealed partial class ChatWorld
 
         for (var count = reader.ReadCountOfSome(); count > 0; count--)
         {
-            var member = new Member(Known(_users, new UserId(reader.ReadLong())), reader.ReadFlags<Ranks>());
+            var member = ReadMember(ref reader, createdAt);
             if (channel.Find(member.User.Id) is not null)
             {
                 throw new FormatException($"The snapshot holds {member.User.Nick} twice on {channel.Name}.");
@@ -104,6 +109,20 @@ public sealed partial class ChatWorld
         }
 
         return channel;
+    }
+
+    private Member ReadMember(ref SnapshotReader reader, long createdAt)
+    {
+        var member = new Member(Known(_users, new UserId(reader.ReadLong())), ReadOrigin(ref reader, createdAt - 1));
+        var ranks = reader.ReadFlags<Ranks>();
+        Span<long> since = stackalloc long[ranks == Ranks.None ? 0 : System.Numerics.BitOperations.Log2((uint)ranks) + 1];
+        for (var level = 0; level < since.Length; level++)
+        {
+            since[level] = ReadOrigin(ref reader, member.JoinedAt - 1);
+        }
+
+        member.SetRanks(ranks, since);
+        return member;
     }
 
     private static void ReadMasks(ref SnapshotReader reader, List<MaskEntry> masks)

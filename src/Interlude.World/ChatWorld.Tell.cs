@@ -25,6 +25,9 @@ public sealed partial class ChatWorld
         turn.User.SpokeAt = Time;
 
         turn.Report(new Event.Told(
-            Both(turn.User, target), turn.User.Identity, target.Identity, command.Speech, target.Away));
+            Both(turn.User, target), turn.User.Identity, target.Identity, command.Speech, target.Away)
+        {
+            KeptIn = KeptBy(turn.User, target, command.Speech),
+        });
     }
 }

@@ -223,7 +223,7 @@ public sealed partial class ChatWorld
         }
 
         var longest = channel.Members[0];
-        longest.Ranks |= Ranks.Operator;
+        longest.SetRanks(longest.Ranks | Ranks.Operator, Sequence);
         return longest;
     }
 
@@ -245,7 +245,10 @@ public sealed partial class ChatWorld
 
             var audience = new Audience(channel.UserIds, Reason.Member, target: member.User.Id);
             events.Add(new Event.ModesChanged(
-                audience, User: null, channel.Name, [new ModeChange.Rank(true, Ranks.Operator, member.User.Nick)]));
+                audience, User: null, channel.Name, [new ModeChange.Rank(true, Ranks.Operator, member.User.Nick)])
+            {
+                KeptIn = KeptBy(channel),
+            });
         }
     }
 

@@ -21,6 +21,11 @@ public abstract record Conversation
     public sealed record Private(Keeper Keeper, string With) : Conversation;
 }
 
+/// <summary>A conversation, as far as somebody may read it.</summary>
+/// <param name="Conversation">The conversation.</param>
+/// <param name="From">The sequence number of the first entry whose events may be read.</param>
+public readonly record struct HistoryPart(Conversation Conversation, long From);
+
 /// <summary>Who keeps a private conversation: an account or, without one, a user for as long as it is there.</summary>
 /// <param name="IsAccount">Whether it is an account.</param>
 /// <param name="Sequence">The sequence number of the entry that made the account, or the user.</param>

@@ -6,6 +6,9 @@ namespace Interlude.World;
 /// <param name="Audience">Whom it is for, fixed when it happened.</param>
 public abstract record Event(Audience Audience)
 {
+    /// <summary>The conversations whose history it belongs to; none: nobody will ask for it again.</summary>
+    public ImmutableArray<Conversation> KeptIn { get; init; } = [];
+
     /// <summary>A session has become a user.</summary>
     public sealed record Registered(Audience Audience, SessionId Session, Identity User) : Event(Audience);
 

@@ -17,6 +17,9 @@ public sealed record Speech(SpeechKind Kind, TextKind Form, Text Text)
     /// <summary>What clients tell each other beside it; never read by the world. Empty: nothing.</summary>
     public Text ClientTags { get; init; } = Text.Empty;
 
+    /// <summary>Whether it is of the moment alone, such as that somebody is typing: history does not keep it.</summary>
+    public bool IsTransient { get; init; }
+
     /// <summary>Bytes of all lines, and one for the end of each but those that the next goes on.</summary>
     public int Length => Text.Length + More.Sum(line => line.Text.Length + (line.GoesOn ? 0 : 1));
 

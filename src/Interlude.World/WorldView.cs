@@ -67,6 +67,13 @@ public readonly struct WorldView
     /// <summary>The away message of one session; empty: it is not away.</summary>
     public Text AwayOf(SessionId session) => _world.FindForView(session)?.Away ?? Text.Empty;
 
+    /// <summary>Whose private conversations the viewer may read; none when it has left.</summary>
+    public IReadOnlyList<Keeper> Keepers => _world.FindForView(_viewer) is { } user ? ChatWorld.KeepersOf(user) : [];
+
+    /// <summary>What the viewer may read of what it and whoever had that nick told each other.</summary>
+    public IReadOnlyList<HistoryPart> HistoryWith(Nick nick) =>
+        [.. Keepers.Select(keeper => new HistoryPart(new Conversation.Private(keeper, nick.Key), From: 0))];
+
     private UserView? View(User? user) => user is null ? null : new UserView(_world, user, _viewer, _seesAll);
 
     private ChannelView? View(Channel? channel) =>

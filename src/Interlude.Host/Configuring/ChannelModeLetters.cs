@@ -5,7 +5,7 @@ namespace Interlude.Host.Configuring;
 /// <summary>The letters by which operators of chat servers know what a channel can be like.</summary>
 internal static class ChannelModeLetters
 {
-    public const string All = "ntsimCcMR";
+    public const string All = "ntsimCcMNR";
 
     /// <summary>Reads <c>+nt</c>; the sign may be left out. Null for a letter that there is not.</summary>
     public static ChannelTraits? Parse(string letters)
@@ -37,6 +37,7 @@ internal static class ChannelModeLetters
         'C' => ChannelTraits.NoCtcp,
         'c' => ChannelTraits.NoFormatting,
         'M' => ChannelTraits.AccountsSpeak,
+        'N' => ChannelTraits.Unrecorded,
         'R' => ChannelTraits.AccountsJoin,
         _ => null,
     };

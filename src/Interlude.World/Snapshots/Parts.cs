@@ -7,7 +7,7 @@ namespace Interlude.World.Snapshots;
 /// <code>
 /// identity = id nick user host has-account account is-bot
 /// session  = node incarnation number
-/// speech   = kind form text is-formatted tags count *(text goes-on)
+/// speech   = kind form text is-formatted is-transient tags count *(text goes-on)
 /// change   = kind is-set ...            ; ModeChangeKind
 /// names    = count *(text)
 /// </code>
@@ -59,6 +59,7 @@ internal static class Parts
         writer.Write((int)speech.Form);
         writer.Write(speech.Text.Utf8);
         writer.Write(speech.IsFormatted);
+        writer.Write(speech.IsTransient);
         writer.Write(speech.ClientTags.Utf8);
         writer.Write(speech.More.Length);
         foreach (var line in speech.More)
@@ -73,6 +74,7 @@ internal static class Parts
         var speech = new Speech(reader.ReadOneOf<SpeechKind>(), reader.ReadOneOf<TextKind>(), reader.ReadText())
         {
             IsFormatted = reader.ReadBool(),
+            IsTransient = reader.ReadBool(),
             ClientTags = reader.ReadText(),
         };
         var count = reader.ReadCount();

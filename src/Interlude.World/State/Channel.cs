@@ -15,6 +15,9 @@ internal sealed class Channel(ChannelName name, long createdAt)
 
     public Timestamp CreatedOn { get; init; }
 
+    /// <summary>What all members see is kept here.</summary>
+    public ImmutableArray<Conversation> Kept { get; } = [new Conversation.OfChannel(new ChannelId(createdAt))];
+
     public Topic Topic { get; set; } = Topic.None;
 
     public ChannelTraits Traits { get; set; }
@@ -97,11 +100,51 @@ internal sealed class Channel(ChannelName name, long createdAt)
 }
 
 /// <summary>A user's place on a channel.</summary>
-internal sealed class Member(User user, Ranks ranks)
+/// <param name="user">The user.</param>
+/// <param name="joinedAt">The sequence number of the entry by which it came: history reaches back to it.</param>
+internal sealed class Member(User user, long joinedAt)
 {
+    private long[] _since = [];   // by rank, from low to high: what is above the highest one held means nothing
+
     public User User { get; } = user;
 
-    public Ranks Ranks { get; set; } = ranks;
+    public long JoinedAt { get; } = joinedAt;
+
+    public Ranks Ranks { get; private set; }
+
+    /// <summary>The entry since which it has had a rank or a higher one without a break; null: it has none.</summary>
+    /// <param name="least">One rank.</param>
+    public long? Since(Ranks least) => Ranks.AreAtLeast(least) ? _since[LevelOf(least)] : null;
+
+    /// <param name="ranks">All that it has from here on.</param>
+    /// <param name="sequence">The entry that gives or takes them.</param>
+    public void SetRanks(Ranks ranks, long sequence)
+    {
+        for (var level = LevelOf(Ranks) + 1; level <= LevelOf(ranks); level++)
+        {
+            SetSince(level, sequence);
+        }
+
+        Ranks = ranks;
+    }
+
+    /// <summary>Sets what a snapshot says.</summary>
+    public void SetRanks(Ranks ranks, ReadOnlySpan<long> since) => (Ranks, _since) = (ranks, since.ToArray());
+
+    /// <summary>By rank, from low to high, up to the highest one held.</summary>
+    public ReadOnlySpan<long> AllSince => _since.AsSpan(0, LevelOf(Ranks) + 1);
+
+    private static int LevelOf(Ranks ranks) => ranks == Ranks.None ? -1 : System.Numerics.BitOperations.Log2((uint)ranks);
+
+    private void SetSince(int level, long sequence)
+    {
+        if (level >= _since.Length)
+        {
+            Array.Resize(ref _since, level + 1);
+        }
+
+        _since[level] = sequence;
+    }
 }
 
 /// <summary>What a channel is about.</summary>

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using System.Reflection;
 using Interlude.World;
 
 namespace Interlude.Tests.Support;
@@ -15,8 +16,9 @@ internal static class PartsOf
         null => "none",
         Text text => $"'{text}'",
         Nick or ChannelName or SourceWord or ChannelMask or string or Enum or bool => value.ToString()!,
+        ReadOnlyMemory<byte> bytes => Convert.ToHexString(bytes.Span),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         IEnumerable list => $"[{string.Join(", ", list.Cast<object?>().Select(Of))}]",
-        _ => $"{value.GetType().Name}({string.Join(", ", value.GetType().GetProperties().Select(part => Of(part.GetValue(value))))})",
+        _ => $"{value.GetType().Name}({string.Join(", ", value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(part => Of(part.GetValue(value))))})",
     };
 }

@@ -60,11 +60,22 @@ internal sealed record SnapshotParts
     internal static byte[] Channel(byte created, string name, string topic, params byte[] members) =>
         Banning(created, name, topic, [1, .. Counted("a!*@*"), .. Counted("x!y@z"), 6], members);
 
-    // created, when, name, topic, by whom, when, traits, key, limit, forward, three lists, members, knocks
+    // created, when, name, topic, by whom, when, traits, key, limit, forward, three lists, members, knocks;
+    // of each member: user, joined, ranks, since when it has each rank up to its highest
     internal static byte[] Banning(byte created, string name, string topic, byte[] bans, params byte[] members) =>
     [
         created, 4, .. Counted(name), .. Counted(topic), .. Counted("ana!u@h"), 5, /* moderated */ 2, .. Counted("k"), 6,
-        .. Counted("#x"), .. bans, 0, 0, .. members, 1, /**/ 1, 2,
+        .. Counted("#x"), .. bans, 0, 0, .. WithTimes(created, members), 1, /**/ 1, 2,
+    ];
+
+    // joined when the channel was opened, and all ranks one entry later
+    private static byte[] WithTimes(byte created, byte[] members) =>
+    [
+        members[0], .. members.Skip(1).Chunk(2).SelectMany(member => (byte[])
+        [
+            member[0], created, member[1],
+            .. Enumerable.Repeat((byte)(created + 1), member[1] == 0 ? 0 : System.Numerics.BitOperations.Log2(member[1]) + 1),
+        ]),
     ];
 
     internal static byte[] Counted(string text) =>

@@ -188,6 +188,7 @@ internal sealed class WorldHistory
     {
         Kind = dice.Of(AllKinds),
         IsFormatted = dice.Roll(3) == 0,
+        IsTransient = dice.Roll(5) == 0,
         More = dice.Roll(6) == 0 ? [new SpeechLine(text, dice.Roll(2) == 0)] : [],
     };
 

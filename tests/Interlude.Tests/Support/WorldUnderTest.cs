@@ -29,6 +29,9 @@ internal sealed class WorldUnderTest
     /// <summary>Milliseconds at which the next entries are accepted.</summary>
     internal long Now { get; set; } = 1_000;
 
+    /// <summary>What came of the last entry.</summary>
+    internal IReadOnlyList<Event> LastEvents { get; private set; } = [];
+
     /// <summary>All that there is, secrets too.</summary>
     internal WorldView View => World.SeenWhole();
 
@@ -93,6 +96,7 @@ internal sealed class WorldUnderTest
         _lastNumber = Math.Max(_lastNumber, wish.Number);
         var before = Save();
         var events = ApplyTo(World, wish);
+        LastEvents = events;
         foreach (var registered in events.OfType<Event.Registered>())
         {
             _people.Add(registered.User.Id, NameOf(registered.Session));
@@ -121,6 +125,8 @@ internal sealed class WorldUnderTest
     }
 
     internal UserId UserOf(string name) => _people.Single(each => each.Value == name).Key;
+
+    internal string PersonOf(UserId user) => _people[user];
 
     internal byte[] Save() => WorldHistory.Save(World);
 

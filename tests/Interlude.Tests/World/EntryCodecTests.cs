@@ -126,6 +126,7 @@ public sealed class EntryCodecTests
         {
             More = [new SpeechLine(Names.Text("more"), true), new SpeechLine(Text.Empty, false)],
             IsFormatted = true,
+            IsTransient = true,
             ClientTags = Names.Text("+reply=1"),
         };
         var profile = new UserProfile

@@ -32,6 +32,7 @@ public sealed class SnapshotTests
     public void The_base_of_the_faults_is_good()
     {
         Assert.Equal(Masked(1, "a!*@*").ToBytes(), WorldHistory.Save(ChatWorld.LoadSnapshot(Masked(1, "a!*@*").ToBytes())));
+        Assert.Equal(Timed(2, 4, 1, 5).ToBytes(), WorldHistory.Save(ChatWorld.LoadSnapshot(Timed(2, 4, 1, 5).ToBytes())));
         Assert.Equal(Invited(1, 1).ToBytes(), WorldHistory.Save(ChatWorld.LoadSnapshot(Invited(1, 1).ToBytes())));
     }
 
@@ -60,7 +61,7 @@ public sealed class SnapshotTests
         Assert.Equal(
             "494C57530107E80700010203" + "042040AC02060708" + "9601206464904E323C146400" + "01010107"
             + "010303616E610475736572097265616C2E686F7374000000097265616C2E686F737408636C6F616B2E69700000E807E807"
-            + "01010101027A7A000000" + "0104E80702236102C38512616E612175736572407265616C2E686F7374E8070800000000000001030400"
+            + "01010101027A7A000000" + "0104E80702236102C38512616E612175736572407265616C2E686F7374E807080000000000000103040404040400"
             + "010400" + "00" + "00" + "00" + "01",
             Convert.ToHexString(bytes));
         Assert.Equal(SHA256.HashData(bytes), world.World.Digest());
@@ -238,6 +239,10 @@ public sealed class SnapshotTests
             yield return ("a place twice", good with { Places = [2, 3, 3, 0, /**/ 1, 3, 0] });
             yield return ("a place twice instead of another's", good with { Places = [2, 3, 3, 0, /**/ 0, 0] });
             yield return ("a rank that nobody has", OnDev(2, /**/ 2, 32, /**/ 5, 0));
+            yield return ("a member that came before the channel", Timed(2, /**/ 2, 0, 0));
+            yield return ("a member of the future", Timed(2, /**/ 7, 0, 0));
+            yield return ("a rank older than the membership", Timed(2, /**/ 4, 1, 3));
+            yield return ("a rank of the future", Timed(2, /**/ 4, 1, 7));
             yield return ("a mask twice", Masked(2, "a!*@*", "A!*@*"));
             yield return ("a mask in part", Masked(1, "a"));
             yield return ("a mask that is none", Masked(1, "a b!*@*"));
@@ -251,7 +256,7 @@ public sealed class SnapshotTests
             yield return ("somebody told twice", good with { Watched = [1, .. SnapshotParts.Counted("eve"), 2, 1, 1, 9, 1, 1, 9] });
             yield return ("watched in another spelling", good with { Watched = [1, .. SnapshotParts.Counted("Eve"), 1, 1, 1, 9] });
             yield return ("fewer users at most than there are", good with { Most = [1] });
-            yield return ("a trait that is none", good with { Policy = [0, .. SnapshotParts.Limits[..^1], 0x80, 0x10] });
+            yield return ("a trait that is none", good with { Policy = [0, .. SnapshotParts.Limits[..^1], 0x80, 0x20] });
             yield return ("a place on no channel", good with { Places = [1, 3, 0, /**/ 1, 4, 0] });
         }
     }
@@ -280,6 +285,19 @@ public sealed class SnapshotTests
     };
 
     private static SnapshotParts OnDev(params byte[] members) => new() { Channels = [1, .. SnapshotParts.Dev(members)] };
+
+    // ana alone, with the times of her membership and of his rank spelled out
+    private static SnapshotParts Timed(byte user, byte joined, byte ranks, byte since)
+    {
+        var good = OnDev(1, /**/ user, 0).Channels;
+        byte[] member = [1, user, 3, 0];
+        var at = good.AsSpan().LastIndexOf(member);
+        return new SnapshotParts
+        {
+            Channels = [.. good[..at], 1, user, joined, ranks, .. (ranks == 0 ? (byte[])[] : [since]), .. good[(at + member.Length)..]],
+            Places = [1, 3, 0, /**/ 0, 0],
+        };
+    }
 
     private static byte[] MinusOne => [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 1];
 

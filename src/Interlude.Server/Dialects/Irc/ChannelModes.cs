@@ -17,6 +17,7 @@ internal static class ChannelModes
     [
         ('C', ChannelTraits.NoCtcp, "no CTCP but ACTION"),
         ('M', ChannelTraits.AccountsSpeak, "only users with an account, or a prefix, may speak"),
+        ('N', ChannelTraits.Unrecorded, "no history is kept"),
         ('R', ChannelTraits.AccountsJoin, "only users with an account may join"),
         ('U', ChannelTraits.OperatorsHear, "what members without a prefix say reaches operators only"),
         ('c', ChannelTraits.NoFormatting, "no formatting codes"),

@@ -150,6 +150,8 @@ internal static class PlainModes
         (ChannelTraits.Auditorium, false) => "everybody sees who listens",
         (ChannelTraits.OperatorsHear, true) => "what people without a voice say is heard by operators only",
         (ChannelTraits.OperatorsHear, false) => "everybody hears what people say",
+        (ChannelTraits.Unrecorded, true) => "nothing of it is kept from here on",
+        (ChannelTraits.Unrecorded, false) => "its history is kept from here on",
         _ => throw new UnreachableException($"{trait.Which} has no words."),
     };
 
