@@ -16,9 +16,9 @@ internal static class ServeCommand
             HelpName = "FILE",
         };
         var settings = new SettingOptions();
-        var data = new Option<DirectoryInfo?>("--data")
+        var data = new Option<string?>("--data")
         {
-            Description = "Reserved: where data will be kept. Nothing is kept yet.",
+            Description = "Where the data are kept (data.directory). Default: the platform's directory for data of programs.",
             HelpName = "DIR",
         };
         var clock = new Option<string?>("--clock")
@@ -38,6 +38,11 @@ internal static class ServeCommand
             if (!settings.TryRead(parsed, out var values, out var fault))
             {
                 return Task.FromResult(Refuse([fault], ExitCode.Usage));
+            }
+
+            if (parsed.GetValue(data) is { } directory)
+            {
+                values.Add(("data.directory", directory));
             }
 
             var reader = new ConfigurationReader(parsed.GetValue(config), Environment.GetEnvironmentVariables(), values);

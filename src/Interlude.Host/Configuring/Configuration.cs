@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net.Security;
 using Interlude.Host.Listening;
+using Interlude.Host.Storage;
 using Interlude.Server;
 using Interlude.World;
 
@@ -14,6 +15,11 @@ internal sealed record Configuration
 
     public ImmutableArray<ListenPlace> Listen { get; init; } =
         [ListenPlace.Parse("plain://localhost:8007"), ListenPlace.Parse("irc://localhost:6667")];
+
+    /// <summary>Where data are kept; null for where the platform keeps them.</summary>
+    public string? DataDirectory { get; init; }
+
+    public Durability Durability { get; init; } = Durability.PowerLoss;
 
     public string? CertificateFile { get; init; }
 
@@ -66,7 +72,7 @@ internal sealed record Configuration
             .. NamedOperators.Select(named => new OperatorEntry(named.Name, named.Verifier, named.Class, OperatorClasses[named.Class])),
         ],
         PasswordVerifier = Password,
-        CloakKey = HasCloaks ? CloakKey ?? life.RandomCloakKey : (ReadOnlyMemory<byte>?)null,   // not that of a null array
+        CloakKey = HasCloaks ? CloakKey ?? life.CloakKey : (ReadOnlyMemory<byte>?)null,   // not that of a null array
     };
 }
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Interlude.Host.Listening;
 using Interlude.Host.Passwords;
+using Interlude.Host.Storage;
 using Interlude.World;
 
 namespace Interlude.Host.Configuring;
@@ -12,7 +13,7 @@ internal static class ConfigurationKeys
 {
     private const int MaxLineBytes = 400;   // of a text that has to fit into one line of any dialect
 
-    public static ImmutableArray<ConfigurationKey> All { get; } = [.. Places(), .. Presentation(), .. Operators(), .. Policies(), .. LimitKeys.All()];
+    public static ImmutableArray<ConfigurationKey> All { get; } = [.. Places(), .. Data(), .. Presentation(), .. Operators(), .. Policies(), .. LimitKeys.All()];
 
     /// <summary>The key that a path belongs to, whatever its case; null if there is none.</summary>
     public static ConfigurationKey? Of(string path, out string below) => Around(path, out below) is { } key && key.Has(below) ? key : null;
@@ -65,6 +66,26 @@ internal static class ConfigurationKeys
             "* or an origin such as https://chat.example.org, without a path",
             c => c.AllowedOrigins, text => text == "*" || IsOrigin(text) ? text : null,
             (c, origins) => c with { AllowedOrigins = origins }),
+    ];
+
+    private static ConfigurationKey[] Data() =>
+    [
+        new TextKey(
+            "data.directory", "Where the data are kept, by one server alone. Without this: $XDG_DATA_HOME/interlude, which is ~/.local/share/interlude, or what the platform has in its place.",
+            "the path of a directory",
+            c => c.DataDirectory, (c, path) => c with { DataDirectory = path.Length > 0 ? path : null })
+        {
+            IsPath = true,
+            IsReloadable = false,
+            Sample = "\"/var/lib/interlude\"",
+        },
+        new TextKey(
+            "data.durability", "What all that people have seen survives: a loss of power, the end of the process, or, with everything kept in memory and no file made, nothing.",
+            DurabilityExtensions.Allowed,
+            c => c.Durability.ToWord(), (c, word) => DurabilityExtensions.Parse(word) is { } durability ? c with { Durability = durability } : null)
+        {
+            IsReloadable = false,
+        },
     ];
 
     private static ConfigurationKey[] Presentation() =>

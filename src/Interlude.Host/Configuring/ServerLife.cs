@@ -1,18 +1,20 @@
 using System.Security.Cryptography;
+using Interlude.Host.Storage;
 using Interlude.World;
 
 namespace Interlude.Host.Configuring;
 
 /// <summary>What is new with each start of the server and stays the same however often its configuration is read.</summary>
 /// <param name="Incarnation">This node, in this life.</param>
-/// <param name="Epoch">Of the log, which begins anew with each start as long as it is kept in memory.</param>
+/// <param name="Epoch">Of the log: the random name by which its entries differ from those of any other.</param>
 /// <param name="StartedAt">By the wall clock, in milliseconds since 1970.</param>
-/// <param name="RandomCloakKey">For cloaks where the configuration has no key.</param>
-internal sealed record ServerLife(Incarnation Incarnation, string Epoch, long StartedAt, ReadOnlyMemory<byte> RandomCloakKey)
+/// <param name="CloakKey">For cloaks where the configuration has no key.</param>
+internal sealed record ServerLife(Incarnation Incarnation, string Epoch, long StartedAt, ReadOnlyMemory<byte> CloakKey)
 {
+    /// <summary>For a log that is kept in memory, and so begins anew.</summary>
     public static ServerLife Begin(DateTimeOffset wall) => new(
         new Incarnation(new NodeId(1), 1),
-        RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz0123456789", 8),
+        JournalFile.NewEpoch(),
         wall.ToUnixTimeMilliseconds(),
         RandomNumberGenerator.GetBytes(32));
 }

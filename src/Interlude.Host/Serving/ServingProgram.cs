@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 using Interlude.Host.Configuring;
 using Interlude.Host.Listening;
 using Interlude.Host.Passwords;
+using Interlude.Host.Storage;
 using Interlude.Lines;
 using Interlude.Server;
-using Interlude.World;
 
 namespace Interlude.Host.Serving;
 
@@ -25,7 +25,21 @@ internal sealed class ServingProgram(ConfigurationReader reader, Configuration s
         Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
         using var signals = new StopSignals();
         TimeProvider wall = shift is null ? TimeProvider.System : new WallClock(TimeProvider.System, shift);
-        var live = new LiveConfiguration(reader, start, ServerLife.Begin(wall.GetUtcNow()));
+        try
+        {
+            using var store = ChatStore.Open(start, wall.GetUtcNow());
+            return await RunAsync(store, wall, signals);
+        }
+        catch (StorageException failure)
+        {
+            await Console.Error.WriteLineAsync($"interlude serve: {failure.Message}");
+            return ExitCode.Failure;
+        }
+    }
+
+    private async Task<int> RunAsync(ChatStore store, TimeProvider wall, StopSignals signals)
+    {
+        var live = new LiveConfiguration(reader, start, store.Life);
         Listeners listeners;
         try
         {
@@ -40,7 +54,7 @@ internal sealed class ServingProgram(ConfigurationReader reader, Configuration s
 
         await using (listeners)
         {
-            await ServeAsync(listeners, live, wall, signals);
+            await ServeAsync(store, listeners, live, wall, signals);
         }
 
         return ExitCode.Success;
@@ -64,7 +78,7 @@ internal sealed class ServingProgram(ConfigurationReader reader, Configuration s
         return $"{failure.Message}. Choose another with --listen.";
     }
 
-    private async Task ServeAsync(Listeners listeners, LiveConfiguration live, TimeProvider wall, StopSignals signals)
+    private async Task ServeAsync(ChatStore store, Listeners listeners, LiveConfiguration live, TimeProvider wall, StopSignals signals)
     {
         await using var passwords = new PasswordChecker();
         var outside = new Outside
@@ -74,8 +88,8 @@ internal sealed class ServingProgram(ConfigurationReader reader, Configuration s
             Passwords = passwords,
             ReadConfiguration = () => Reload(live).Result,
         };
-        var server = new ChatServer(live.Options, new ChatWorld());
-        await using var loop = new ServerLoop(server, new MemoryJournal(), TimeProvider.System, Console.Error, outside);
+        var server = new ChatServer(live.Options, store.World);
+        await using var loop = new ServerLoop(server, store.Journal, TimeProvider.System, Console.Error, outside);
         using var reload = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
         {
             signal.Cancel = true;

@@ -13,11 +13,11 @@ internal sealed class Terminal : IAsyncDisposable
     // The longest command of a document builds the simulation twice, beside all other tests.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    private readonly MadeUpTree _outputs = new();
+    private readonly MadeUpTree _outputs;
     private readonly Process _shell;
     private int _count;
 
-    private Terminal(Process shell) => _shell = shell;
+    private Terminal(Process shell, MadeUpTree outputs) => (_shell, _outputs) = (shell, outputs);
 
     public static async Task<Terminal> OpenAsync(string folder)
     {
@@ -36,9 +36,11 @@ internal sealed class Terminal : IAsyncDisposable
         };
         var program = Path.Combine(folder, "artifacts/bin/Interlude.Host/release");
         start.Environment["PATH"] = program + Path.PathSeparator + start.Environment["PATH"];
+        var outputs = new MadeUpTree();
+        start.Environment["XDG_DATA_HOME"] = outputs.Path;   // a server's data are nobody else's
         var shell = Process.Start(start) ?? throw new InvalidOperationException("No shell.");
         await shell.StandardInput.WriteLineAsync("set -m"); // each command a process group, to be ended as one
-        return new Terminal(shell);
+        return new Terminal(shell, outputs);
     }
 
     /// <summary>Runs one command; of one in the background, waits for what it is expected to print.</summary>

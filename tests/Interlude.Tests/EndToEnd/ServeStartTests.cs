@@ -58,14 +58,4 @@ public class ServeStartTests
         Assert.Matches("^interlude( serve)?: [^\n]+\n$", error);
         Assert.Equal("", await serve.ReadToEndAsync());
     }
-
-    [Fact]
-    public async Task The_data_folder_is_accepted_and_left_alone()
-    {
-        using var folder = new TemporaryFolder();
-        await using var serve = ChildProcess.Interlude("serve", "--data", folder.Path, "--listen", "plain://localhost:0");
-        await serve.ReadPortAsync();
-
-        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
-    }
 }

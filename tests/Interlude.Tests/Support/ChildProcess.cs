@@ -9,6 +9,7 @@ namespace Interlude.Tests.Support;
 internal sealed class ChildProcess : IAsyncDisposable
 {
     public const int SigInt = 2;
+    public const int SigKill = 9;
     public const int SigTerm = 15;
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
@@ -16,25 +17,33 @@ internal sealed class ChildProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly Lazy<Task<string>> _error;
 
-    private ChildProcess(string program, IEnumerable<string> arguments)
+    private ChildProcess(string program, IEnumerable<string> arguments, bool keepsNothing = false)
     {
-        _process = Process.Start(new ProcessStartInfo(program, arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             StandardOutputEncoding = Encoding.Latin1,
             StandardInputEncoding = Encoding.Latin1,
-        })!;
+        };
+        if (keepsNothing)
+        {
+            start.Environment["INTERLUDE_DATA__DURABILITY"] = "none";
+        }
+
+        _process = Process.Start(start)!;
         _process.StandardInput.AutoFlush = true;
         _error = new(_process.StandardError.ReadToEndAsync);
     }
 
     public static ChildProcess Start(string program, params string[] arguments) => new(program, arguments);
 
-    /// <summary>Starts the program under test, as it lies beside the tests.</summary>
-    public static ChildProcess Interlude(params string[] arguments) =>
-        new("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "interlude.dll"), .. arguments]);
+    /// <summary>Starts the program under test, as it lies beside the tests. A server keeps nothing, unless it is told where.</summary>
+    public static ChildProcess Interlude(params string[] arguments) => new(
+        "dotnet",
+        ["exec", Path.Combine(AppContext.BaseDirectory, "interlude.dll"), .. arguments],
+        keepsNothing: arguments.Contains("serve") && !arguments.Contains("--data"));
 
     /// <summary>Starts a script of <c>EndToEnd/Peers</c>, or skips the test.</summary>
     public static ChildProcess Python(string script, params string[] arguments) =>

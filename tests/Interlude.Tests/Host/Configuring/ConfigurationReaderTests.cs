@@ -368,7 +368,7 @@ public class ConfigurationReaderTests
 
         Assert.Equal("0123456789abcdef", Encoding.ASCII.GetString(
             Reads.Valid(commandLine: [("cloak.key", key)]).ToOptions(life).CloakKey!.Value.Span));
-        Assert.Equal(life.RandomCloakKey, Reads.Valid().ToOptions(life).CloakKey!.Value);
+        Assert.Equal(life.CloakKey, Reads.Valid().ToOptions(life).CloakKey!.Value);
         Assert.Null(Reads.Valid(commandLine: [("cloak.enabled", "false")]).ToOptions(life).CloakKey);
         Assert.Matches("^[a-z0-9]{8}$", life.Epoch);
     }

@@ -1,6 +1,5 @@
 using Interlude.Host.Serving;
 using Interlude.Server;
-using Interlude.World;
 
 namespace Interlude.Tests.Host.Serving;
 
@@ -11,17 +10,11 @@ public class MemoryJournalTests
     {
         var journal = new MemoryJournal();
 
-        var first = await journal.AppendAsync(BatchOf(1, time: 500, wishes: 2));
-        var second = await journal.AppendAsync(BatchOf(2, time: 400, wishes: 1));
+        var first = await journal.AppendAsync(Batches.Of(1, time: 500, wishes: 2));
+        var second = await journal.AppendAsync(Batches.Of(2, time: 400, wishes: 1));
 
         Assert.Equal(AppendResult.Appended, first.Result);
         Assert.Equal([(1L, 500L), (2L, 500L)], first.Entries.Select(entry => (entry.Sequence, entry.Time.Milliseconds)));
         Assert.Equal([(3L, 500L)], second.Entries.Select(entry => (entry.Sequence, entry.Time.Milliseconds)));
     }
-
-    private static Batch BatchOf(long number, long time, int wishes) => new(
-        number,
-        new Timestamp(time),
-        [.. Enumerable.Range(0, wishes).Select(i => new Wish(
-            new Incarnation(new NodeId(1), 1), number + i, default, default, new Command.NodeStarted()))]);
 }

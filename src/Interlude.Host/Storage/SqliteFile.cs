@@ -1,0 +1,257 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace Interlude.Host.Storage;
+
+/// <summary>A file of SQLite that is ours: of one kind and of a version that this code knows. Owned by one thread at a time.</summary>
+/// <remarks>
+/// It is in WAL mode, so that a transaction is in it whole or not at all after any crash, and others can read beside the one
+/// who writes. Nothing is checkpointed by itself: that is asked for where nobody waits. What is deleted is overwritten.
+/// </remarks>
+internal sealed class SqliteFile : IDisposable
+{
+    // A WAL that has grown beyond it for a while is cut down again.
+    private const int MaxIdleWalBytes = 16 << 20;
+
+    private SqliteFile(string path, SqliteConnection connection) => (Path, Connection) = (path, connection);
+
+    public string Path { get; }
+
+    public SqliteConnection Connection { get; }
+
+    /// <summary>Opens a file, and makes it if there is none or nothing in it.</summary>
+    /// <param name="path">Of the file; what is made is for its owner alone.</param>
+    /// <param name="format">What it must be.</param>
+    /// <param name="durability">What a commit survives.</param>
+    /// <exception cref="StorageException">It is damaged, of another kind, of a newer version, or cannot be used.</exception>
+    public static SqliteFile Open(string path, SqliteFormat format, Durability durability)
+    {
+        CreateForOwner(path);
+        var file = Connect(path, SqliteOpenMode.ReadWrite);
+        return Checked(file, () =>
+        {
+            file.Execute("PRAGMA journal_mode = WAL");
+            file.Execute("PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON; PRAGMA secure_delete = ON;");
+            file.Execute("PRAGMA wal_autocheckpoint = 0");
+            file.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA journal_size_limit = {MaxIdleWalBytes}"));
+            if (file.IsEmpty())
+            {
+                file.Transact(() =>
+                {
+                    file.Execute(format.Schema);
+                    file.Execute(string.Create(
+                        CultureInfo.InvariantCulture, $"PRAGMA application_id = {format.ApplicationId}; PRAGMA user_version = {format.Version};"));
+                });
+            }
+
+            file.Check(format, version => file.Upgrade(format, version));
+            if (durability != Durability.PowerLoss)
+            {
+                file.Execute("PRAGMA synchronous = NORMAL");
+            }
+        });
+    }
+
+    /// <summary>Opens a file that is there, to look at it, whoever writes it meanwhile.</summary>
+    /// <exception cref="StorageException">As for <see cref="Open"/>, or there is none.</exception>
+    public static SqliteFile OpenToRead(string path, SqliteFormat format)
+    {
+        if (!File.Exists(path))
+        {
+            throw new StorageException($"there is no file \"{path}\".");
+        }
+
+        var file = Connect(path, SqliteOpenMode.ReadWrite);   // a reader writes too: the index of the WAL
+        return Checked(file, () =>
+        {
+            file.Execute("PRAGMA query_only = ON; PRAGMA wal_autocheckpoint = 0;");
+            file.Check(format, version => throw new StorageException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"the file \"{path}\" has version {version} of its format, which \"interlude serve\" brings to version {format.Version}; start it once.")));
+        });
+    }
+
+    /// <summary>A statement, or several.</summary>
+    public void Execute(string statements)
+    {
+        using var command = Connection.CreateCommand();
+        command.CommandText = statements;
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>A statement to be used often, with its parameters in the order of their names in it.</summary>
+    public SqliteCommand Prepare(string statement, params string[] parameters)
+    {
+        var command = Connection.CreateCommand();
+        command.CommandText = statement;
+        foreach (var parameter in parameters)
+        {
+            command.Parameters.Add(new SqliteParameter { ParameterName = parameter });
+        }
+
+        return command;
+    }
+
+    /// <summary>The number that a query gives; null for none or NULL.</summary>
+    public long? Ask(string query)
+    {
+        using var command = Connection.CreateCommand();
+        command.CommandText = query;
+        return command.ExecuteScalar() is long number ? number : null;
+    }
+
+    /// <summary>Does all of it or nothing.</summary>
+    public void Transact(Action work)
+    {
+        Execute("BEGIN IMMEDIATE");
+        try
+        {
+            work();
+            Execute("COMMIT");
+        }
+        catch (SqliteException)
+        {
+            RollBack();
+            throw;
+        }
+    }
+
+    /// <summary>After a statement that failed: SQLite has rolled back by itself, or is asked to.</summary>
+    public void RollBack()
+    {
+        if (SQLitePCL.raw.sqlite3_get_autocommit(Connection.Handle) == 0)
+        {
+            Execute("ROLLBACK");
+        }
+    }
+
+    /// <summary>Moves what is in the WAL into the file, as far as that goes without anybody waiting.</summary>
+    /// <returns>Whether nothing is left there, so that the next commit begins it anew.</returns>
+    public bool Checkpoint()
+    {
+        using var command = Connection.CreateCommand();
+        command.CommandText = "PRAGMA wal_checkpoint(PASSIVE)";
+        using var row = command.ExecuteReader();
+        return row.Read() && row.GetInt64(0) == 0 && row.GetInt64(1) == row.GetInt64(2);
+    }
+
+    public void Dispose() => Connection.Dispose();
+
+    /// <summary>What to say of a file that failed, other than for want of room.</summary>
+    public static StorageException Explain(string path, SqliteException failure) => failure.SqliteErrorCode switch
+    {
+        SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB => Damaged(path, failure.Message, failure),
+        SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED => new StorageException(
+            $"the file \"{path}\" is in use by another program. Stop that, and try again.", failure),
+        _ => new StorageException($"the file \"{path}\" cannot be used: {failure.Message}", failure),
+    };
+
+    /// <summary>What to say of a file that is damaged. It is left as it is.</summary>
+    public static StorageException Damaged(string path, string what, Exception? cause = null) => new(
+        $"the file \"{path}\" is damaged ({what.TrimEnd('.')}). It was left as it is. \"interlude verify\" says more; "
+        + "\"interlude restore BACKUP --data DIR\" makes a new data directory of a backup.", cause!);
+
+    private static SqliteFile Connect(string path, SqliteOpenMode mode)
+    {
+        SQLitePCL.Batteries_V2.Init();
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = mode,
+            Pooling = false,   // closed is closed
+            DefaultTimeout = 1,
+        }.ToString());
+        try
+        {
+            connection.Open();
+            return new SqliteFile(path, connection);
+        }
+        catch (SqliteException failure)
+        {
+            connection.Dispose();
+            throw Explain(path, failure);
+        }
+    }
+
+    private static SqliteFile Checked(SqliteFile file, Action check)
+    {
+        try
+        {
+            check();
+            return file;
+        }
+        catch (SqliteException failure)
+        {
+            file.Dispose();
+            throw Explain(file.Path, failure);
+        }
+        catch (StorageException)
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    private static void CreateForOwner(string path)
+    {
+        try
+        {
+            var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite };
+            if (!OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;   // the WAL gets the same
+            }
+
+            new FileStream(path, options).Dispose();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException($"the file \"{path}\" cannot be used: {failure.Message}", failure);
+        }
+    }
+
+    private bool IsEmpty() => Ask("PRAGMA application_id") == 0 && Ask("PRAGMA user_version") == 0 && Ask("SELECT count(*) FROM sqlite_schema") == 0;
+
+    private void Check(SqliteFormat format, Action<int> isOlder)
+    {
+        if (Ask("PRAGMA application_id") != format.ApplicationId)
+        {
+            throw new StorageException($"the file \"{Path}\" is no {format.Name} of Interlude. It was left as it is; choose another directory with --data.");
+        }
+
+        var version = (int)Ask("PRAGMA user_version")!.Value;
+        if (version > format.Version)
+        {
+            throw new StorageException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"the file \"{Path}\" has version {version} of its format, and this program knows version {format.Version}. It was left as it is; use the program that wrote it, or a newer one."));
+        }
+
+        if (version < format.Version)
+        {
+            isOlder(version);
+        }
+    }
+
+    private void Upgrade(SqliteFormat format, int version) => Transact(() =>
+    {
+        for (; version < format.Version; version++)
+        {
+            Execute(format.Upgrades[version - 1]);
+        }
+
+        Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {version}"));
+    });
+}
+
+/// <summary>A kind of file, and how it is laid out.</summary>
+/// <param name="Name">For people.</param>
+/// <param name="ApplicationId">What the file's head says, for this kind and no other.</param>
+/// <param name="Schema">What makes an empty file one of the newest version.</param>
+/// <param name="Upgrades">What makes a file of version 1 one of version 2, and so on: an old file is brought forward, never back.</param>
+internal sealed record SqliteFormat(string Name, int ApplicationId, string Schema, params ImmutableArray<string> Upgrades)
+{
+    /// <summary>The newest version of the layout.</summary>
+    public int Version => Upgrades.Length + 1;
+}

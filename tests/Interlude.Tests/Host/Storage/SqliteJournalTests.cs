@@ -1,0 +1,62 @@
+using Interlude.Host.Storage;
+using Interlude.Server;
+using Interlude.World;
+
+namespace Interlude.Tests.Host.Storage;
+
+public sealed class SqliteJournalTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private string Path => System.IO.Path.Combine(_folder.Path, "journal.db");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Entries_are_numbered_without_gaps_and_time_never_goes_back()
+    {
+        using var journal = Open();
+
+        var first = await journal.AppendAsync(Batches.Of(1, time: 500, wishes: 2));
+        var second = await journal.AppendAsync(Batches.Of(2, time: 400, wishes: 1));
+
+        Assert.Equal(AppendResult.Appended, first.Result);
+        Assert.Equal([(1L, 500L), (2L, 500L)], first.Entries.Select(entry => (entry.Sequence, entry.Time.Milliseconds)));
+        Assert.Equal([(3L, 500L)], second.Entries.Select(entry => (entry.Sequence, entry.Time.Milliseconds)));
+    }
+
+    [Fact]
+    public async Task What_was_appended_is_there_when_it_is_opened_again()
+    {
+        IReadOnlyList<Entry> appended;
+        using (var journal = Open())
+        {
+            appended = [.. (await journal.AppendAsync(Batches.Of(1, 500, 2))).Entries, .. (await journal.AppendAsync(Batches.Of(2, 600, 1))).Entries];
+        }
+
+        using var file = JournalFile.Open(Path, Durability.PowerLoss);
+
+        Assert.Equal(3, file.LastSequence);
+        Assert.Equal(PartsOf.Of(appended), PartsOf.Of(file.ReadBatches(1).SelectMany(batch => batch)));
+    }
+
+    [Fact]
+    public async Task A_batch_that_does_not_fit_fails_whole_and_what_comes_when_there_is_room_takes_its_numbers()
+    {
+        using var journal = Open();
+        await journal.AppendAsync(Batches.Of(1, 500, 1));
+        var pages = await journal.RunAsync(file => file.File.Ask("PRAGMA page_count")!.Value);
+        await journal.RunAsync(file => file.File.Ask($"PRAGMA max_page_count = {pages}"));
+
+        var failed = await journal.AppendAsync(Batches.Of(2, 500, 10_000));
+        await journal.RunAsync(file => file.File.Ask("PRAGMA max_page_count = 1000000"));
+        var next = await journal.AppendAsync(Batches.Of(3, 500, 1));
+
+        Assert.Equal((AppendResult.Failed, 0), (failed.Result, failed.Entries.Count));
+        Assert.Equal((AppendResult.Appended, 2), (next.Result, Assert.Single(next.Entries).Sequence));
+        var kept = await journal.RunAsync(file => file.ReadBatches(1).SelectMany(batch => batch).Select(entry => entry.Sequence).ToArray());
+        Assert.Equal([1, 2], kept);
+    }
+
+    private SqliteJournal Open() => new(JournalFile.Open(Path, Durability.PowerLoss), 0, default);
+}
