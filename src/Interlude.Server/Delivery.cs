@@ -24,9 +24,21 @@ internal sealed class Delivery(ChatServer server)
         switch (happened)
         {
             case Event.Registered registered:
-                Bind(registered);
+                Bind(registered.Session, registered.User);
                 break;
+            case Event.Attached attached:
+                Bind(attached.Session, attached.User);
+                break;
+            case Event.Moved moved:
+                Rebind(moved);
+                break;
+        }
+
+        // A refusal, and whatever happened to a session that is nobody yet, is for who asked.
+        switch (happened)
+        {
             case Event.Refused:
+            case { Audience: var audience } when audience == Audience.Nobody:
                 if (origin is not null)
                 {
                     Gather(happened, origin, Reason.Self, isOrigin: true);
@@ -172,18 +184,27 @@ internal sealed class Delivery(ChatServer server)
         return added;
     }
 
-    private void Bind(Event.Registered registered)
+    private void Bind(SessionId session, Identity user)
     {
-        if (server.Find(registered.Session) is { } client)
+        if (server.Find(session) is { } client)
         {
-            client.User = registered.User;
-            if (!_byUser.TryGetValue(registered.User.Id, out var clients))
+            client.User = user;
+            if (!_byUser.TryGetValue(user.Id, out var clients))
             {
-                _byUser.Add(registered.User.Id, clients = []);
+                _byUser.Add(user.Id, clients = []);
             }
 
             clients.Add(client);
             CountOfClients++;
+        }
+    }
+
+    private void Rebind(Event.Moved moved)
+    {
+        if (server.Find(moved.Session) is { } client)
+        {
+            Forget(client);
+            Bind(moved.Session, moved.User);
         }
     }
 

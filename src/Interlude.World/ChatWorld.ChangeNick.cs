@@ -5,10 +5,9 @@ public sealed partial class ChatWorld
     private void ChangeNick(Turn turn, Command.ChangeNick command)
     {
         var user = turn.User;
-        var holder = Find(command.Nick);
-        if (holder is not null && holder != user)
+        if (WhyNotTake(command.Nick, user.Account, user) is { } reason)
         {
-            turn.Refuse(Refusal.NickTaken, command.Nick);
+            turn.Refuse(reason, command.Nick);
             return;
         }
 
@@ -23,24 +22,30 @@ public sealed partial class ChatWorld
             return;
         }
 
+        MakeRoom(command.Nick, user, turn.Events);
+        Rename(user, command.Nick, turn.Events);
+    }
+
+    private void Rename(State.User user, Nick nick, List<Event> events)
+    {
         var before = user.Identity;
         var audience = PeersOf(user);
         var keptIn = KeptBy(user);
-        var isAnother = !string.Equals(before.Nick.Key, command.Nick.Key, StringComparison.Ordinal);
+        var isAnother = !IsSame(before.Nick, nick);
         if (isAnother)
         {
             Remember(user);
         }
 
         _usersByNick.Remove(before.Nick.Key);
-        _usersByNick.Add(command.Nick.Key, user);
-        user.Identity = before with { Nick = command.Nick };
+        _usersByNick.Add(nick.Key, user);
+        user.Identity = before with { Nick = nick };
 
-        turn.Report(new Event.Renamed(audience, before, command.Nick) { KeptIn = keptIn });
+        events.Add(new Event.Renamed(audience, before, nick) { KeptIn = keptIn });
         if (isAnother)
         {
-            ReportOffline(before.Nick, turn.Events);
-            ReportOnline(user, turn.Events);
+            ReportOffline(before.Nick, events);
+            ReportOnline(user, events);
         }
     }
 }

@@ -10,18 +10,55 @@ public sealed partial class ChatWorld
             command.IsOwnWish ? DepartureCause.OwnWish : DepartureCause.Connection, Shorten(command.Reason)),
         turn.Events);
 
-    private void End(Session session, Departure departure, List<Event> events)
+    private void End(Session session, Departure departure, List<Event> events, bool mayStay = true)
     {
         var user = session.User;
+        var before = user.Away;
         var ended = new Event.SessionEnded(Only(user), session.Id, user.Identity, departure);
         Forget(session);
-        if (user.Sessions.Count > 0)
+        if (user.Sessions.Count == 0)
         {
-            events.Add(ended);
+            if (mayStay && user.Account is { } account && IsAlwaysOn(account) && _alone.Count < _policy.MaxUsersAlone)
+            {
+                LeaveAlone(user, before);
+            }
+            else
+            {
+                // The user's own devices hear of the quit while they are still known: the end of the session comes last.
+                Depart(user, departure, events);
+                events.Add(ended);
+                return;
+            }
+        }
+
+        ReportAway(session, before, events);
+        events.Add(ended);
+    }
+
+    private void LeaveAlone(User user, Text away)
+    {
+        user.AloneSince = Time;
+        user.AwayAlone = away.Length > 0 ? away : Words("not connected");
+        _alone.Add((Time.Milliseconds, user.Id.Sequence));
+    }
+
+    /// <summary>Tells others that a user is away, or back, because a device of it went or came; it knows itself.</summary>
+    private void ReportAway(Session session, Text before, List<Event> events)
+    {
+        var user = session.User;
+        if (user.Away.Equals(before))
+        {
             return;
         }
 
-        // The user's own devices hear of the quit while they are still known: the end of the session comes last.
+        var all = PeersAndWatchersOf(user);
+        var others = new Audience(all.Users.Remove(user.Id), Reason.Peer) { Watchers = all.Watchers };
+        events.Add(new Event.AwayChanged(others, session.Id, user.Identity, session.Away, user.Away));
+    }
+
+    /// <summary>Takes a user without sessions out of the chat.</summary>
+    private void Depart(User user, Departure departure, List<Event> events)
+    {
         var quit = new Event.Quit(PeersOf(user), user.Identity, departure) { KeptIn = KeptBy(user) };
         var successions = new List<(Member Successor, Channel Channel)>();
         foreach (var channel in user.Channels.ToArray())
@@ -42,7 +79,6 @@ public sealed partial class ChatWorld
 
         ReportOffline(user.Nick, events);
         Notice(NoticeKind.Left, user, departure.Reason, events);
-        events.Add(ended);
     }
 
     private void Forget(Session session)
@@ -59,6 +95,12 @@ public sealed partial class ChatWorld
         user.Invitations.ForEach(channel => channel.Invited.Remove(user));
         user.Invitations.Clear();
         Remember(user);
+        if (user.AloneSince is { } since)
+        {
+            _alone.Remove((since.Milliseconds, user.Id.Sequence));
+        }
+
+        user.Account?.Users.Remove(user.Id.Sequence);
         Reckon(user, user.Modes, UserModes.None);
         _users.Remove(user.Id);
         _usersByNick.Remove(user.Nick.Key);

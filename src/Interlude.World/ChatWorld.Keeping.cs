@@ -9,8 +9,12 @@ public sealed partial class ChatWorld
     private static readonly ImmutableArray<Ranks> AllRanks =
         [Ranks.Voice, Ranks.HalfOperator, Ranks.Operator, Ranks.Admin, Ranks.Owner];
 
-    /// <summary>Whose private conversations a user may read: its own since it came.</summary>
-    internal static ImmutableArray<Keeper> KeepersOf(User user) => [Keeper.Of(user.Identity)];
+    /// <summary>Whose private conversations a user may read: its own since it came, and its account's.</summary>
+    internal static ImmutableArray<Keeper> KeepersOf(User user)
+    {
+        var own = new Keeper(IsAccount: false, user.Id.Sequence);
+        return user.Account is null ? [own] : [own, Keeper.Of(user.Identity)];
+    }
 
     /// <summary>What a member may read of its channel.</summary>
     internal static ImmutableArray<HistoryPart> HistoryOf(Channel channel, Member member)

@@ -18,11 +18,9 @@ public sealed partial class ChatWorld
 
         var departure = new Departure(DepartureCause.Killed, Shorten(command.Reason), turn.User.Identity);
         Notice(NoticeKind.Killed, target, NoticeOf(departure), turn.Events);
-        foreach (var session in target.Sessions.ToArray())
-        {
-            End(session, departure, turn.Events);
-        }
+        Expel(target, departure, turn.Events);
     }
+
     private static Text NoticeOf(Departure departure) =>
         Text.TryCreate([.. departure.By!.Nick.Utf8.Span, .. " ("u8, .. departure.Reason.Utf8.Span, .. ")"u8], out var text)
             ? text

@@ -12,25 +12,30 @@ public sealed partial class ChatWorld
             return;
         }
 
-        if (_usersByNick.ContainsKey(command.Nick.Key))
+        Account? account = null;
+        if (command.Login is not null)
         {
-            events.Add(new Event.Refused(Audience.Nobody, id, Refusal.NickTaken, command, command.Nick));
+            (account, var fault) = Open(command.Login);
+            if (account is null)
+            {
+                events.Add(new Event.Refused(Audience.Nobody, id, fault, command));
+                return;
+            }
+        }
+
+        if (account is not null && Find(command.Nick) is { } running && running.Account == account)
+        {
+            Attach(id, running, command, events);
             return;
         }
 
-        if (command.Nick.CodePointCount > _policy.MaxNickCodePoints)
+        if (WhyNotRegister(command.Nick, account) is { } reason)
         {
-            events.Add(new Event.Refused(
-                Audience.Nobody, id, Refusal.NameTooLong, command, command.Nick, Limit: _policy.MaxNickCodePoints));
+            events.Add(new Event.Refused(Audience.Nobody, id, reason, command, reason == Refusal.TooManyUsers ? null : command.Nick, Limit: LimitOfRegistration(reason)));
             return;
         }
 
-        if (_users.Count >= _policy.MaxUsers)
-        {
-            events.Add(new Event.Refused(Audience.Nobody, id, Refusal.TooManyUsers, command, Limit: _policy.MaxUsers));
-            return;
-        }
-
+        MakeRoom(command.Nick, self: null, events);
         var profile = command.Profile;
         var modes = profile.Modes & ~UserModes.HearsNotices;
         var host = (modes & UserModes.Cloaked) != 0 ? profile.Cloak : profile.RealHost;
@@ -47,11 +52,41 @@ public sealed partial class ChatWorld
         _users.Add(user.Id, user);
         _usersByNick.Add(command.Nick.Key, user);
         SetModes(user, modes);
+        SetAccount(user, account);
         _mostUsers = Math.Max(_mostUsers, _users.Count);
 
         events.Add(new Event.Registered(Only(user), id, user.Identity));
         ReportOnline(user, events);
         Notice(NoticeKind.Registered, user, Text.Empty, events);
+    }
+
+    private Refusal? WhyNotRegister(Nick nick, Account? account) =>
+        WhyNotTake(nick, account, self: null)
+        ?? (nick.CodePointCount > _policy.MaxNickCodePoints ? Refusal.NameTooLong
+            : _users.Count >= _policy.MaxUsers ? Refusal.TooManyUsers
+            : null);
+
+    private int LimitOfRegistration(Refusal reason) => reason switch
+    {
+        Refusal.NameTooLong => _policy.MaxNickCodePoints,
+        Refusal.TooManyUsers => _policy.MaxUsers,
+        _ => 0,
+    };
+
+    private void Attach(SessionId id, User user, Command.Register command, List<Event> events)
+    {
+        if (user.Sessions.Count >= _policy.MaxSessionsPerUser)
+        {
+            events.Add(new Event.Refused(
+                Audience.Nobody, id, Refusal.TooManySessions, command, command.Nick, Limit: _policy.MaxSessionsPerUser));
+            return;
+        }
+
+        var profile = command.Profile;
+        var session = new Session(id, user) { Away = profile.Away.Truncate(_policy.MaxAwayBytes), IsSecure = profile.IsSecure };
+        _sessions.Add(id, session);
+        events.Add(new Event.Attached(Only(user), id, user.Identity));
+        Attach(session, events);
     }
 
     private void SetModes(User user, UserModes modes)

@@ -20,6 +20,12 @@ public sealed partial class ChatWorld
         {
             WriteSession(writer, session);
         }
+
+        if (user.AloneSince is { } since)
+        {
+            writer.Write(since.Milliseconds);
+            writer.Write(user.AwayAlone.Utf8);
+        }
     }
 
     private static void WriteSession(SnapshotWriter writer, Session session)
@@ -70,13 +76,19 @@ public sealed partial class ChatWorld
         _users.Add(id, user);
         AddOnce(_usersByNick, user.Nick.Key, user);
         Reckon(user, UserModes.None, user.Modes);
-        for (var count = reader.ReadCountOfSome(); count > 0; count--)
+        for (var count = reader.ReadCount(); count > 0; count--)
         {
             var session = ReadSession(ref reader, user);
             user.Sessions.Add(session);
             AddOnce(_sessions, session.Id, session);
         }
 
+        if (user.Sessions.Count == 0)
+        {
+            (user.AloneSince, user.AwayAlone) = (new Timestamp(reader.ReadLong()), reader.ReadText());
+        }
+
+        Resume(user);
         _operators += user.Operator is not null ? 1 : 0;
         return user;
     }

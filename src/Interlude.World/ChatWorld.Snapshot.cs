@@ -6,8 +6,9 @@ namespace Interlude.World;
 
 // A snapshot is the state in canonical order: equal worlds give equal bytes, whatever way they came about.
 //
-// snapshot = magic version sequence time policy nodes users channels places invited watched past most
-// users    = count *(id nick names modes times sessions)          in order of id
+// snapshot = magic version sequence time policy nodes accounts users channels places invited watched past most
+// accounts = count *(account)                                     in order of id
+// users    = count *(id nick names modes times sessions alone)    in order of id; alone only without sessions: since, away
 // channels = count *(created name topic traits key limit forward masks members knocks)   in order of creation
 // places   = for each user in order: count *(created), twice      its channels in order of joining, its invitations
 // invited  = for each channel in order: count *(id)               in order of invitation
@@ -42,6 +43,7 @@ public sealed partial class ChatWorld
             writer.Write(state.LastNumber);
         }
 
+        WriteAccounts(writer);
         var users = _users.Values.OrderBy(user => user.Id.Sequence).ToList();
         writer.Write(users.Count);
         foreach (var user in users)
@@ -95,6 +97,7 @@ public sealed partial class ChatWorld
         };
         world._policy = reader.ReadPolicy();
         world.ReadNodes(ref reader);
+        world.ReadAccounts(ref reader);
         var users = world.ReadUsers(ref reader);
         var channels = world.ReadChannels(ref reader);
         ReadPlaces(ref reader, users, channels);

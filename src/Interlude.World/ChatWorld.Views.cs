@@ -20,6 +20,14 @@ public sealed partial class ChatWorld
 
     internal Session? FindForView(SessionId id) => _sessions.GetValueOrDefault(id);
 
+    internal Account? FindForView(AccountId id) => Find(id);
+
+    internal Account? OwnerForView(Nick nick) => OwnerOf(nick);
+
+    internal Account? OwnerForView(string fingerprint) => _accountsByFingerprint.GetValueOrDefault(fingerprint);
+
+    internal IReadOnlyCollection<Account> AccountsForView => _accounts.Values;
+
     internal IReadOnlyCollection<Channel> ChannelsForView => _channels.Values;
 
     internal IReadOnlyCollection<User> UsersForView => _users.Values;

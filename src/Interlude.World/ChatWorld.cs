@@ -71,10 +71,28 @@ public sealed partial class ChatWorld
                 StopNode(wish.Incarnation, command, events);
                 break;
             case Command.Configured command:
-                Configure(command);
+                Configure(command, events);
+                break;
+            case Command.Advanced:
+                Advance(events);
                 break;
             case Command.Register command:
                 Register(wish.Session, command, events);
+                break;
+            case Command.CreateAccount command:
+                CreateAccount(AskingOf(wish, events), command);
+                break;
+            case Command.LogIn command:
+                LogIn(AskingOf(wish, events), command);
+                break;
+            case Command.ChangeVerifier command:
+                ChangeVerifier(AskingOf(wish, events), command);
+                break;
+            case Command.SuspendAccount command:
+                SuspendAccount(AskingOf(wish, events), command);
+                break;
+            case Command.DeleteAccount command:
+                DeleteAccount(AskingOf(wish, events), command);
                 break;
             case var command when _sessions.TryGetValue(wish.Session, out var session):
                 Apply(new Turn(session, command, events), command);
@@ -84,6 +102,9 @@ public sealed partial class ChatWorld
                 break;
         }
     }
+
+    private Asking AskingOf(Wish wish, List<Event> events) =>
+        new(wish.Session, _sessions.GetValueOrDefault(wish.Session), wish.Command, events);
 
     private void Apply(Turn turn, Command command)
     {
@@ -148,6 +169,24 @@ public sealed partial class ChatWorld
                 break;
             case Command.ChangeHost wish:
                 ChangeHost(turn, wish);
+                break;
+            case Command.LogOut:
+                LogOut(turn);
+                break;
+            case Command.GroupNick wish:
+                GroupNick(turn, wish);
+                break;
+            case Command.ChangePassword wish:
+                ChangePassword(turn, wish);
+                break;
+            case Command.ChangeFingerprint wish:
+                ChangeFingerprint(turn, wish);
+                break;
+            case Command.ChooseAlwaysOn wish:
+                ChooseAlwaysOn(turn, wish);
+                break;
+            case Command.Ghost wish:
+                Ghost(turn, wish);
                 break;
             default:
                 throw new InvalidOperationException($"No rule for {command.GetType().Name}.");

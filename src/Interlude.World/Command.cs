@@ -13,8 +13,8 @@ public abstract record Command
     {
     }
 
-    /// <summary>The session claims a nick and becomes a user.</summary>
-    public sealed record Register(Nick Nick, UserProfile Profile) : Command;
+    /// <summary>The session claims a nick and becomes a user; or, with a login to the account whose user has the nick, one more device of it.</summary>
+    public sealed record Register(Nick Nick, UserProfile Profile, Login? Login = null) : Command;
 
     /// <summary>The session is over; with its last session, its user leaves: by its own wish, or because its connection ended.</summary>
     public sealed record EndSession(Text Reason, bool IsOwnWish = false) : Command;
@@ -82,6 +82,55 @@ public abstract record Command
 
     /// <summary>Give a user another visible user name and host; for server operators with the power.</summary>
     public sealed record ChangeHost(Nick Target, SourceWord UserName, SourceWord Host) : Command;
+
+    /// <summary>
+    /// Make an account, with that name for its first nick, and log in to it. Given by a session, which may be no user yet, or by
+    /// a node for whoever runs it, who is not logged in and may take the name of somebody who is here.
+    /// </summary>
+    public sealed record CreateAccount(Nick Name, Text Verifier, Text Email) : Command
+    {
+        /// <summary>Without an address.</summary>
+        public CreateAccount(Nick name, Text verifier)
+            : this(name, verifier, Text.Empty)
+        {
+        }
+    }
+
+    /// <summary>
+    /// The session has proved that it may use an account. It may be no user yet. Only the account changes; if it comes home, it
+    /// becomes one more device of the user that the account has here, or takes the account's nick, if that can be.
+    /// </summary>
+    public sealed record LogIn(Login Login, bool ComesHome = false) : Command;
+
+    /// <summary>Use one's account no longer. Its nick is kept until its owner wants it.</summary>
+    public sealed record LogOut : Command;
+
+    /// <summary>Give an account another password. For its owner, and for a node.</summary>
+    public sealed record ChangeVerifier(AccountId Account, Text Verifier) : Command;
+
+    /// <summary>Close an account, with all sessions that use it, or open it again. For server operators with the power, and for a node.</summary>
+    public sealed record SuspendAccount(AccountId Account, bool IsSuspended, Text Reason) : Command;
+
+    /// <summary>Forget an account; those who use it go on without. For its owner, server operators with the power, and a node.</summary>
+    public sealed record DeleteAccount(AccountId Account) : Command;
+
+    /// <summary>Make a nick one's own, or anybody's again.</summary>
+    public sealed record GroupNick(Nick Nick, bool IsGrouped = true) : Command;
+
+    /// <summary>Have one's account opened by another password, too; its name says what for. No verifier: not any more.</summary>
+    public sealed record ChangePassword(Text Name, Text? Verifier) : Command;
+
+    /// <summary>Have one's account opened by a client certificate, or not any more.</summary>
+    public sealed record ChangeFingerprint(Text Fingerprint, bool IsAdded = true) : Command;
+
+    /// <summary>Choose whether one stays when the last client has gone.</summary>
+    public sealed record ChooseAlwaysOn(AlwaysOnChoice Choice) : Command;
+
+    /// <summary>End the sessions of somebody else who has a nick of one's own, or uses one's account; perhaps to take the nick.</summary>
+    public sealed record Ghost(Nick Target, bool TakesNick = false) : Command;
+
+    /// <summary>A deadline of the world has come.</summary>
+    public sealed record Advanced : Command;
 
     /// <summary>The wish's incarnation begins: sessions of the node's earlier ones are over.</summary>
     public sealed record NodeStarted : Command;

@@ -32,5 +32,5 @@ public readonly record struct HistoryPart(Conversation Conversation, long From);
 public readonly record struct Keeper(bool IsAccount, long Sequence)
 {
     /// <summary>Who keeps what a user says and hears from now on.</summary>
-    public static Keeper Of(Identity user) => new(IsAccount: false, user.Id.Sequence);
+    public static Keeper Of(Identity user) => user.Account is { } account ? new(IsAccount: true, account.Id.Sequence) : new(IsAccount: false, user.Id.Sequence);
 }

@@ -12,6 +12,26 @@ public abstract record Event(Audience Audience)
     /// <summary>A session has become a user.</summary>
     public sealed record Registered(Audience Audience, SessionId Session, Identity User) : Event(Audience);
 
+    /// <summary>A session has become one more device of a user that was here.</summary>
+    public sealed record Attached(Audience Audience, SessionId Session, Identity User) : Event(Audience);
+
+    /// <summary>A session has become a device of another user. It alone is told; it has left the channels of the one it was of.</summary>
+    public sealed record Moved(
+        Audience Audience, SessionId Session, Identity From, Identity User, ImmutableArray<ChannelName> Left) : Event(Audience);
+
+    /// <summary>There is an account more. For the session that made it, which may be no user.</summary>
+    public sealed record AccountCreated(Audience Audience, SessionId Session, AccountIdentity Account) : Event(Audience);
+
+    /// <summary>A session uses an account, and with it its user, if it is one; <paramref name="User"/> is as before.</summary>
+    public sealed record LoggedIn(Audience Audience, SessionId Session, Identity? User, AccountIdentity Account) : Event(Audience);
+
+    /// <summary>A user uses its account no longer; <paramref name="User"/> is as before.</summary>
+    public sealed record LoggedOut(Audience Audience, SessionId Session, Identity User) : Event(Audience);
+
+    /// <summary>Something about an account has changed. For the session that wished it.</summary>
+    public sealed record AccountChanged(
+        Audience Audience, SessionId Session, AccountIdentity Account, AccountChange Change) : Event(Audience);
+
     /// <summary>A session is over, for that reason; for the user's remaining sessions nothing changes.</summary>
     public sealed record SessionEnded(Audience Audience, SessionId Session, Identity User, Departure Departure) : Event(Audience);
 

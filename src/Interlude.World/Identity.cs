@@ -7,7 +7,7 @@ namespace Interlude.World;
 /// <param name="Host">Its host, as others see it.</param>
 /// <param name="Account">The account it was logged in to; null: none.</param>
 /// <param name="IsBot">Whether it said that it was a program.</param>
-public sealed record Identity(UserId Id, Nick Nick, SourceWord UserName, SourceWord Host, Text? Account = null, bool IsBot = false)
+public sealed record Identity(UserId Id, Nick Nick, SourceWord UserName, SourceWord Host, AccountIdentity? Account = null, bool IsBot = false)
 {
     private byte[]? _source;
 

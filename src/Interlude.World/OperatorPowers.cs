@@ -25,6 +25,9 @@ public enum OperatorPowers
     /// <summary>Change a user's visible host (CHGHOST).</summary>
     ChangeHost = 32,
 
+    /// <summary>Suspend and delete accounts.</summary>
+    Accounts = 64,
+
     /// <summary>All of them.</summary>
-    All = Kill | Wallops | Rehash | OverrideModes | Inspect | ChangeHost,
+    All = Kill | Wallops | Rehash | OverrideModes | Inspect | ChangeHost | Accounts,
 }

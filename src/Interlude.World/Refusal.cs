@@ -101,4 +101,49 @@ public enum Refusal
 
     /// <summary>Only server operators with the power may do that.</summary>
     NoPower,
+
+    /// <summary>The nick is an account's, or a service's, and only its owner may use it.</summary>
+    NickReserved,
+
+    /// <summary>An account of that name is there, or the name is somebody's nick.</summary>
+    AccountNameTaken,
+
+    /// <summary>There are as many accounts as there may be; the limit is given.</summary>
+    TooManyAccounts,
+
+    /// <summary>There is no such account.</summary>
+    NoSuchAccount,
+
+    /// <summary>An operator has closed the account.</summary>
+    AccountSuspended,
+
+    /// <summary>What was proved holds no longer: the account's password was changed meanwhile.</summary>
+    ProofOutdated,
+
+    /// <summary>Who wishes uses no account.</summary>
+    NotLoggedIn,
+
+    /// <summary>Who wishes uses an account already.</summary>
+    AlreadyLoggedIn,
+
+    /// <summary>The user has more than one device, which would all change with this one.</summary>
+    SeveralSessions,
+
+    /// <summary>The user has as many devices as one may have; the limit is given.</summary>
+    TooManySessions,
+
+    /// <summary>The account has as many of these as it may have; the limit is given.</summary>
+    AccountFull,
+
+    /// <summary>The account has no such thing.</summary>
+    NotOfAccount,
+
+    /// <summary>The account, or another one, has that already.</summary>
+    TakenByAccount,
+
+    /// <summary>The server's configuration leaves no choice there.</summary>
+    NoChoice,
+
+    /// <summary>One cannot do that to oneself.</summary>
+    TargetIsSelf,
 }

@@ -28,6 +28,9 @@ public sealed class UserView
     /// <summary>Whether it is a program.</summary>
     public bool IsBot => _user.Identity.IsBot;
 
+    /// <summary>How many devices it has; 0: it stays without any.</summary>
+    public int Devices => _user.Sessions.Count;
+
     /// <summary>Whether nobody on the way to any of its devices can read along.</summary>
     public bool IsSecure => _user.IsSecure;
 

@@ -67,6 +67,30 @@ public sealed record WorldPolicy
     /// </summary>
     public int MaxHidden { get; init => field = NotNegative(value); } = 100;
 
+    /// <summary>Accounts in all.</summary>
+    public int MaxAccounts { get; init => field = NotNegative(value); } = 100_000;
+
+    /// <summary>Nicks that are one account's own, its name among them.</summary>
+    public int MaxNicksPerAccount { get; init => field = NotNegative(value); } = 10;
+
+    /// <summary>Passwords of their own for programs that one account may have, and client certificates, each.</summary>
+    public int MaxPasswordsPerAccount { get; init => field = NotNegative(value); } = 20;
+
+    /// <summary>Devices of one user at a time.</summary>
+    public int MaxSessionsPerUser { get; init => field = NotNegative(value); } = 20;
+
+    /// <summary>Whether only its owner may use a nick of an account.</summary>
+    public bool KeepsNicks { get; init; } = true;
+
+    /// <summary>Whether users stay when their last client has gone.</summary>
+    public AlwaysOnRule AlwaysOn { get; init; } = AlwaysOnRule.OptIn;
+
+    /// <summary>Users without a client that may be there at a time. One more leaves with its last client.</summary>
+    public int MaxUsersAlone { get; init => field = NotNegative(value); } = 10_000;
+
+    /// <summary>Hours for which a user stays without a client.</summary>
+    public int AloneHours { get; init => field = NotNegative(value); } = 720;
+
     /// <summary>What a channel is like when it is opened. In the lobby, which nobody operates, topics stay everybody's.</summary>
     public ChannelTraits DefaultChannelTraits { get; init; }
 

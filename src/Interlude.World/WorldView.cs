@@ -74,6 +74,29 @@ public readonly struct WorldView
     public IReadOnlyList<HistoryPart> HistoryWith(Nick nick) =>
         [.. Keepers.Select(keeper => new HistoryPart(new Conversation.Private(keeper, nick.Key), From: 0))];
 
+    /// <summary>The account of that name, or of which that nick is one; null: there is none.</summary>
+    public AccountView? FindAccount(Nick nick) => View(_world.OwnerForView(nick));
+
+    /// <summary>The account of that id, if it is still there.</summary>
+    public AccountView? Find(AccountId account) => View(_world.FindForView(account));
+
+    /// <summary>The account that a client certificate opens: only for the server's own duties.</summary>
+    /// <param name="fingerprint">SHA-256 in lower-case hexadecimal digits.</param>
+    public AccountView? FindAccount(string fingerprint) => _seesAll ? View(_world.OwnerForView(fingerprint)) : null;
+
+    /// <summary>All accounts, in order of creation: only for the server's own duties.</summary>
+    public IReadOnlyList<AccountView> Accounts()
+    {
+        var view = this;
+        return _seesAll ? [.. _world.AccountsForView.OrderBy(account => account.Id.Sequence).Select(account => view.View(account)!)] : [];
+    }
+
+    private AccountView? View(Account? account) => account is null ? null
+        : new AccountView(
+            account,
+            (_world.FindForView(_viewer) is { } viewer && viewer.Account == account) || (Powers & OperatorPowers.Accounts) != 0,
+            _seesAll);
+
     private UserView? View(User? user) => user is null ? null : new UserView(_world, user, _viewer, _seesAll);
 
     private ChannelView? View(Channel? channel) =>

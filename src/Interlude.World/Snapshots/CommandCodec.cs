@@ -14,6 +14,7 @@ internal static class CommandCodec
                 writer.Write((int)CommandKind.Register);
                 writer.Write(wish.Nick.Utf8);
                 writer.WriteProfile(wish.Profile);
+                writer.WriteLoginOrNone(wish.Login);
                 break;
             case Command.EndSession wish:
                 writer.Write((int)CommandKind.EndSession);
@@ -129,7 +130,15 @@ internal static class CommandCodec
                 writer.Write((int)CommandKind.Configured);
                 writer.WritePolicy(wish.Policy);
                 break;
+            case Command.Advanced:
+                writer.Write((int)CommandKind.Advanced);
+                break;
             default:
+                if (writer.TryWriteAccountCommand(command))
+                {
+                    break;
+                }
+
                 throw new UnreachableException($"{command.GetType().Name} has no bytes.");
         }
     }
@@ -140,7 +149,7 @@ internal static class CommandCodec
         var kind = (CommandKind)reader.ReadInt();
         return kind switch
         {
-            CommandKind.Register => new Command.Register(reader.ReadNick(), reader.ReadProfile()),
+            CommandKind.Register => new Command.Register(reader.ReadNick(), reader.ReadProfile(), reader.ReadLoginOrNone()),
             CommandKind.EndSession => new Command.EndSession(reader.ReadText(), reader.ReadBool()),
             CommandKind.Join => new Command.Join(reader.ReadChannelName(), reader.ReadText()),
             CommandKind.Part => new Command.Part(reader.ReadChannelName(), reader.ReadText()),
@@ -164,7 +173,9 @@ internal static class CommandCodec
             CommandKind.NodeStarted => new Command.NodeStarted(),
             CommandKind.NodeStopped => new Command.NodeStopped(reader.ReadText()),
             CommandKind.Configured => new Command.Configured(reader.ReadPolicy()),
-            _ => throw new FormatException($"The bytes hold {(int)kind} where a command belongs."),
+            CommandKind.Advanced => new Command.Advanced(),
+            _ => reader.ReadAccountCommand(kind)
+                ?? throw new FormatException($"The bytes hold {(int)kind} where a command belongs."),
         };
     }
 

@@ -74,4 +74,40 @@ internal enum CommandKind
 
     /// <inheritdoc cref="Command.Configured"/>
     Configured = 24,
+
+    /// <inheritdoc cref="Command.CreateAccount"/>
+    CreateAccount = 25,
+
+    /// <inheritdoc cref="Command.LogIn"/>
+    LogIn = 26,
+
+    /// <inheritdoc cref="Command.LogOut"/>
+    LogOut = 27,
+
+    /// <inheritdoc cref="Command.ChangeVerifier"/>
+    ChangeVerifier = 28,
+
+    /// <inheritdoc cref="Command.SuspendAccount"/>
+    SuspendAccount = 29,
+
+    /// <inheritdoc cref="Command.DeleteAccount"/>
+    DeleteAccount = 30,
+
+    /// <inheritdoc cref="Command.GroupNick"/>
+    GroupNick = 31,
+
+    /// <inheritdoc cref="Command.ChangePassword"/>
+    ChangePassword = 32,
+
+    /// <inheritdoc cref="Command.ChangeFingerprint"/>
+    ChangeFingerprint = 33,
+
+    /// <inheritdoc cref="Command.ChooseAlwaysOn"/>
+    ChooseAlwaysOn = 34,
+
+    /// <inheritdoc cref="Command.Ghost"/>
+    Ghost = 35,
+
+    /// <inheritdoc cref="Command.Advanced"/>
+    Advanced = 36,
 }

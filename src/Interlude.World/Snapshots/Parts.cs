@@ -5,7 +5,7 @@ namespace Interlude.World.Snapshots;
 /// <summary>The values that snapshots, entries and events have in common, as bytes.</summary>
 /// <remarks>
 /// <code>
-/// identity = id nick user host has-account account is-bot
+/// identity = id nick user host account [account-name] is-bot     ; account 0: none, and no name
 /// session  = node incarnation number
 /// speech   = kind form text is-formatted is-transient tags count *(text goes-on)
 /// change   = kind is-set ...            ; ModeChangeKind
@@ -21,8 +21,12 @@ internal static class Parts
         writer.Write(identity.Nick.Utf8);
         writer.Write(identity.UserName.Utf8);
         writer.Write(identity.Host.Utf8);
-        writer.Write(identity.Account is not null);
-        writer.Write(identity.Account?.Utf8 ?? default);
+        writer.Write(identity.Account?.Id.Sequence ?? 0);
+        if (identity.Account is { } account)
+        {
+            writer.Write(account.Name.Utf8);
+        }
+
         writer.Write(identity.IsBot);
     }
 
@@ -30,11 +34,12 @@ internal static class Parts
     public static Identity ReadIdentity(this ref SnapshotReader reader, UserId id)
     {
         var identity = new Identity(id, reader.ReadNick(), reader.ReadSourceWord(), reader.ReadSourceWord());
-        var hasAccount = reader.ReadBool();
-        var account = reader.ReadText();
-        return hasAccount || account.Length == 0
-            ? identity with { Account = hasAccount ? account : null, IsBot = reader.ReadBool() }
-            : throw new FormatException($"The bytes hold an account of {identity.Nick}, who has none.");
+        var account = new AccountId(reader.ReadLongAbove(-1));
+        return identity with
+        {
+            Account = account == default ? null : new AccountIdentity(account, reader.ReadNick()),
+            IsBot = reader.ReadBool(),
+        };
     }
 
     public static void WriteSessionId(this SnapshotWriter writer, SessionId id)

@@ -26,6 +26,14 @@ internal static class PolicyCodec
         writer.Write(policy.MaxKnocks);
         writer.Write(policy.MaxHidden);
         writer.Write((int)policy.DefaultChannelTraits);
+        writer.Write(policy.MaxAccounts);
+        writer.Write(policy.MaxNicksPerAccount);
+        writer.Write(policy.MaxPasswordsPerAccount);
+        writer.Write(policy.MaxSessionsPerUser);
+        writer.Write(policy.KeepsNicks);
+        writer.Write((int)policy.AlwaysOn);
+        writer.Write(policy.MaxUsersAlone);
+        writer.Write(policy.AloneHours);
     }
 
     public static WorldPolicy ReadPolicy(this ref SnapshotReader reader)
@@ -53,6 +61,14 @@ internal static class PolicyCodec
             MaxKnocks = reader.ReadLimit(),
             MaxHidden = reader.ReadLimit(),
             DefaultChannelTraits = reader.ReadFlags<ChannelTraits>(),
+            MaxAccounts = reader.ReadLimit(),
+            MaxNicksPerAccount = reader.ReadLimit(),
+            MaxPasswordsPerAccount = reader.ReadLimit(),
+            MaxSessionsPerUser = reader.ReadLimit(),
+            KeepsNicks = reader.ReadBool(),
+            AlwaysOn = reader.ReadOneOf<AlwaysOnRule>(),
+            MaxUsersAlone = reader.ReadLimit(),
+            AloneHours = reader.ReadLimit(),
         };
     }
 }

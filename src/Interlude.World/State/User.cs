@@ -30,8 +30,17 @@ internal sealed class User(Identity identity, SourceWord realHost, SourceWord cl
 
     public Timestamp SpokeAt { get; set; }
 
-    /// <summary>In order of registering; never empty.</summary>
+    /// <summary>In order of registering; empty only while an account's user stays without any.</summary>
     public List<Session> Sessions { get; } = [];
+
+    /// <summary>Changed by <see cref="ChatWorld"/> alone, which lists it there; null: none.</summary>
+    public Account? Account { get; set; }
+
+    /// <summary>Since when it has no session; null: it has.</summary>
+    public Timestamp? AloneSince { get; set; }
+
+    /// <summary>What its last session said when it went, for <see cref="Away"/> while it has none.</summary>
+    public Text AwayAlone { get; set; } = Text.Empty;
 
     /// <summary>In order of joining.</summary>
     public List<Channel> Channels { get; } = [];
@@ -43,15 +52,17 @@ internal sealed class User(Identity identity, SourceWord realHost, SourceWord cl
 
     public Nick Nick => _identity.Nick;
 
-    /// <summary>The message of the device used last, if all devices are away; else empty.</summary>
-    public Text Away => Sessions.TrueForAll(session => session.Away.Length > 0) ? Sessions[^1].Away : Text.Empty;
+    /// <summary>The message of the device used last, if all devices are away, or what stands for it without any; else empty.</summary>
+    public Text Away => Sessions.Count == 0 ? AwayAlone
+        : Sessions.TrueForAll(session => session.Away.Length > 0) ? Sessions[^1].Away
+        : Text.Empty;
 
     /// <summary>The standing as a server operator that one of its devices has; null: none.</summary>
     public OperatorStanding? Operator => Sessions.Find(session => session.Operator is not null)?.Operator;
 
-    public bool IsSecure => Sessions.TrueForAll(session => session.IsSecure);
+    public bool IsSecure => Sessions.Count > 0 && Sessions.TrueForAll(session => session.IsSecure);
 
-    public bool HasAccount => _identity.Account is not null;
+    public bool HasAccount => Account is not null;
 
     public bool Has(UserModes mode) => (Modes & mode) != 0;
 
@@ -80,7 +91,8 @@ internal sealed class Session(SessionId id, User user)
 {
     public SessionId Id { get; } = id;
 
-    public User User { get; } = user;
+    /// <summary>Changed by <see cref="ChatWorld"/> alone, when somebody comes home to its account.</summary>
+    public User User { get; set; } = user;
 
     /// <summary>Empty: not away.</summary>
     public Text Away { get; set; } = Text.Empty;

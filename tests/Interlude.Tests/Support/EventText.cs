@@ -14,7 +14,7 @@ internal static class EventText
         string User(Identity user) =>
             person(user.Id) is var name && name == user.Nick.Value ? name : $"{user.Nick.Value}({name})";
 
-        string Session(SessionId id) => $"[{session(id)}]";
+        string Session(SessionId id) => id == default ? "[node]" : $"[{session(id)}]";
 
         string Departure(Departure departure) => $"'{departure.Reason}'"
             + (departure.Cause == DepartureCause.Connection ? "" : $" {departure.Cause}")
@@ -23,6 +23,13 @@ internal static class EventText
         var fact = happened switch
         {
             Event.Registered e => $"{Session(e.Session)} {User(e.User)}",
+            Event.Attached e => $"{Session(e.Session)} {User(e.User)}",
+            Event.Moved e => $"{Session(e.Session)} {User(e.From)} {User(e.User)}" + Unless(e.Left.IsEmpty, $" left {string.Join(' ', e.Left)}"),
+            Event.AccountCreated e => $"{Session(e.Session)} {e.Account}",
+            Event.LoggedIn e => $"{Session(e.Session)} {(e.User is null ? "nobody" : User(e.User))} {e.Account}"
+                + Unless(e.User?.Account is null, $" instead of {e.User?.Account}"),
+            Event.LoggedOut e => $"{Session(e.Session)} {User(e.User)} {e.User.Account}",
+            Event.AccountChanged e => $"{Session(e.Session)} {e.Account} {Of(e.Change)}",
             Event.SessionEnded e => $"{Session(e.Session)} {User(e.User)} {Departure(e.Departure)}",
             Event.Quit e => $"{User(e.User)} {Departure(e.Departure)}",
             Event.Joined e => $"{User(e.User)} {e.Channel}" + Unless(e.Ranks == Ranks.None, $" as {e.Ranks}")
@@ -67,6 +74,17 @@ internal static class EventText
         Unless(speech.Kind == SpeechKind.Message, $"{speech.Kind} ") + $"{speech.Form} '{speech.Text}'"
         + string.Concat(speech.More.Select(line => $"{(line.GoesOn ? "+" : "/")}'{line.Text}'"))
         + Unless(speech.ClientTags.Length == 0, $" tags '{speech.ClientTags}'");
+
+    private static string Of(AccountChange change) => change switch
+    {
+        AccountChange.NickGrouped grouped => $"NickGrouped {grouped.Nick} {grouped.IsGrouped}",
+        AccountChange.PasswordAdded added => $"PasswordAdded '{added.Name}' {added.IsAdded}",
+        AccountChange.FingerprintAdded added => $"FingerprintAdded {added.Fingerprint} {added.IsAdded}",
+        AccountChange.AlwaysOnChosen chosen => $"AlwaysOnChosen {chosen.Choice}",
+        AccountChange.Suspended suspended => $"Suspended {suspended.IsSuspended} '{suspended.Reason}'",
+        AccountChange.Ghosted ghosted => $"Ghosted {ghosted.Nick}",
+        _ => change.GetType().Name,
+    };
 
     private static string Of(ModeChange change) => (change.IsSet ? "+" : "-") + change switch
     {

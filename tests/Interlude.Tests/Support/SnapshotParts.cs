@@ -16,6 +16,8 @@ internal sealed record SnapshotParts
 
     public byte[] Nodes { get; init; } = [1, /**/ 1, 1, 2];                                      // node, life, last number
 
+    public byte[] Accounts { get; init; } = [0];
+
     public byte[] Users { get; init; } = [2, .. Ana(Counted(""), Counted("")), .. Bob];
 
     public byte[] Channels { get; init; } = [1, .. Dev(2, 2, 4, 5, 0)];
@@ -36,7 +38,7 @@ internal sealed record SnapshotParts
 
     public byte[] Tail { get; init; } = [];
 
-    internal static byte[] Limits => [9, 10, 11, 12, 30, 31, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, /* secret */ 16];
+    internal static byte[] Limits => [9, 10, 11, 12, 30, 31, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, /* secret */ 16, 63, 64, 65, 66, /* keeps nicks */ 1, /* opt-out */ 2, 67, 68];
 
     internal static byte[] Bob => User(5, "bob", Session(9, Counted(""), "eve"));
 
@@ -83,11 +85,11 @@ internal sealed record SnapshotParts
 
     internal byte[] ToBytes() =>
     [
-        .. Head, .. Moment, .. Policy, .. Nodes, .. Users, .. Channels, .. Places, .. Invited, .. Watched, .. Past, .. Most,
+        .. Head, .. Moment, .. Policy, .. Nodes, .. Accounts, .. Users, .. Channels, .. Places, .. Invited, .. Watched, .. Past, .. Most,
         .. Tail,
     ];
 
     // nick, user name, host, no account, no program, real host
     private static byte[] NamesOf(string nick) =>
-        [.. Counted(nick), .. Counted("u"), .. Counted("h"), 0, 0, 0, .. Counted("r")];
+        [.. Counted(nick), .. Counted("u"), .. Counted("h"), 0, 0, .. Counted("r")];
 }

@@ -17,6 +17,8 @@ internal static class Wishes
     internal static Command.Register Register(string nick, UserProfile? profile = null) =>
         new(Names.Nick(nick), profile ?? Profile);
 
+    internal static Command.CreateAccount Create(string name, string verifier = "v") => new(Names.Nick(name), Names.Text(verifier));
+
     internal static Command.Say Say(string channel, string text, TextKind form = TextKind.Plain, Ranks to = Ranks.None) =>
         new(Names.Channel(channel), Speech.Of(form, Names.Text(text)), to);
 

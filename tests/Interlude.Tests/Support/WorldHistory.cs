@@ -28,6 +28,8 @@ internal sealed class WorldHistory
 
     private static readonly Text[] Keys = [.. new[] { "", "", "k", "kk", ":k" }.Select(Names.Text)];
 
+    private static readonly Text[] Verifiers = [.. new[] { "v1", "v1", "v1", "v2" }.Select(Names.Text)];
+
     private static readonly SourceWord[] Words = [.. new[] { "u", "real.host", "cloak.ip" }.Select(Names.Word)];
 
     private static readonly ChannelMask[] Masks =
@@ -48,6 +50,7 @@ internal sealed class WorldHistory
     private readonly Incarnation[] _nodes = [new(new NodeId(1), 0), new(new NodeId(2), 0)];
     private readonly List<Wish> _wishes = [];
     private readonly HashSet<SessionId> _introduced = [];
+    private readonly List<AccountId> _accounts = [new(1)];
     private long _time = 1_000;
     private long _number;
 
@@ -94,6 +97,11 @@ internal sealed class WorldHistory
         _time += dice.Roll(5) - 1;   // now and then a step back
         var isOld = dice.Roll(20) == 0 && _wishes.Count > 0;
         var wish = isOld ? _wishes[dice.Roll(_wishes.Count)] : NewWish(dice);
+        if (wish.Command is Command.CreateAccount)
+        {
+            _accounts.Add(new AccountId(sequence));   // unless it was refused
+        }
+
         _wishes.Add(wish);
         return new Entry(sequence, new Timestamp(_time), ChatWorld.NewestRules, wish);
     }
@@ -113,7 +121,7 @@ internal sealed class WorldHistory
         var session = isNodes ? default : new SessionId(_nodes[node], number);
         if (!isNodes && !_introduced.Contains(session) && dice.Roll(8) > 0)
         {
-            command = new Command.Register(dice.Roll(4) == 0 ? dice.Of(Nicks) : Own[(node * 3) + number - 1], NewProfile(dice));
+            command = new Command.Register(dice.Roll(4) == 0 ? dice.Of(Nicks) : Own[(node * 3) + number - 1], NewProfile(dice), dice.Roll(3) == 0 ? NewLogin(dice) : null);
             _introduced.Add(session);   // unless the nick is taken
         }
         else if (command is Command.EndSession)
@@ -124,8 +132,13 @@ internal sealed class WorldHistory
         return new Wish(_nodes[node], ++_number, session, default, command);
     }
 
-    private static (bool IsNodes, Command Command) NewCommand(Dice dice)
+    private (bool IsNodes, Command Command) NewCommand(Dice dice)
     {
+        if (dice.Roll(8) == 0)
+        {
+            return (false, NewAccountCommand(dice));
+        }
+
         var (kind, nick, channel, text) = (dice.Roll(130), dice.Of(Nicks), dice.Of(Channels), dice.Of(Texts));
         return kind switch
         {
@@ -158,6 +171,30 @@ internal sealed class WorldHistory
             _ => (false, new Command.ChangeHost(nick, dice.Of(Words), dice.Of(Words))),
         };
     }
+
+    private Command NewAccountCommand(Dice dice)
+    {
+        var (nick, verifier) = (dice.Of(Nicks), dice.Of(Verifiers));
+        return dice.Roll(16) switch
+        {
+            < 3 => new Command.CreateAccount(nick, verifier, dice.Roll(4) == 0 ? verifier : Text.Empty),
+            < 7 => new Command.LogIn(NewLogin(dice), dice.Roll(2) == 0),
+            7 => new Command.LogOut(),
+            8 => new Command.ChangeVerifier(NewAccount(dice), verifier),
+            9 => new Command.SuspendAccount(NewAccount(dice), dice.Roll(2) == 0, verifier),
+            10 => new Command.DeleteAccount(NewAccount(dice)),
+            11 => new Command.GroupNick(nick, dice.Roll(3) > 0),
+            12 => new Command.ChangePassword(dice.Of(Texts), dice.Roll(3) > 0 ? verifier : null),
+            13 => new Command.ChangeFingerprint(verifier, dice.Roll(3) > 0),
+            14 => dice.Roll(2) == 0 ? new Command.Advanced() : new Command.ChooseAlwaysOn((AlwaysOnChoice)dice.Roll(3)),
+            _ => new Command.Ghost(nick, dice.Roll(2) == 0),
+        };
+    }
+
+    // A late one more often than an early one, which may be gone.
+    private AccountId NewAccount(Dice dice) => _accounts[^(1 + Math.Min(dice.Roll(_accounts.Count), dice.Roll(_accounts.Count)))];
+
+    private Login NewLogin(Dice dice) => new(NewAccount(dice), dice.Of(Verifiers));
 
     private static ModeChange NewChange(Dice dice)
     {
@@ -214,6 +251,14 @@ internal sealed class WorldHistory
         KnockSeconds = dice.Roll(2),
         MaxKnocks = dice.Roll(4),
         MaxHidden = dice.Roll(3),
+        MaxAccounts = 1 + dice.Roll(6),
+        MaxNicksPerAccount = 1 + dice.Roll(3),
+        MaxPasswordsPerAccount = dice.Roll(3),
+        MaxSessionsPerUser = 1 + dice.Roll(3),
+        KeepsNicks = dice.Roll(4) > 0,
+        AlwaysOn = (AlwaysOnRule)dice.Roll(4),
+        MaxUsersAlone = dice.Roll(4),
+        AloneHours = dice.Roll(2),
         DefaultChannelTraits = dice.Roll(4) == 0 ? dice.Of(AllTraits) : ChannelTraits.None,
     };
 

@@ -27,6 +27,24 @@ internal static class WorldInvariants
         var keys = channels.Select(channel => channel.Name.Key).ToList();
         Assert.Equal(keys.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal), keys);
         CheckCounts(view.Counts, users, channels);
+        CheckAccounts(view, users);
+    }
+
+    // Who is logged in as what is said twice, and a nick is one account's at most.
+    private static void CheckAccounts(WorldView view, IReadOnlyList<UserView> users)
+    {
+        var accounts = view.Accounts();
+        foreach (var account in accounts)
+        {
+            Assert.Equal(
+                users.Where(user => user.Identity.Account?.Id == account.Identity.Id).Select(user => user.Identity.Id),
+                account.Users.Select(user => user.Id));
+            Assert.All(account.Nicks, nick => Assert.Equal(account.Identity, view.FindAccount(nick)?.Identity));
+            Assert.True(!account.IsSuspended || account.Users.Count == 0);
+        }
+
+        Assert.All(users, user => Assert.True(user.Devices > 0 || user.Identity.Account is not null));
+        Assert.All(users, user => Assert.True(user.Identity.Account is null || view.Find(user.Identity.Account.Id) is not null));
     }
 
     private static void CheckCounts(WorldCounts counts, IReadOnlyList<UserView> users, IReadOnlyList<ChannelView> channels)

@@ -28,6 +28,11 @@ internal static class WorldText
             text.Append(CultureInfo.InvariantCulture, $"{name}: {view.Find(name)?.Name}\n");
         }
 
+        foreach (var account in view.Accounts())
+        {
+            text.Append(PartsOf.Of(account)).Append('\n');
+        }
+
         text.AppendJoin(' ', view.Users().Select(user => user.Identity.Id));
         return text.ToString();
     }

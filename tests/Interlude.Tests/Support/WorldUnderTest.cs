@@ -111,6 +111,11 @@ internal sealed class WorldUnderTest
         return [.. events.Select(happened => EventText.Of(happened, NameOf, NameOf))];
     }
 
+    internal AccountId AccountOf(string name) => View.FindAccount(Names.Nick(name))!.Identity.Id;
+
+    /// <summary>A login that is good if the account has a password of that verifier.</summary>
+    internal Login Login(string account, string verifier = "v") => new(AccountOf(account), Names.Text(verifier));
+
     internal Wish NewWish(Incarnation incarnation, SessionId session, Command command) =>
         new(incarnation, _lastNumber + 1, session, default, command);
 

@@ -142,6 +142,7 @@ public sealed class EntryCodecTests
         return
         [
             new Command.Register(ana, profile),
+            new Command.Register(ana, profile, new Login(new AccountId(300), text)),
             new Command.EndSession(text, true),
             new Command.Join(a, Names.Text("key")),
             new Command.Part(a, text),
@@ -163,6 +164,19 @@ public sealed class EntryCodecTests
             new Command.Announce(text),
             new Command.Kill(bob, text),
             new Command.ChangeHost(bob, Names.Word("u"), Names.Word("h")),
+            new Command.CreateAccount(ana, text, Names.Text("ana@example.org")),
+            new Command.LogIn(new Login(new AccountId(300), text), true),
+            new Command.LogOut(),
+            new Command.ChangeVerifier(new AccountId(300), text),
+            new Command.SuspendAccount(new AccountId(300), true, text),
+            new Command.DeleteAccount(new AccountId(300)),
+            new Command.GroupNick(bob, false),
+            new Command.ChangePassword(Names.Text("laptop"), text),
+            new Command.ChangePassword(Names.Text("laptop"), null),
+            new Command.ChangeFingerprint(text, true),
+            new Command.ChooseAlwaysOn(AlwaysOnChoice.Off),
+            new Command.Ghost(bob, true),
+            new Command.Advanced(),
             new Command.NodeStarted(),
             new Command.NodeStopped(text),
             new Command.Configured(NumberedPolicy(a)),
@@ -182,7 +196,7 @@ public sealed class EntryCodecTests
 
     private static WorldPolicy NumberedPolicy(ChannelName lobby)
     {
-        var policy = new WorldPolicy { Lobby = lobby, DefaultChannelTraits = ChannelTraits.Auditorium };
+        var policy = new WorldPolicy { Lobby = lobby, DefaultChannelTraits = ChannelTraits.Auditorium, KeepsNicks = false, AlwaysOn = AlwaysOnRule.OptOut };
         var number = 100;
         foreach (var limit in typeof(WorldPolicy).GetProperties().Where(limit => limit.PropertyType == typeof(int)))
         {

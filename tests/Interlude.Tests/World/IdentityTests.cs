@@ -18,7 +18,7 @@ public sealed class IdentityTests
     [Fact]
     public void A_copy_keeps_everything_else()
     {
-        Text.TryCreate("account"u8, out var account);
+        var account = new AccountIdentity(new AccountId(3), Nick("account"));
         var copy = (Ana() with { Account = account, IsBot = true }) with { Nick = Nick("Ana") };
 
         Assert.Equal((new UserId(7), account, true), (copy.Id, copy.Account, copy.IsBot));

@@ -173,4 +173,51 @@ public sealed class RegisterTests
 
         Assert.Equal((1, 2), (world.View.Counts.Users, world.View.Counts.MostUsers));
     }
+
+    [Fact]
+    public void A_nick_of_an_account_is_its_owners()
+    {
+        var world = new WorldUnderTest().After("x", Wishes.Create("ana"));
+
+        Assert.Equal(["Refused [eve] NickReserved Ana -> nobody"], world.Apply("eve", Wishes.Register("Ana")));
+        Assert.Equal(
+            ["Registered [ana] ana -> ana as Self"], world.Apply("ana", Wishes.Register("ana") with { Login = world.Login("ana") }));
+        Assert.Equal("ana", world.View.Find(Names.Nick("ana"))!.Identity.Account?.Name.Value);
+    }
+
+    [Fact]
+    public void Nobody_takes_a_services_nick() => Assert.Equal(
+        ["Refused [eve] NickReserved NickServ -> nobody"], new WorldUnderTest().Apply("eve", Wishes.Register("NickServ")));
+
+    [Fact]
+    public void The_owner_of_a_nick_that_its_user_has_is_one_more_device_of_it()
+    {
+        var world = WorldUnderTest.With("ana", "bob").On("#dev", "ana", "bob").After("ana", Wishes.Create("ana"));
+
+        var events = world.Apply("phone", Wishes.Register("Ana") with { Login = world.Login("ana") });
+
+        Assert.Equal(["Attached [phone] ana -> ana as Self"], events);
+        Assert.Equal(2, world.View.Find(Names.Nick("ana"))!.Devices);
+        Assert.Equal(["SessionEnded [ana] ana '' -> ana as Self"], world.Apply("ana", new Command.EndSession(Text.Empty)));
+        Assert.Equal("@ana bob", world.Members("#dev"));
+    }
+
+    [Fact]
+    public void A_user_has_no_more_devices_than_it_may()
+    {
+        var world = new WorldUnderTest(new WorldPolicy { MaxSessionsPerUser = 1 }).And("ana").After("ana", Wishes.Create("ana"));
+
+        Assert.Equal(
+            ["Refused [phone] TooManySessions ana 1 -> nobody"],
+            world.Apply("phone", Wishes.Register("ana") with { Login = world.Login("ana") }));
+    }
+
+    [Fact]
+    public void A_login_that_holds_no_longer_is_refused()
+    {
+        var world = new WorldUnderTest().After("x", Wishes.Create("ana"));
+        var login = world.Login("ana", "other");
+
+        Assert.Equal(["Refused [ana] ProofOutdated -> nobody"], world.Apply("ana", Wishes.Register("ana") with { Login = login }));
+    }
 }

@@ -41,6 +41,9 @@ internal readonly struct IrcLine
 
     public void AppendFormatted(Nick nick) => _bytes.Write(nick.Utf8.Span);
 
+    /// <summary>Its name.</summary>
+    public void AppendFormatted(AccountIdentity account) => _bytes.Write(account.Name.Utf8.Span);
+
     public void AppendFormatted(ChannelName name) => _bytes.Write(name.Utf8.Span);
 
     public void AppendFormatted(SourceWord word) => _bytes.Write(word.Utf8.Span);

@@ -62,6 +62,9 @@ internal static class IrcRefusals
         Command.Announce => "WALLOPS"u8,
         Command.Kill => "KILL"u8,
         Command.ChangeHost => "CHGHOST"u8,
+        Command.CreateAccount => "REGISTER"u8,
+        Command.LogIn or Command.LogOut => "AUTHENTICATE"u8,
+        _ when AccountRefusals.IsAboutAccount(wish) => "NICKSERV"u8,
         _ => "*"u8,
     };
 
@@ -128,6 +131,10 @@ internal static class IrcRefusals
         Refusal.BadLimit => client.NumericLine(Numeric.ERR_INVALIDMODEPARAM, $"{channel!} l * :A limit is a positive number"),
         Refusal.ChannelOpen => client.NumericLine(Numeric.ERR_CHANOPEN, $"{channel!} :The channel is open, so you can join it"),
         Refusal.TooManyKnocks => client.NumericLine(Numeric.ERR_TOOMANYKNOCK, $"{channel!} :There was a KNOCK only just now; wait a while"),
+        Refusal.NickReserved => client.NumericLine(
+            Numeric.ERR_NICKNAMEINUSE, $"{refused.Nick!} :Nickname is reserved for its owner"),
+        _ when AccountRefusals.Explain(refused) is { } words => client.NumericLine(
+            Numeric.ERR_UNKNOWNERROR, $"{new Word(VerbOf(refused.Wish))} :{words}"),
         Refusal.NoPower => Privileges.Refusal(client, Privileges.NeededFor(refused.Wish)),
         _ => throw new UnreachableException($"{refused.Reason} has no numeric."),
     };

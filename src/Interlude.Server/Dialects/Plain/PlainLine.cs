@@ -59,6 +59,8 @@ internal readonly struct PlainLine
 
     public void AppendFormatted(Nick nick) => _bytes.Write(nick.Utf8.Span);
 
+    public void AppendFormatted(AccountIdentity account) => _bytes.Write(account.Name.Utf8.Span);
+
     public void AppendFormatted(ChannelName name) => _bytes.Write(name.Utf8.Span);
 
     public void AppendFormatted(SourceWord word) => _bytes.Write(word.Utf8.Span);

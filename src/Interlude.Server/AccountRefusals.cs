@@ -1,0 +1,34 @@
+using Interlude.World;
+
+namespace Interlude.Server;
+
+/// <summary>What is said, in every dialect, of wishes about accounts that were not granted.</summary>
+internal static class AccountRefusals
+{
+    /// <summary>A sentence without its full stop; null: the refusal is about something else.</summary>
+    public static string? Explain(Event.Refused refused) => refused.Reason switch
+    {
+        Refusal.NickReserved => $"{refused.Nick} is reserved for its owner",
+        Refusal.AccountNameTaken => $"{refused.Nick} is an account already, or somebody's name",
+        Refusal.TooManyAccounts => $"There are {refused.Limit} accounts, as many as there may be",
+        Refusal.NoSuchAccount => "There is no such account",
+        Refusal.AccountSuspended => "The account is suspended; ask an operator",
+        Refusal.ProofOutdated => "The account has changed meanwhile; try again",
+        Refusal.NotLoggedIn => "You are not logged in",
+        Refusal.AlreadyLoggedIn => "You are logged in already",
+        Refusal.SeveralSessions => "Several of your clients are connected, and this would change them all; end the others first",
+        Refusal.TooManySessions => $"{refused.Limit} of your clients are connected, as many as may be; end one first",
+        Refusal.AccountFull => $"Your account has {refused.Limit} of these, as many as it may have; remove one first",
+        Refusal.NotOfAccount => "Your account has no such thing",
+        Refusal.TakenByAccount => "Your account, or another one, has that already",
+        Refusal.NoChoice => "That cannot be changed here",
+        Refusal.TargetIsSelf => "You cannot do that to yourself",
+        Refusal.NoPower when IsAboutAccount(refused.Wish) => "Only the account's owner, or an operator with the power, can do that",
+        _ => null,
+    };
+
+    /// <summary>Whether a wish is about accounts.</summary>
+    public static bool IsAboutAccount(Command wish) => wish is Command.CreateAccount or Command.LogIn or Command.LogOut
+        or Command.ChangeVerifier or Command.SuspendAccount or Command.DeleteAccount or Command.GroupNick
+        or Command.ChangePassword or Command.ChangeFingerprint or Command.ChooseAlwaysOn or Command.Ghost;
+}

@@ -1,0 +1,100 @@
+using Interlude.World.State;
+
+namespace Interlude.World;
+
+public sealed partial class ChatWorld
+{
+    private void LogIn(Asking asking, Command.LogIn command)
+    {
+        var (account, reason) = Open(command.Login);
+        if (account is null)
+        {
+            asking.Refuse(reason);
+            return;
+        }
+
+        if (asking.User is { Sessions.Count: > 1 } user && user.Account != account)
+        {
+            asking.Refuse(Refusal.SeveralSessions);
+            return;
+        }
+
+        var home = command.ComesHome && asking.User is not null ? HomeOf(account, asking.User) : null;
+        if (home?.Sessions.Count >= _policy.MaxSessionsPerUser)
+        {
+            asking.Refuse(Refusal.TooManySessions, limit: _policy.MaxSessionsPerUser);
+            return;
+        }
+
+        account.UsedAt = Time;
+        if (account.Passwords.Find(password => password.Verifier.Equals(command.Login.Proof)) is { } used)
+        {
+            used.UsedAt = Time;
+        }
+
+        if (home is not null)
+        {
+            asking.Report(new Event.LoggedIn(asking.Asker, asking.Id, asking.User!.Identity, account.Identity));
+            Move(asking.Session!, home, asking.Events);
+            return;
+        }
+
+        LogIn(asking, account);
+        if (command.ComesHome && asking.User is { } guest && OwnerOf(guest.Nick) != account
+            && WhyNotTake(account.Name, account, guest) is null)
+        {
+            MakeRoom(account.Name, guest, asking.Events);
+            Rename(guest, account.Name, asking.Events);
+        }
+    }
+
+    // Others hear of it only if it changes something.
+    private void LogIn(Asking asking, Account account)
+    {
+        var user = asking.User;
+        var audience = user is null || user.Account == account ? asking.Asker : PeersAndWatchersOf(user);
+        asking.Report(new Event.LoggedIn(audience, asking.Id, user?.Identity, account.Identity));
+        if (user is not null && user.Account != account)
+        {
+            SetAccount(user, account);
+        }
+    }
+
+    /// <summary>The user of an account that somebody joins: who has a nick of the account's, then who came first; null: there is none.</summary>
+    private User? HomeOf(Account account, User self) => account.Users.Values.Where(user => user != self)
+        .OrderBy(user => OwnerOf(user.Nick) != account).ThenBy(user => user.Id.Sequence).FirstOrDefault();
+
+    /// <summary>Makes a session a device of another user. The one it was of leaves with it, if that was its last.</summary>
+    private void Move(Session session, User home, List<Event> events)
+    {
+        var from = session.User;
+        var (identity, left) = (from.Identity, from.Channels.Select(channel => channel.Name).ToArray());
+        var standing = session.Operator;
+        SetOperator(session, null);
+        from.Sessions.Remove(session);
+        if (from.Sessions.Count == 0)
+        {
+            Depart(from, new Departure(DepartureCause.OwnWish, Text.Empty), events);
+        }
+
+        session.User = home;
+        events.Add(new Event.Moved(Only(home), session.Id, identity, home.Identity, [.. left]));
+        Attach(session, events);
+        SetOperator(session, standing);
+    }
+
+    private void Attach(Session session, List<Event> events)
+    {
+        var user = session.User;
+        var before = user.Away;
+        if (user.AloneSince is { } since)
+        {
+            _alone.Remove((since.Milliseconds, user.Id.Sequence));
+            user.AloneSince = null;
+            user.AwayAlone = Text.Empty;
+        }
+
+        user.Sessions.Add(session);
+        ReportAway(session, before, events);
+    }
+}

@@ -1,0 +1,81 @@
+using Interlude.World;
+
+namespace Interlude.Tests.World;
+
+public sealed class ChooseAlwaysOnTests
+{
+    [Fact]
+    public void Who_chooses_to_stay_does_when_the_last_device_goes()
+    {
+        var world = WorldUnderTest.With("ana", "bob").On("#dev", "ana", "bob")
+            .After("ana", Wishes.Create("ana"), new Command.ChooseAlwaysOn(AlwaysOnChoice.On));
+
+        var events = world.Apply("ana", new Command.EndSession(Text.Empty));
+
+        Assert.Equal(
+            [
+                "AwayChanged [ana] ana '' in all 'not connected' -> bob as Peer", "SessionEnded [ana] ana '' -> ana as Self",
+            ],
+            events);
+        Assert.Equal("@ana bob", world.Members("#dev"));
+        Assert.Equal(0, world.View.Find(Names.Nick("ana"))!.Devices);
+    }
+
+    [Fact]
+    public void Who_comes_back_is_back()
+    {
+        var world = WorldUnderTest.With("ana", "bob").On("#dev", "ana", "bob")
+            .After("ana", Wishes.Create("ana"), new Command.ChooseAlwaysOn(AlwaysOnChoice.On), new Command.EndSession(Text.Empty));
+
+        var events = world.Apply("phone", Wishes.Register("ana") with { Login = world.Login("ana") });
+
+        Assert.Equal(
+            ["Attached [phone] ana -> ana as Self", "AwayChanged [phone] ana '' -> bob as Peer"], events);
+    }
+
+    [Fact]
+    public void Others_of_the_account_who_stayed_leave_when_it_is_chosen_off()
+    {
+        var world = WorldUnderTest.With("ana", "bob").After("ana", Wishes.Create("ana"), new Command.ChooseAlwaysOn(AlwaysOnChoice.On));
+        world.After("bob", new Command.LogIn(world.Login("ana"))).After("ana", new Command.EndSession(Text.Empty));
+
+        var events = world.Apply("bob", new Command.ChooseAlwaysOn(AlwaysOnChoice.Off));
+
+        Assert.Equal(
+            [
+                "AccountChanged [bob] ana AlwaysOnChosen Off -> bob as Self", "Quit ana 'no longer always on' -> ana as Self",
+            ],
+            events);
+    }
+
+    [Theory]
+    [InlineData(AlwaysOnRule.Never)]
+    [InlineData(AlwaysOnRule.Always)]
+    public void There_may_be_no_choice(AlwaysOnRule rule)
+    {
+        var world = new WorldUnderTest(new WorldPolicy { AlwaysOn = rule }).And("ana").After("ana", Wishes.Create("ana"));
+
+        Assert.Equal(["Refused [ana] NoChoice -> ana as Self"], world.Apply("ana", new Command.ChooseAlwaysOn(AlwaysOnChoice.On)));
+    }
+
+    [Fact]
+    public void One_more_than_may_stay_leaves()
+    {
+        var world = new WorldUnderTest(new WorldPolicy { AlwaysOn = AlwaysOnRule.Always, MaxUsersAlone = 1 }).And("ana", "bob")
+            .After("ana", Wishes.Create("ana"), new Command.EndSession(Text.Empty)).After("bob", Wishes.Create("bob"));
+
+        Assert.Equal(
+            ["Quit bob '' -> bob as Self", "SessionEnded [bob] bob '' -> bob as Self"], world.Apply("bob", new Command.EndSession(Text.Empty)));
+    }
+
+    [Fact]
+    public void A_node_that_starts_again_finds_them_there()
+    {
+        var world = new WorldUnderTest(new WorldPolicy { AlwaysOn = AlwaysOnRule.Always }).And("ana").On("#dev", "ana")
+            .After("ana", Wishes.Create("ana"));
+
+        world.ApplyAsNode(WorldUnderTest.Node1 with { Number = 2 }, new Command.NodeStarted());
+
+        Assert.Equal("@ana", world.Members("#dev"));
+    }
+}

@@ -1,0 +1,74 @@
+using Interlude.World;
+
+namespace Interlude.Tests.World;
+
+public sealed class LogInTests
+{
+    [Fact]
+    public void Only_the_account_changes()
+    {
+        var world = WorldUnderTest.With("ana", "bob").On("#dev", "ana", "bob").After("x", Wishes.Create("Anna"));
+
+        var events = world.Apply("ana", new Command.LogIn(world.Login("Anna")));
+
+        Assert.Equal(["LoggedIn [ana] ana Anna -> ana as Self, bob as Peer"], events);
+        Assert.Equal("ana", world.View.Find(Names.Nick("ana"))!.Identity.Nick.Value);
+    }
+
+    [Fact]
+    public void What_is_so_already_is_told_to_oneself_alone()
+    {
+        var world = WorldUnderTest.With("ana", "bob").On("#dev", "ana", "bob").After("ana", Wishes.Create("Anna"));
+
+        Assert.Equal(
+            ["LoggedIn [ana] ana Anna instead of Anna -> ana as Self"], world.Apply("ana", new Command.LogIn(world.Login("Anna"))));
+    }
+
+    [Fact]
+    public void A_proof_that_holds_no_longer_is_refused()
+    {
+        var world = new WorldUnderTest().After("x", Wishes.Create("ana"));
+        var login = world.Login("ana");
+        world.ApplyAsNode(WorldUnderTest.Node1, new Command.ChangeVerifier(login.Account, Names.Text("w")));
+
+        Assert.Equal(["Refused [ana] ProofOutdated -> nobody"], world.Apply("ana", new Command.LogIn(login)));
+        Assert.Equal(["LoggedIn [ana] nobody ana -> nobody"], world.Apply("ana", new Command.LogIn(world.Login("ana", "w"))));
+    }
+
+    [Fact]
+    public void A_user_with_several_devices_stays_who_it_is()
+    {
+        var world = WorldUnderTest.With("ana").After("ana", Wishes.Create("ana")).After("x", Wishes.Create("eve"));
+        world.After("phone", Wishes.Register("ana") with { Login = world.Login("ana") });
+
+        Assert.Equal(["Refused [phone] SeveralSessions -> ana as Self"], world.Apply("phone", new Command.LogIn(world.Login("eve"))));
+    }
+
+    [Fact]
+    public void Who_comes_home_takes_the_nick_that_is_free()
+    {
+        var world = WorldUnderTest.With("guest").After("x", Wishes.Create("ana"));
+
+        var events = world.Apply("guest", new Command.LogIn(world.Login("ana"), ComesHome: true));
+
+        Assert.Equal(["LoggedIn [guest] guest ana -> guest as Self", "Renamed guest ana -> guest as Self"], events);
+    }
+
+    [Fact]
+    public void Who_comes_home_joins_the_user_that_is_there_and_leaves_what_it_was()
+    {
+        var world = WorldUnderTest.With("ana", "guest", "bob").On("#dev", "ana", "guest", "bob").On("#b", "guest")
+            .After("ana", Wishes.Create("ana"));
+
+        var events = world.Apply("guest", new Command.LogIn(world.Login("ana"), ComesHome: true));
+
+        Assert.Equal(
+            [
+                "LoggedIn [guest] guest ana -> guest as Self", "Quit guest '' OwnWish -> guest as Self, ana as Peer, bob as Peer",
+                "Moved [guest] guest ana left #dev #b -> ana as Self",
+            ],
+            events);
+        Assert.Equal(2, world.View.Find(Names.Nick("ana"))!.Devices);
+        Assert.Equal("@ana bob", world.Members("#dev"));
+    }
+}

@@ -1,0 +1,34 @@
+using Interlude.World;
+
+namespace Interlude.Tests.World;
+
+public sealed class LogOutTests
+{
+    [Fact]
+    public void The_account_goes_and_the_nick_stays()
+    {
+        var world = WorldUnderTest.With("ana", "bob").On("#dev", "ana", "bob").After("ana", Wishes.Create("ana"));
+
+        var events = world.Apply("ana", new Command.LogOut());
+
+        Assert.Equal(["LoggedOut [ana] ana ana -> ana as Self, bob as Peer"], events);
+        Assert.Null(world.View.Find(Names.Nick("ana"))!.Identity.Account);
+    }
+
+    [Fact]
+    public void Who_is_not_logged_in_cannot_log_out() =>
+        Assert.Equal(["Refused [ana] NotLoggedIn -> ana as Self"], WorldUnderTest.With("ana").Apply("ana", new Command.LogOut()));
+
+    [Fact]
+    public void The_owner_gets_its_nick_from_who_kept_it()
+    {
+        var world = WorldUnderTest.With("ana", "bob").On("#dev", "ana", "bob")
+            .After("ana", Wishes.Create("ana"), new Command.LogOut());
+
+        var events = world.Apply("owner", Wishes.Register("ana") with { Login = world.Login("ana") });
+
+        Assert.Equal(
+            [$"Renamed ana Guest{world.World.Sequence} -> ana as Self, bob as Peer", "Registered [owner] ana(owner) -> owner as Self"],
+            events);
+    }
+}
