@@ -20,6 +20,9 @@ internal sealed class ChatStore : IDisposable
 
     public Journal Journal { get; }
 
+    /// <summary>Where the data are; null if nothing is kept.</summary>
+    public string? Directory { get; private init; }
+
     /// <summary>Takes the data directory, recovers what is in it and begins the next life.</summary>
     /// <param name="configuration">Where the data are, and what they survive.</param>
     /// <param name="now">By the wall clock.</param>
@@ -42,7 +45,7 @@ internal sealed class ChatStore : IDisposable
             var life = new ServerLife(
                 new Incarnation(new NodeId(1), file.BeginIncarnation()), file.Epoch, now.ToUnixTimeMilliseconds(), file.CloakKey);
             var journal = new SqliteJournal(file, world.Sequence, world.Time);
-            return new ChatStore(life, world, journal, journal, directory);
+            return new ChatStore(life, world, journal, journal, directory) { Directory = directory.Path };
         }
         catch
         {
