@@ -43,6 +43,11 @@ public sealed class ChannelView
     /// <summary>Where those are sent who cannot join, for members, who were told; else null.</summary>
     public ChannelName? Forward => HasViewer ? _channel.Forward : null;
 
+    /// <summary>Whose it is; null: nobody's, and it ends with its last member.</summary>
+    public RegistrationView? Registration => _channel.Registration is { } registration
+        ? new RegistrationView(registration, _world.FindForView(_viewer), _seesAll)
+        : null;
+
     /// <summary>How many members it has.</summary>
     public int Count => _channel.Members.Count;
 

@@ -7,18 +7,24 @@ public sealed partial class ChatWorld
 {
     private void ChangeModes(Turn turn, Command.ChangeModes command)
     {
-        if (command.Overrides && (turn.Powers & OperatorPowers.OverrideModes) == 0)
+        if (command.By == ModeAuthority.Power && (turn.Powers & OperatorPowers.OverrideModes) == 0)
         {
             turn.Refuse(Refusal.NoPower);
             return;
         }
 
-        if ((command.Overrides ? FindAny(turn, command.Channel) : FindJoined(turn, command.Channel)) is not { } channel)
+        var found = command.By switch
+        {
+            ModeAuthority.Power => FindAny(turn, command.Channel),
+            ModeAuthority.Access => FindRegistered(turn, command.Channel, Ranks.Voice),
+            _ => FindJoined(turn, command.Channel),
+        };
+        if (found is not { } channel)
         {
             return;
         }
 
-        var change = new ModeTurn(turn, channel, command.Overrides ? Ranks.Owner : null);
+        var change = new ModeTurn(turn, channel, command.By);
         foreach (var wished in command.Changes)
         {
             Change(change, wished);
@@ -66,7 +72,7 @@ public sealed partial class ChatWorld
         ModeChange.Key { IsSet: true, Value: var key } when !IsKey(key) => Refusal.BadKey,
         ModeChange.Limit { IsSet: true, Members: < 1 } => Refusal.BadLimit,
         ModeChange.Forward { IsSet: true, To: var to } => to is not null && Find(to) is { } other && IsKnownTo(other, turn.User.Id)
-            ? turn.IsOverride || other.Find(turn.User.Id)?.Ranks.Operate() == true ? null : Refusal.NotOperator
+            ? turn.By == ModeAuthority.Power || other.Find(turn.User.Id)?.Ranks.Operate() == true ? null : Refusal.NotOperator
             : Refusal.NoSuchChannel,
         ModeChange.Mask { IsSet: true, List: var list, Which: var mask } when !Holds(turn.Channel, list, mask)
             && turn.Channel.Masks.Sum(masks => masks.Count) >= _policy.MaxChannelMasks => Refusal.ListFull,
@@ -129,7 +135,7 @@ public sealed partial class ChatWorld
     private void Change(ModeTurn turn, ModeChange.Rank wished)
     {
         var isOwn = Find(wished.Member) == turn.User;
-        if (!turn.Ranks.AreAtLeast(RankToChange(wished.Which)) && (wished.IsSet || !isOwn))
+        if (!turn.Ranks.AreAtLeast(RankToChange(wished.Which)) && !(isOwn && (!wished.IsSet || turn.ByAccess(wished.Which))))
         {
             turn.RefuseOnce(Refusal.NotOperator);
             return;
@@ -211,7 +217,7 @@ public sealed partial class ChatWorld
         Reason.Member);
 
     /// <summary>A command that changes modes, on its way through its changes.</summary>
-    private sealed class ModeTurn(Turn turn, Channel channel, Ranks? overriding)
+    private sealed class ModeTurn(Turn turn, Channel channel, ModeAuthority by)
     {
         private bool _hasRefused;
 
@@ -223,14 +229,22 @@ public sealed partial class ChatWorld
 
         public User User => turn.User;
 
-        public bool IsOverride => overriding is not null;
+        public ModeAuthority By => by;
 
         public List<ModeChange> Done { get; } = [];
 
         /// <summary>Members whose ranks have changed, and what they had.</summary>
         public List<(Member Member, Ranks Ranks)> Before { get; } = [];
 
-        public Ranks Ranks => overriding ?? channel.Find(turn.User.Id)?.Ranks ?? Ranks.None;
+        public Ranks Ranks => by switch
+        {
+            ModeAuthority.Power => Ranks.Owner,
+            ModeAuthority.Access => RankOver(turn, channel),
+            _ => channel.Find(turn.User.Id)?.Ranks ?? Ranks.None,
+        };
+
+        /// <summary>Whether the user may take a rank because its account has that one, or a higher one, there.</summary>
+        public bool ByAccess(Ranks rank) => by == ModeAuthority.Access && Ranks.AreAtLeast(rank);
 
         public Ranks RanksBefore(Member member) => Before.Find(known => known.Member == member) is { Member: not null } known
             ? known.Ranks

@@ -27,6 +27,7 @@ public sealed partial class ChatWorld
             }
         }
 
+        LeaveChannels(account, asking.Events);
         account.Nicks.ForEach(nick => _accountsByNick.Remove(nick.Key));
         account.Fingerprints.ForEach(fingerprint => _accountsByFingerprint.Remove(fingerprint.ToString()));
         _accounts.Remove(account.Id);

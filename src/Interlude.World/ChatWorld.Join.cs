@@ -61,7 +61,8 @@ public sealed partial class ChatWorld
             return Refusal.ChannelFull;
         }
 
-        if (user.Invitations.Contains(channel))
+        // Who runs it must not be kept out by what others have set, or by its own key that nobody is there to tell.
+        if (user.Invitations.Contains(channel) || channel.Registration?.RankOf(user.Account).Operate() == true)
         {
             return null;
         }
@@ -89,7 +90,9 @@ public sealed partial class ChatWorld
     private void Enter(Turn turn, Channel channel, ChannelName? sentFrom)
     {
         var user = turn.User;
-        var ranks = channel.Members.Count == 0 && !IsLobby(channel.Name) ? Ranks.Operator : Ranks.None;
+        var ranks = channel.Registration is { } registration ? registration.RankOf(user.Account)
+            : channel.Members.Count == 0 && !IsLobby(channel.Name) ? Ranks.Operator
+            : Ranks.None;
         var member = new Member(user, Sequence);
         member.SetRanks(ranks, Sequence);
         channel.Add(member);
@@ -104,5 +107,18 @@ public sealed partial class ChatWorld
             SentFrom = sentFrom,
             KeptIn = KeptBy(channel, user),
         });
+
+        // It learns its rank with the names; the others learn it here.
+        if (channel.Registration is not null && ranks != Ranks.None && channel.Members.Count > 1)
+        {
+            turn.Report(new Event.ModesChanged(
+                new Audience(channel.UserIds.Remove(user.Id), Reason.Member),
+                User: null,
+                channel.Name,
+                [new ModeChange.Rank(true, ranks, user.Nick)])
+            {
+                KeptIn = KeptBy(channel),
+            });
+        }
     }
 }

@@ -21,7 +21,8 @@ public sealed partial class ChatWorld
     {
         var id = new ChannelId(channel.CreatedAt);
         var parts = ImmutableArray.CreateBuilder<HistoryPart>();
-        parts.Add(new HistoryPart(channel.Kept[0], member.JoinedAt));
+        var isOpen = (channel.Registration?.Settings & ChannelSettings.OpenHistory) is not (null or 0);
+        parts.Add(new HistoryPart(channel.Kept[0], isOpen ? channel.CreatedAt : member.JoinedAt));
         parts.AddRange(KeepersOf(member.User).Select(keeper => new HistoryPart(new Conversation.Aside(id, keeper), member.JoinedAt)));
         foreach (var least in AllRanks)
         {

@@ -57,6 +57,7 @@ public sealed partial class ChatWorld
         if (user is not null && user.Account != account)
         {
             SetAccount(user, account);
+            GiveRanks(user, asking.Events);
         }
     }
 

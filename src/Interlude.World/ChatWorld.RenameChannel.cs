@@ -9,6 +9,12 @@ public sealed partial class ChatWorld
             return;
         }
 
+        if (channel.Registration is not null && !RankOver(turn, channel).AreAtLeast(Ranks.Owner))
+        {
+            turn.Refuse(Refusal.NoAccess, channel: channel.Name);
+            return;
+        }
+
         var holder = Find(command.NewName);
         if ((holder is not null && holder != channel) || (holder is null && IsLobby(command.NewName)) || IsLobby(channel.Name))
         {

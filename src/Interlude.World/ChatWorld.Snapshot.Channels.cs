@@ -23,6 +23,7 @@ public sealed partial class ChatWorld
             WriteMasks(writer, masks);
         }
 
+        WriteRegistration(writer, channel.Registration);
         writer.Write(channel.Members.Count);
         foreach (var member in channel.Members)
         {
@@ -92,7 +93,8 @@ public sealed partial class ChatWorld
             ReadMasks(ref reader, masks);
         }
 
-        for (var count = reader.ReadCountOfSome(); count > 0; count--)
+        ReadRegistration(ref reader, channel);
+        for (var count = channel.Registration is null ? reader.ReadCountOfSome() : reader.ReadCount(); count > 0; count--)
         {
             var member = ReadMember(ref reader, createdAt);
             if (channel.Find(member.User.Id) is not null)

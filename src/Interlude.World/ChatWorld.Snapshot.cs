@@ -9,7 +9,7 @@ namespace Interlude.World;
 // snapshot = magic version sequence time policy nodes accounts users channels places invited watched past most
 // accounts = count *(account)                                     in order of id
 // users    = count *(id nick names modes times sessions alone)    in order of id; alone only without sessions: since, away
-// channels = count *(created name topic traits key limit forward masks members knocks)   in order of creation
+// channels = count *(created name topic traits key limit forward masks registration members knocks)   in order of creation
 // places   = for each user in order: count *(created), twice      its channels in order of joining, its invitations
 // invited  = for each channel in order: count *(id)               in order of invitation
 // watched  = count *(nick count *(session))                       in ordinal order of the folded nicks

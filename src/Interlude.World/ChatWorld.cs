@@ -170,6 +170,21 @@ public sealed partial class ChatWorld
             case Command.ChangeHost wish:
                 ChangeHost(turn, wish);
                 break;
+            case Command.RegisterChannel wish:
+                RegisterChannel(turn, wish);
+                break;
+            case Command.DropChannel wish:
+                DropChannel(turn, wish);
+                break;
+            case Command.TransferChannel wish:
+                TransferChannel(turn, wish);
+                break;
+            case Command.ChangeAccess wish:
+                ChangeAccess(turn, wish);
+                break;
+            case Command.ChangeChannelSetting wish:
+                ChangeChannelSetting(turn, wish);
+                break;
             case Command.LogOut:
                 LogOut(turn);
                 break;
@@ -242,20 +257,36 @@ public sealed partial class ChatWorld
     private static bool IsKnownTo(Channel channel, UserId user) =>
         !channel.Is(ChannelTraits.Secret) || channel.Find(user) is not null;
 
-    /// <summary>Takes a user off a channel, which ends with its last member.</summary>
+    /// <summary>Takes a user off a channel, which ends with its last member unless it is registered.</summary>
     /// <returns>The member who operates it from now on because no operator is left; null if nobody new does.</returns>
     private Member? Leave(User user, Channel channel)
     {
         channel.Remove(user);
         user.Channels.Remove(channel);
-        if (channel.Members.Count == 0)
+        if (channel.Registration is not null)
         {
-            SetTraits(channel, ChannelTraits.None);
-            _channels.Remove(channel.Name.Key);
-            channel.Invited.ForEach(invited => invited.Invitations.Remove(channel));
             return null;
         }
 
+        if (channel.Members.Count == 0)
+        {
+            Close(channel);
+            return null;
+        }
+
+        return Succeed(channel);
+    }
+
+    private void Close(Channel channel)
+    {
+        SetTraits(channel, ChannelTraits.None);
+        _channels.Remove(channel.Name.Key);
+        channel.Invited.ForEach(invited => invited.Invitations.Remove(channel));
+    }
+
+    /// <summary>Makes the longest member operate a channel that no operator is left on; null if there is one, or need be none.</summary>
+    private Member? Succeed(Channel channel)
+    {
         if (IsLobby(channel.Name) || channel.Members.Exists(member => member.Ranks.Operate()))
         {
             return null;

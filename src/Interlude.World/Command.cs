@@ -41,8 +41,8 @@ public abstract record Command
     /// <summary>Change a channel's topic; the empty text takes it away.</summary>
     public sealed record SetTopic(ChannelName Channel, Text Topic) : Command;
 
-    /// <summary>Change a channel's modes, in order, each as far as it may be; with the power to override, without being on it.</summary>
-    public sealed record ChangeModes(ChannelName Channel, ImmutableArray<ModeChange> Changes, bool Overrides = false) : Command;
+    /// <summary>Change a channel's modes, in order, each as far as it may be.</summary>
+    public sealed record ChangeModes(ChannelName Channel, ImmutableArray<ModeChange> Changes, ModeAuthority By = ModeAuthority.Rank) : Command;
 
     /// <summary>Take another nick.</summary>
     public sealed record ChangeNick(Nick Nick) : Command;
@@ -128,6 +128,21 @@ public abstract record Command
 
     /// <summary>End the sessions of somebody else who has a nick of one's own, or uses one's account; perhaps to take the nick.</summary>
     public sealed record Ghost(Nick Target, bool TakesNick = false) : Command;
+
+    /// <summary>Make a channel that one operates one's account's: it stays without members.</summary>
+    public sealed record RegisterChannel(ChannelName Channel) : Command;
+
+    /// <summary>Make a registered channel nobody's. For its founder, and for server operators with the power.</summary>
+    public sealed record DropChannel(ChannelName Channel) : Command;
+
+    /// <summary>Make a registered channel another account's. For its founder, and for server operators with the power.</summary>
+    public sealed record TransferChannel(ChannelName Channel, Nick Account) : Command;
+
+    /// <summary>Say which rank an account has when it joins a registered channel; none: as everybody.</summary>
+    public sealed record ChangeAccess(ChannelName Channel, Nick Account, Ranks Rank) : Command;
+
+    /// <summary>Choose something for a registered channel. For its founder, and for server operators with the power.</summary>
+    public sealed record ChangeChannelSetting(ChannelName Channel, ChannelSettings Which, bool IsOn) : Command;
 
     /// <summary>A deadline of the world has come.</summary>
     public sealed record Advanced : Command;

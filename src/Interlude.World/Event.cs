@@ -32,6 +32,10 @@ public abstract record Event(Audience Audience)
     public sealed record AccountChanged(
         Audience Audience, SessionId Session, AccountIdentity Account, AccountChange Change) : Event(Audience);
 
+    /// <summary>Whose a channel is, or what its founder has chosen for it, has changed. For the session that wished it.</summary>
+    public sealed record RegistrationChanged(
+        Audience Audience, SessionId Session, Identity User, ChannelName Channel, RegistrationChange Change) : Event(Audience);
+
     /// <summary>A session is over, for that reason; for the user's remaining sessions nothing changes.</summary>
     public sealed record SessionEnded(Audience Audience, SessionId Session, Identity User, Departure Departure) : Event(Audience);
 

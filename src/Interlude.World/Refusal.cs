@@ -146,4 +146,13 @@ public enum Refusal
 
     /// <summary>One cannot do that to oneself.</summary>
     TargetIsSelf,
+
+    /// <summary>The channel is registered already.</summary>
+    ChannelRegistered,
+
+    /// <summary>The channel is not registered.</summary>
+    ChannelNotRegistered,
+
+    /// <summary>The account of who wishes has no rank on the registered channel that would do.</summary>
+    NoAccess,
 }

@@ -76,6 +76,12 @@ public sealed record WorldPolicy
     /// <summary>Passwords of their own for programs that one account may have, and client certificates, each.</summary>
     public int MaxPasswordsPerAccount { get; init => field = NotNegative(value); } = 20;
 
+    /// <summary>Channels whose founder one account may be.</summary>
+    public int MaxChannelsPerAccount { get; init => field = NotNegative(value); } = 20;
+
+    /// <summary>Accounts that may have a rank on a registered channel, beside its founder.</summary>
+    public int MaxAccessPerChannel { get; init => field = NotNegative(value); } = 200;
+
     /// <summary>Devices of one user at a time.</summary>
     public int MaxSessionsPerUser { get; init => field = NotNegative(value); } = 20;
 

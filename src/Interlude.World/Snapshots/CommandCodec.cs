@@ -51,7 +51,7 @@ internal static class CommandCodec
                 writer.Write((int)CommandKind.ChangeModes);
                 writer.Write(wish.Channel.Utf8);
                 writer.WriteChanges(wish.Changes);
-                writer.Write(wish.Overrides);
+                writer.Write((int)wish.By);
                 break;
             case Command.ChangeNick wish:
                 writer.Write((int)CommandKind.ChangeNick);
@@ -134,7 +134,7 @@ internal static class CommandCodec
                 writer.Write((int)CommandKind.Advanced);
                 break;
             default:
-                if (writer.TryWriteAccountCommand(command))
+                if (writer.TryWriteAccountCommand(command) || writer.TryWriteRegistrationCommand(command))
                 {
                     break;
                 }
@@ -156,7 +156,7 @@ internal static class CommandCodec
             CommandKind.Say => new Command.Say(reader.ReadChannelName(), reader.ReadSpeech(), reader.ReadFlags<Ranks>()),
             CommandKind.Tell => new Command.Tell(reader.ReadNick(), reader.ReadSpeech()),
             CommandKind.SetTopic => new Command.SetTopic(reader.ReadChannelName(), reader.ReadText()),
-            CommandKind.ChangeModes => new Command.ChangeModes(reader.ReadChannelName(), reader.ReadChanges(), reader.ReadBool()),
+            CommandKind.ChangeModes => new Command.ChangeModes(reader.ReadChannelName(), reader.ReadChanges(), reader.ReadOneOf<ModeAuthority>()),
             CommandKind.ChangeNick => new Command.ChangeNick(reader.ReadNick()),
             CommandKind.SetAway => new Command.SetAway(reader.ReadText()),
             CommandKind.SetRealName => new Command.SetRealName(reader.ReadText()),
@@ -174,7 +174,7 @@ internal static class CommandCodec
             CommandKind.NodeStopped => new Command.NodeStopped(reader.ReadText()),
             CommandKind.Configured => new Command.Configured(reader.ReadPolicy()),
             CommandKind.Advanced => new Command.Advanced(),
-            _ => reader.ReadAccountCommand(kind)
+            _ => reader.ReadAccountCommand(kind) ?? reader.ReadRegistrationCommand(kind)
                 ?? throw new FormatException($"The bytes hold {(int)kind} where a command belongs."),
         };
     }

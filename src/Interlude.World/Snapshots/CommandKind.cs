@@ -110,4 +110,19 @@ internal enum CommandKind
 
     /// <inheritdoc cref="Command.Advanced"/>
     Advanced = 36,
+
+    /// <inheritdoc cref="Command.RegisterChannel"/>
+    RegisterChannel = 50,
+
+    /// <inheritdoc cref="Command.DropChannel"/>
+    DropChannel = 51,
+
+    /// <inheritdoc cref="Command.TransferChannel"/>
+    TransferChannel = 52,
+
+    /// <inheritdoc cref="Command.ChangeAccess"/>
+    ChangeAccess = 53,
+
+    /// <inheritdoc cref="Command.ChangeChannelSetting"/>
+    ChangeChannelSetting = 54,
 }

@@ -29,6 +29,8 @@ internal static class PolicyCodec
         writer.Write(policy.MaxAccounts);
         writer.Write(policy.MaxNicksPerAccount);
         writer.Write(policy.MaxPasswordsPerAccount);
+        writer.Write(policy.MaxChannelsPerAccount);
+        writer.Write(policy.MaxAccessPerChannel);
         writer.Write(policy.MaxSessionsPerUser);
         writer.Write(policy.KeepsNicks);
         writer.Write((int)policy.AlwaysOn);
@@ -64,6 +66,8 @@ internal static class PolicyCodec
             MaxAccounts = reader.ReadLimit(),
             MaxNicksPerAccount = reader.ReadLimit(),
             MaxPasswordsPerAccount = reader.ReadLimit(),
+            MaxChannelsPerAccount = reader.ReadLimit(),
+            MaxAccessPerChannel = reader.ReadLimit(),
             MaxSessionsPerUser = reader.ReadLimit(),
             KeepsNicks = reader.ReadBool(),
             AlwaysOn = reader.ReadOneOf<AlwaysOnRule>(),

@@ -33,6 +33,9 @@ internal sealed class Account(AccountIdentity identity, Text verifier)
     /// <summary>Those who are logged in to it, by their ids.</summary>
     public SortedDictionary<long, User> Users { get; } = [];
 
+    /// <summary>The channels whose founder it is, by their creation. At most <see cref="WorldPolicy.MaxChannelsPerAccount"/>.</summary>
+    public SortedDictionary<long, Channel> Founded { get; } = [];
+
     public AccountId Id => Identity.Id;
 
     public Nick Name => Identity.Name;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Interlude.World.State;
 
-/// <summary>A channel: it exists while it has members.</summary>
+/// <summary>A channel: it exists while it has members, or is registered.</summary>
 internal sealed class Channel(ChannelName name, long createdAt)
 {
     private readonly Dictionary<UserId, Member> _byUser = [];
@@ -17,6 +17,9 @@ internal sealed class Channel(ChannelName name, long createdAt)
 
     /// <summary>What all members see is kept here.</summary>
     public ImmutableArray<Conversation> Kept { get; } = [new Conversation.OfChannel(new ChannelId(createdAt))];
+
+    /// <summary>Null: it is nobody's, and ends with its last member.</summary>
+    public ChannelRegistration? Registration { get; set; }
 
     public Topic Topic { get; set; } = Topic.None;
 

@@ -15,7 +15,7 @@ internal sealed class ReferenceModes(ReferenceTurn turn)
 
     public void Change(Command.ChangeModes wish)
     {
-        if (wish.Overrides)
+        if (wish.By != ModeAuthority.Rank)
         {
             turn.Refuse("* That cannot be done.");
         }

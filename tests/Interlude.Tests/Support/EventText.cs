@@ -30,6 +30,7 @@ internal static class EventText
                 + Unless(e.User?.Account is null, $" instead of {e.User?.Account}"),
             Event.LoggedOut e => $"{Session(e.Session)} {User(e.User)} {e.User.Account}",
             Event.AccountChanged e => $"{Session(e.Session)} {e.Account} {Of(e.Change)}",
+            Event.RegistrationChanged e => $"{Session(e.Session)} {User(e.User)} {e.Channel} {Of(e.Change)}",
             Event.SessionEnded e => $"{Session(e.Session)} {User(e.User)} {Departure(e.Departure)}",
             Event.Quit e => $"{User(e.User)} {Departure(e.Departure)}",
             Event.Joined e => $"{User(e.User)} {e.Channel}" + Unless(e.Ranks == Ranks.None, $" as {e.Ranks}")
@@ -83,6 +84,15 @@ internal static class EventText
         AccountChange.AlwaysOnChosen chosen => $"AlwaysOnChosen {chosen.Choice}",
         AccountChange.Suspended suspended => $"Suspended {suspended.IsSuspended} '{suspended.Reason}'",
         AccountChange.Ghosted ghosted => $"Ghosted {ghosted.Nick}",
+        _ => change.GetType().Name,
+    };
+
+    private static string Of(RegistrationChange change) => change switch
+    {
+        RegistrationChange.Registered registered => $"Registered {registered.Founder}",
+        RegistrationChange.Transferred transferred => $"Transferred {transferred.Founder}",
+        RegistrationChange.AccessChanged access => $"AccessChanged {access.Account} {access.Rank}",
+        RegistrationChange.SettingChanged setting => $"SettingChanged {setting.Which} {setting.IsOn}",
         _ => change.GetType().Name,
     };
 

@@ -38,7 +38,7 @@ internal sealed record SnapshotParts
 
     public byte[] Tail { get; init; } = [];
 
-    internal static byte[] Limits => [9, 10, 11, 12, 30, 31, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, /* secret */ 16, 63, 64, 65, 66, /* keeps nicks */ 1, /* opt-out */ 2, 67, 68];
+    internal static byte[] Limits => [9, 10, 11, 12, 30, 31, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, /* secret */ 16, 63, 64, 65, 69, 70, 66, /* keeps nicks */ 1, /* opt-out */ 2, 67, 68];
 
     internal static byte[] Bob => User(5, "bob", Session(9, Counted(""), "eve"));
 
@@ -62,12 +62,12 @@ internal sealed record SnapshotParts
     internal static byte[] Channel(byte created, string name, string topic, params byte[] members) =>
         Banning(created, name, topic, [1, .. Counted("a!*@*"), .. Counted("x!y@z"), 6], members);
 
-    // created, when, name, topic, by whom, when, traits, key, limit, forward, three lists, members, knocks;
+    // created, when, name, topic, by whom, when, traits, key, limit, forward, three lists, founder, members, knocks;
     // of each member: user, joined, ranks, since when it has each rank up to its highest
     internal static byte[] Banning(byte created, string name, string topic, byte[] bans, params byte[] members) =>
     [
         created, 4, .. Counted(name), .. Counted(topic), .. Counted("ana!u@h"), 5, /* moderated */ 2, .. Counted("k"), 6,
-        .. Counted("#x"), .. bans, 0, 0, .. WithTimes(created, members), 1, /**/ 1, 2,
+        .. Counted("#x"), .. bans, 0, 0, 0, .. WithTimes(created, members), 1, /**/ 1, 2,
     ];
 
     // joined when the channel was opened, and all ranks one entry later

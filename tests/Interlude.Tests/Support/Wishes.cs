@@ -19,6 +19,12 @@ internal static class Wishes
 
     internal static Command.CreateAccount Create(string name, string verifier = "v") => new(Names.Nick(name), Names.Text(verifier));
 
+    internal static Command.Join Join(string channel) => new(Names.Channel(channel));
+
+    internal static Command.RegisterChannel RegisterChannel(string channel) => new(Names.Channel(channel));
+
+    internal static Command.DropChannel DropChannel(string channel) => new(Names.Channel(channel));
+
     internal static Command.Say Say(string channel, string text, TextKind form = TextKind.Plain, Ranks to = Ranks.None) =>
         new(Names.Channel(channel), Speech.Of(form, Names.Text(text)), to);
 

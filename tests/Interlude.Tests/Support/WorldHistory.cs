@@ -139,6 +139,11 @@ internal sealed class WorldHistory
             return (false, NewAccountCommand(dice));
         }
 
+        if (dice.Roll(8) == 0)
+        {
+            return (false, NewRegistrationCommand(dice));
+        }
+
         var (kind, nick, channel, text) = (dice.Roll(130), dice.Of(Nicks), dice.Of(Channels), dice.Of(Texts));
         return kind switch
         {
@@ -152,7 +157,9 @@ internal sealed class WorldHistory
             < 44 => (false, new Command.Tell(nick, NewSpeech(dice, text))),
             < 49 => (false, new Command.SetTopic(channel, text)),
             < 75 => (false, new Command.ChangeModes(
-                channel, [.. Enumerable.Range(0, 1 + dice.Roll(3)).Select(_ => NewChange(dice))], dice.Roll(3) == 0)),
+                channel,
+                [.. Enumerable.Range(0, 1 + dice.Roll(3)).Select(_ => NewChange(dice))],
+                (ModeAuthority)Math.Max(0, dice.Roll(5) - 2))),
             < 79 => (false, new Command.ChangeNick(nick)),
             < 83 => (false, new Command.SetAway(text)),
             < 88 => (false, new Command.Invite(nick, channel)),
@@ -169,6 +176,19 @@ internal sealed class WorldHistory
             < 126 => (false, new Command.Announce(text)),
             < 127 => (false, new Command.Kill(nick, text)),
             _ => (false, new Command.ChangeHost(nick, dice.Of(Words), dice.Of(Words))),
+        };
+    }
+
+    private static Command NewRegistrationCommand(Dice dice)
+    {
+        var (channel, account) = (dice.Of(Channels), dice.Of(Nicks));
+        return dice.Roll(12) switch
+        {
+            < 5 => new Command.RegisterChannel(channel),
+            < 6 => new Command.DropChannel(channel),
+            < 7 => new Command.TransferChannel(channel, account),
+            < 8 => new Command.ChangeChannelSetting(channel, ChannelSettings.OpenHistory, dice.Roll(2) == 0),
+            _ => new Command.ChangeAccess(channel, account, (Ranks)(dice.Roll(6) is var rank && rank == 0 ? 0 : 1 << (rank - 1))),
         };
     }
 
@@ -255,6 +275,8 @@ internal sealed class WorldHistory
         MaxNicksPerAccount = 1 + dice.Roll(3),
         MaxPasswordsPerAccount = dice.Roll(3),
         MaxSessionsPerUser = 1 + dice.Roll(3),
+        MaxChannelsPerAccount = 1 + dice.Roll(3),
+        MaxAccessPerChannel = dice.Roll(4),
         KeepsNicks = dice.Roll(4) > 0,
         AlwaysOn = (AlwaysOnRule)dice.Roll(4),
         MaxUsersAlone = dice.Roll(4),

@@ -59,7 +59,8 @@ internal static class WorldInvariants
     private static void CheckChannel(ChatWorld world, ChannelView channel)
     {
         var members = channel.Members.ToList();
-        Assert.NotEmpty(members);   // a channel ends with its last member
+        Assert.True(members.Count > 0 || channel.Registration is not null);   // others end with their last member
+        CheckRegistration(world, channel);
         Assert.Equal(channel.Count, members.Count);
         Assert.Equal(members.Count, members.DistinctBy(member => member.Identity.Id).Count());
         Assert.Same(channel.Name, world.SeenWhole().Find(channel.Name)?.Name);
@@ -74,6 +75,20 @@ internal static class WorldInvariants
             Assert.True(channel.Has(member.Identity.Id));
             Assert.Contains(channel.Name, world.SeenBy(member.Identity.Id).Viewer?.Channels ?? []);
         }
+    }
+
+    // Whose a channel is is an account that is there, and so is everybody who has a rank by one.
+    private static void CheckRegistration(ChatWorld world, ChannelView channel)
+    {
+        if (channel.Registration is not { } registration)
+        {
+            return;
+        }
+
+        var accounts = registration.Access!.Select(access => access.Account).Append(registration.Founder).ToList();
+        Assert.Equal(accounts.Count, accounts.DistinctBy(account => account.Id).Count());
+        Assert.All(accounts, account => Assert.Equal(account, world.SeenWhole().Find(account.Id)?.Identity));
+        Assert.All(registration.Access!, access => Assert.True(access.Rank != Ranks.None && access.Rank == access.Rank.Highest()));
     }
 
     // Whoever holds a nick is found by it: so no two users hold one.

@@ -41,6 +41,7 @@ internal static class WorldText
     {
         text.Append(CultureInfo.InvariantCulture, $"{channel.Name} {channel.CreatedAt} '{channel.Topic}' by '{channel.TopicBy}' {channel.TopicAt} ");
         text.Append(CultureInfo.InvariantCulture, $"{channel.Traits} {channel.HasKey} {channel.Limit} {channel.Forward} {channel.Count} {channel.HasViewer}: ");
+        text.Append(PartsOf.Of(channel.Registration)).Append(' ');
         text.AppendJoin(' ', channel.Members.Select(member => $"{member.Identity} {member.Ranks} {member.Away}"));
         text.AppendJoin(' ', Enum.GetValues<MaskList>().SelectMany(channel.MasksOf)).Append('\n');
     }

@@ -403,10 +403,10 @@ public sealed class ChangeModesTests
 
         var events = world.Apply("root", Wishes.MakeOperator("ana", "#dev") with
         {
-            Overrides = true,
+            By = ModeAuthority.Power,
             Changes = [new ModeChange.Rank(true, Ranks.Owner, Names.Nick("ana")), new ModeChange.Trait(false, ChannelTraits.Secret)],
         });
-        var missing = world.Apply("root", Wishes.Set("#x", ChannelTraits.Secret) with { Overrides = true });
+        var missing = world.Apply("root", Wishes.Set("#x", ChannelTraits.Secret) with { By = ModeAuthority.Power });
 
         Assert.Equal(["ModesChanged root #dev +Owner ana, -Secret -> ana as Member, root as Self"], events);
         Assert.Equal(["Refused [root] NoSuchChannel #x -> root as Self"], missing);
@@ -418,7 +418,7 @@ public sealed class ChangeModesTests
         var world = WorldUnderTest.With("ana", "root").On("#dev", "ana")
             .After("root", Wishes.Oper(OperatorPowers.All & ~OperatorPowers.OverrideModes));
 
-        var wish = Wishes.Set("#dev", ChannelTraits.Secret) with { Overrides = true };
+        var wish = Wishes.Set("#dev", ChannelTraits.Secret) with { By = ModeAuthority.Power };
         var operators = world.Apply("root", wish);
         var members = world.Apply("ana", wish);
 
@@ -476,7 +476,7 @@ public sealed class ChangeModesTests
             {
                 if ((ranks & rank) != 0)
                 {
-                    world.After("ana", Wishes.Rank("#dev", rank, name) with { Overrides = true });
+                    world.After("ana", Wishes.Rank("#dev", rank, name) with { By = ModeAuthority.Power });
                 }
             }
         }

@@ -119,10 +119,10 @@ public sealed class KickTests
     public void Operators_remove_equals_and_half_operators_those_below(Ranks actor, Ranks target, bool isRemoved)
     {
         var world = WorldUnderTest.With("ana", "bob", "cyd").On("#dev", "ana", "bob", "cyd")
-            .After("ana", Wishes.Oper(OperatorPowers.OverrideModes)).After("ana", Wishes.Rank("#dev", actor, "bob") with { Overrides = true });
+            .After("ana", Wishes.Oper(OperatorPowers.OverrideModes)).After("ana", Wishes.Rank("#dev", actor, "bob") with { By = ModeAuthority.Power });
         if (target != Ranks.None)
         {
-            world.After("ana", Wishes.Rank("#dev", target, "cyd") with { Overrides = true });
+            world.After("ana", Wishes.Rank("#dev", target, "cyd") with { By = ModeAuthority.Power });
         }
 
         var events = world.Apply("bob", new Command.Kick(Names.Nick("cyd"), Names.Channel("#dev"), Text.Empty));

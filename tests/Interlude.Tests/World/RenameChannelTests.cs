@@ -54,7 +54,7 @@ public sealed class RenameChannelTests
         if (channel == "#lobby")
         {
             world.On("#lobby", "ana").After("ana", Wishes.Oper(OperatorPowers.OverrideModes))
-                .After("ana", Wishes.MakeOperator("ana", "#lobby") with { Overrides = true });
+                .After("ana", Wishes.MakeOperator("ana", "#lobby") with { By = ModeAuthority.Power });
         }
 
         var events = world.Apply("ana", Rename(channel, name));

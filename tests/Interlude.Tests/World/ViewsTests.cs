@@ -318,6 +318,11 @@ public sealed class ViewsTests
         var (met, whole) = (0, world.SeenWhole());
         foreach (var secret in whole.Channels().Where(channel => (channel.Traits & ChannelTraits.Secret) != 0))
         {
+            if (secret.Registration is not null)
+            {
+                continue;   // it does not end with its last member: RegisterChannelTests
+            }
+
             if (secret.Members.Any(member => whole.Find(member.Identity.Id)!.Devices != 1))
             {
                 continue;   // who has no device cannot leave, and of several the last may be gone

@@ -15,7 +15,7 @@ internal static class IrcEvents
         return happened switch
         {
             Event.Registered or Event.SessionEnded or Event.Attached or Event.Moved => IrcKind.None,
-            Event.AccountCreated or Event.LoggedIn or Event.LoggedOut or Event.AccountChanged => IrcKind.None,
+            Event.AccountCreated or Event.LoggedIn or Event.LoggedOut or Event.AccountChanged or Event.RegistrationChanged => IrcKind.None,
             Event.Said said => IrcSpeech.KindOf(client, said.Speech, reason, isOrigin, kind),
             Event.Told told => IrcSpeech.KindOf(client, told, reason, isOrigin, kind),
             Event.Joined joined => IrcMembership.KindOf(client, joined, reason, isOrigin, kind),

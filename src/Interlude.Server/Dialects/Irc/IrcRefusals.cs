@@ -48,7 +48,7 @@ internal static class IrcRefusals
         Command.Say { Speech.Kind: var kind } => VerbOf(kind),
         Command.Tell { Speech.Kind: var kind } => VerbOf(kind),
         Command.SetTopic => "TOPIC"u8,
-        Command.ChangeModes { Overrides: true } => "SAMODE"u8,
+        Command.ChangeModes { By: ModeAuthority.Power } => "SAMODE"u8,
         Command.ChangeModes or Command.ChangeUserModes => "MODE"u8,
         Command.ChangeNick => "NICK"u8,
         Command.SetAway => "AWAY"u8,
@@ -65,6 +65,7 @@ internal static class IrcRefusals
         Command.CreateAccount => "REGISTER"u8,
         Command.LogIn or Command.LogOut => "AUTHENTICATE"u8,
         _ when AccountRefusals.IsAboutAccount(wish) => "NICKSERV"u8,
+        _ when RegistrationRefusals.IsAboutRegistration(wish) => "CHANSERV"u8,
         _ => "*"u8,
     };
 
@@ -107,7 +108,7 @@ internal static class IrcRefusals
             Numeric.ERR_USERONCHANNEL, $"{refused.Nick!} {channel!} :is already on channel"),
         Refusal.NotOperator or Refusal.TopicLocked => client.NumericLine(
             Numeric.ERR_CHANOPRIVSNEEDED, $"{channel!} :You're not channel operator"),
-        Refusal.TargetRanksHigher => client.NumericLine(
+        Refusal.TargetRanksHigher when refused.Wish is not Command.ChangeAccess => client.NumericLine(
             Numeric.ERR_CHANOPRIVSNEEDED, $"{channel!} :They rank higher on the channel than you"),
         Refusal.TextTooLong => client.NumericLine(Numeric.ERR_INPUTTOOLONG, $":Input line was too long"),
         Refusal.TooManyChannels => client.NumericLine(
@@ -125,7 +126,7 @@ internal static class IrcRefusals
             Numeric.ERR_NEEDREGGEDNICK, $"{refused.Nick!} :Only users with an account may tell them something (+R)"),
         Refusal.TooManyMembers => client.NumericLine(
             Numeric.ERR_UNKNOWNERROR, $"MODE {channel!} :The channel has too many members for that to change now"),
-        Refusal.ListFull => client.NumericLine(
+        Refusal.ListFull when refused.Wish is not Command.ChangeAccess => client.NumericLine(
             Numeric.ERR_BANLISTFULL, $"{channel!} {ChannelModes.Spell(refused.Change!).Letter} :The list has as many masks as it may have"),
         Refusal.BadKey => client.NumericLine(Numeric.ERR_INVALIDMODEPARAM, $"{channel!} k * :A key has no space and no comma, and is not too long"),
         Refusal.BadLimit => client.NumericLine(Numeric.ERR_INVALIDMODEPARAM, $"{channel!} l * :A limit is a positive number"),
@@ -133,7 +134,7 @@ internal static class IrcRefusals
         Refusal.TooManyKnocks => client.NumericLine(Numeric.ERR_TOOMANYKNOCK, $"{channel!} :There was a KNOCK only just now; wait a while"),
         Refusal.NickReserved => client.NumericLine(
             Numeric.ERR_NICKNAMEINUSE, $"{refused.Nick!} :Nickname is reserved for its owner"),
-        _ when AccountRefusals.Explain(refused) is { } words => client.NumericLine(
+        _ when (RegistrationRefusals.Explain(refused) ?? AccountRefusals.Explain(refused)) is { } words => client.NumericLine(
             Numeric.ERR_UNKNOWNERROR, $"{new Word(VerbOf(refused.Wish))} :{words}"),
         Refusal.NoPower => Privileges.Refusal(client, Privileges.NeededFor(refused.Wish)),
         _ => throw new UnreachableException($"{refused.Reason} has no numeric."),

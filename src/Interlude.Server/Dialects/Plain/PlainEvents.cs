@@ -15,7 +15,7 @@ internal static class PlainEvents
     {
         switch (happened, reason)
         {
-            case (Event.AccountCreated or Event.LoggedIn or Event.LoggedOut or Event.AccountChanged, _):
+            case (Event.AccountCreated or Event.LoggedIn or Event.LoggedOut or Event.AccountChanged or Event.RegistrationChanged, _):
             case (Event.Attached or Event.Moved, _):
             case (Event.Registered or Event.SessionEnded or Event.RealNameChanged or Event.Watching, _):
             case (Event.CameOnline or Event.WentOffline or Event.UserModesChanged or Event.Announced or Event.Noticed, _):

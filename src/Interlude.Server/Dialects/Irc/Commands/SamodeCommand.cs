@@ -23,7 +23,7 @@ internal sealed class SamodeCommand() : IrcCommand(
             var request = ChannelModeRequest.Parse(message, client.Limits.MaxModeChanges);
             if (request.Changes.Count > 0)
             {
-                client.Wish(new Command.ChangeModes(channel, [.. request.Changes], Overrides: true));
+                client.Wish(new Command.ChangeModes(channel, [.. request.Changes], By: ModeAuthority.Power));
             }
 
             ModeCommand.TellOfFaults(client, message[0], request.Faults);

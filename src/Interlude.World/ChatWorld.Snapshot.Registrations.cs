@@ -1,0 +1,56 @@
+using Interlude.World.Snapshots;
+using Interlude.World.State;
+
+namespace Interlude.World;
+
+// The part of a snapshot that is about whose channels are.
+//
+// registration = founder *1(since settings count *(account rank))     the founder 0 if it is nobody's
+public sealed partial class ChatWorld
+{
+    private static void WriteRegistration(SnapshotWriter writer, ChannelRegistration? registration)
+    {
+        writer.Write(registration?.Founder.Id.Sequence ?? 0);
+        if (registration is null)
+        {
+            return;
+        }
+
+        writer.Write(registration.Since.Milliseconds);
+        writer.Write((int)registration.Settings);
+        writer.Write(registration.Access.Count);
+        foreach (var (account, rank) in registration.Access)
+        {
+            writer.Write(account.Id.Sequence);
+            writer.Write((int)rank);
+        }
+    }
+
+    private void ReadRegistration(ref SnapshotReader reader, Channel channel)
+    {
+        var founder = new AccountId(reader.ReadLong());
+        if (founder == default)
+        {
+            return;
+        }
+
+        var registration = new ChannelRegistration(Known(_accounts, founder), new Timestamp(reader.ReadLong()))
+        {
+            Settings = reader.ReadFlags<ChannelSettings>(),
+        };
+        for (var count = reader.ReadCount(); count > 0; count--)
+        {
+            var account = Known(_accounts, new AccountId(reader.ReadLong()));
+            var rank = reader.ReadFlags<Ranks>();
+            if (registration.RankOf(account) != Ranks.None || rank == Ranks.None || rank != rank.Highest() || rank == Ranks.Owner)
+            {
+                throw new FormatException($"The snapshot gives {account.Name} a rank on {channel.Name} that it cannot have.");
+            }
+
+            registration.Access.Add((account, rank));
+        }
+
+        channel.Registration = registration;
+        registration.Founder.Founded.Add(channel.CreatedAt, channel);
+    }
+}

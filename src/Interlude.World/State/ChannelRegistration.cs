@@ -1,0 +1,23 @@
+namespace Interlude.World.State;
+
+/// <summary>What makes a channel stay without members: whose it is, and who has which rank there.</summary>
+internal sealed class ChannelRegistration(Account founder, Timestamp since)
+{
+    public Account Founder { get; set; } = founder;
+
+    public Timestamp Since { get; } = since;
+
+    public ChannelSettings Settings { get; set; }
+
+    /// <summary>In the order in which they were given; never the founder. At most <see cref="WorldPolicy.MaxAccessPerChannel"/>.</summary>
+    public List<(Account Account, Ranks Rank)> Access { get; } = [];
+
+    /// <summary>The rank that an account has when it joins: one, or none.</summary>
+    public Ranks RankOf(Account? account) => account is null ? Ranks.None
+        : account == Founder ? Ranks.Owner
+        : Access.Find(access => access.Account == account).Rank;
+
+    /// <summary>Who becomes the founder when the founder's account is no more: the highest from operators upwards; null: nobody.</summary>
+    public Account? Successor => Access.Where(access => access.Rank.Operate())
+        .OrderByDescending(access => access.Rank).Select(access => access.Account).FirstOrDefault();
+}
