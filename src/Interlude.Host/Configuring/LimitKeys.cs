@@ -57,6 +57,8 @@ internal static class LimitKeys
         World("knocks", "Knocks at one channel in limits.knockSeconds, whoever knocks. More are refused.", "knocks", 1, 1000, p => p.MaxKnocks, (p, n) => p with { MaxKnocks = n }),
         World("hidden", "Members without a prefix of a channel that becomes an auditorium (+u), or ceases to be one: each is hidden from, or shown to, all the others. With more, +u and -u are refused.", "members", 0, 1000, p => p.MaxHidden, (p, n) => p with { MaxHidden = n }),
         World("knockSeconds", "The time between two knocks of one user at one channel.", "seconds", 0, Hour, p => p.KnockSeconds, (p, n) => p with { KnockSeconds = n }),
+        World("channelsPerAccount", "Registered channels whose founder one account may be.", "channels", 0, 10_000, p => p.MaxChannelsPerAccount, (p, n) => p with { MaxChannelsPerAccount = n }),
+        World("accessPerChannel", "Accounts that may have a rank on one registered channel, beside its founder.", "accounts", 0, 10_000, p => p.MaxAccessPerChannel, (p, n) => p with { MaxAccessPerChannel = n }),
     ];
 
     private static ConfigurationKey[] OfWords() =>
