@@ -18,6 +18,7 @@ internal sealed class OperatorClassesKey() : ConfigurationKey(
             ["override-modes"] = OperatorPowers.OverrideModes,
             ["inspect"] = OperatorPowers.Inspect,
             ["change-host"] = OperatorPowers.ChangeHost,
+            ["accounts"] = OperatorPowers.Accounts,
         });
 
     public override string Allowed =>

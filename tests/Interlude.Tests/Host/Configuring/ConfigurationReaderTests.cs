@@ -190,7 +190,7 @@ public class ConfigurationReaderTests
     [InlineData("""{ "server": { "motd": "hi" } }""", "server.motd: \"hi\" (interlude.json) is not a list in brackets, each item one line of at most 400 bytes of UTF-8.")]
     [InlineData("""{ "server": { "motd": ["hi", 5] } }""", "server.motd[1]: 5 (interlude.json) is not one line of at most 400 bytes of UTF-8, in quotes.")]
     [InlineData("""{ "server": { "motd": { "a": "b" } } }""", "server.motd: an object (interlude.json) is not a list in brackets, each item one line of at most 400 bytes of UTF-8.")]
-    [InlineData("""{ "operatorClasses": { "admin": "kill" } }""", "operatorClasses.admin: \"kill\" (interlude.json) is not a list of change-host, inspect, kill, override-modes, rehash, wallops.")]
+    [InlineData("""{ "operatorClasses": { "admin": "kill" } }""", "operatorClasses.admin: \"kill\" (interlude.json) is not a list of accounts, change-host, inspect, kill, override-modes, rehash, wallops.")]
     public void A_value_of_another_kind_is_told(string json, string error) => Assert.Equal([error], Reads.Of(json).Errors);
 
     [Fact]
@@ -294,7 +294,7 @@ public class ConfigurationReaderTests
     public void A_power_that_there_is_not_is_told()
     {
         Assert.Equal(
-            ["operatorClasses.admin: \"fly\" (interlude.json) is not one of change-host, inspect, kill, override-modes, rehash, wallops."],
+            ["operatorClasses.admin: \"fly\" (interlude.json) is not one of accounts, change-host, inspect, kill, override-modes, rehash, wallops."],
             Reads.Of("""{ "operatorClasses": { "admin": ["kill", "fly"] } }""").Errors);
     }
 
