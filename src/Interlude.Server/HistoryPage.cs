@@ -16,4 +16,13 @@ public sealed record HistoryPage(ImmutableArray<HistoryItem> Items)
 /// <param name="Index">Which of the entry's events, from 0.</param>
 /// <param name="Time">The entry's time.</param>
 /// <param name="Event">What happened; its audience is not kept.</param>
-public sealed record HistoryItem(long Sequence, int Index, Timestamp Time, Event Event);
+public sealed record HistoryItem(long Sequence, int Index, Timestamp Time, Event Event)
+{
+    /// <summary>What kind of thing an event is that is kept.</summary>
+    public static HistoryKinds KindOf(Event happened) => happened switch
+    {
+        Event.Said { Speech.Kind: SpeechKind.Tags } or Event.Told { Speech.Kind: SpeechKind.Tags } => HistoryKinds.Tags,
+        Event.Said or Event.Told => HistoryKinds.Messages,
+        _ => HistoryKinds.Changes,
+    };
+}

@@ -66,6 +66,9 @@ public sealed record ServerLimits
     /// <summary>Lines of a draft/multiline message.</summary>
     public int MaxMultilineLines { get; init; } = 100;
 
+    /// <summary>Messages in one page of history (CHATHISTORY). Whoever asks for more gets as many; 0: history is offered to nobody.</summary>
+    public int MaxHistoryMessages { get; init; } = 100;
+
     /// <summary>Lines a second that one connection may go on sending. Beyond, its lines wait, and it is told so once.</summary>
     public int LinesPerSecond { get; init; } = 20;
 

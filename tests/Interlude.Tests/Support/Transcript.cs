@@ -17,7 +17,7 @@ namespace Interlude.Tests.Support;
 /// <c>ana! overflow</c>, <c>ana! drained</c>, <c>ana! bytes a\xFF</c> a line with escaped bytes; <c>! time 500</c> lets
 /// milliseconds pass; <c>! crowd 90</c> brings people called p1 to p90, what they see is left out;
 /// <c>! log works|fails|loses|repeats</c> says what appends come to, <c>! log works once, fails</c> that the next one
-/// comes to something else; <c>! show pauses</c>; <c>! stop</c> stops the node; <c>= Name 3</c>, at the top, sets a limit of
+/// comes to something else; <c>! archive fails|works</c> says whether history can be read; <c>! show pauses</c>; <c>! stop</c> stops the node; <c>= Name 3</c>, at the top, sets a limit of
 /// the server's or the world's, <c>= Lobby none</c> takes the lobby away.
 /// Outputs: <c>ana&lt; text</c>, <c>ana| paused</c>, <c>ana| resumed</c>, <c>ana| closed</c>.
 /// In all lines, <c>\xNN</c> stands for a control character.
@@ -31,6 +31,7 @@ internal sealed class Transcript
 {
     private readonly StringBuilder _written = new();
     private readonly RehearsedLog _log = new();
+    private readonly RehearsedArchive _archive = new();
     private readonly Dictionary<string, ClientId> _ids = new(StringComparer.Ordinal);
     private readonly Dictionary<ClientId, string> _names = [];
     private readonly TranscriptSettings _settings = new();
@@ -165,6 +166,9 @@ internal sealed class Transcript
                 break;
             case ["crowd", var count]:
                 Gather(server, int.Parse(count, CultureInfo.InvariantCulture));
+                break;
+            case ["archive", var outcome]:
+                _archive.IsBroken = outcome == "fails";
                 break;
             case ["show", "pauses"]:
                 _showsPauses = true;
@@ -309,7 +313,7 @@ internal sealed class Transcript
         }
     }
 
-    private RequestResult Answer(ServerRequest what) => what switch
+    private RequestResult Answer(ServerRequest what) => _archive.Answer(what, _log.Entries) ?? what switch
     {
         ServerRequest.CheckPassword check => new RequestResult.PasswordChecked(
             check.Verifier == $"verifier of {Encoding.UTF8.GetString(check.Password.Span)}"),

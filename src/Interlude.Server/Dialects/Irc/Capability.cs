@@ -18,6 +18,8 @@ internal sealed record Capability(
         new("cap-notify", Caps.CapNotify),
         new("chghost", Caps.ChangeHost),
         new("draft/channel-rename", Caps.ChannelRename),
+        new("draft/chathistory", Caps.ChatHistory, IsOffered: limits => limits.MaxHistoryMessages > 0),
+        new("draft/event-playback", Caps.EventPlayback, IsOffered: limits => limits.MaxHistoryMessages > 0),
         new("draft/extended-isupport", Caps.ExtendedIsupport),
         new(
             "draft/multiline",

@@ -26,4 +26,6 @@ internal enum Caps
     StandardReplies = 1 << 18,
     UserhostInNames = 1 << 19,
     DraftNoImplicitNames = 1 << 20,
+    ChatHistory = 1 << 21,
+    EventPlayback = 1 << 22,
 }

@@ -9,9 +9,7 @@ internal static class IrcEvents
     /// <summary>Which rendering a client gets.</summary>
     public static IrcKind KindOf(IrcClient client, Event happened, Reason reason, bool isOrigin)
     {
-        var kind = IrcKind.Any
-            | (client.Has(Caps.ServerTime) ? IrcKind.Time : IrcKind.None)
-            | (client.Has(Caps.MessageTags) ? IrcKind.Tags : IrcKind.None);
+        var kind = IrcKind.Any | OwnTagsOf(client);
         return happened switch
         {
             Event.Registered or Event.SessionEnded or Event.Attached or Event.Moved => IrcKind.None,
@@ -109,6 +107,7 @@ internal static class IrcEvents
         }
     }
 
-    private static IrcKind OwnTagsOf(IrcClient client) =>
+    /// <summary>What goes in front of an event for a client.</summary>
+    public static IrcKind OwnTagsOf(IrcClient client) =>
         (client.Has(Caps.ServerTime) ? IrcKind.Time : IrcKind.None) | (client.Has(Caps.MessageTags) ? IrcKind.Tags : IrcKind.None);
 }

@@ -32,7 +32,7 @@ internal static class IrcSpeech
     {
         if (reason == Reason.Self && told.User.Id == told.Target.Id && isOrigin)
         {
-            var kind = KindOf(client, told.Speech, Reason.Target, isOrigin: false, OfTags(client));
+            var kind = KindOf(client, told.Speech, Reason.Target, isOrigin: false, IrcKind.Any | IrcEvents.OwnTagsOf(client));
             if (kind != IrcKind.None)
             {
                 client.SendNow(IrcEvents.Render(client, told, stamp, kind));
@@ -104,8 +104,4 @@ internal static class IrcSpeech
 
         return pieces;
     }
-
-    private static IrcKind OfTags(IrcClient client) => IrcKind.Any
-        | (client.Has(Caps.ServerTime) ? IrcKind.Time : IrcKind.None)
-        | (client.Has(Caps.MessageTags) ? IrcKind.Tags : IrcKind.None);
 }

@@ -45,6 +45,11 @@ internal static class Isupport
         Add("CHANMODES", ChannelModes.Isupport);
         tokens.Add("CHANNELLEN"u8, policy.MaxChannelCodePoints);
         tokens.Add("CHANTYPES"u8, "#"u8);
+        if (limits.MaxHistoryMessages > 0)
+        {
+            tokens.Add("CHATHISTORY"u8, limits.MaxHistoryMessages);
+        }
+
         tokens.Add("ELIST"u8, "CMNTU"u8);
         tokens.Add("EXCEPTS"u8, "e"u8);
         tokens.Add("EXTBAN"u8, ",m"u8);
@@ -56,6 +61,11 @@ internal static class Isupport
         Add("MAXLIST", $"{ChannelModes.ListLetters}:{policy.MaxChannelMasks}");
         tokens.Add("MODES"u8, limits.MaxModeChanges);
         tokens.Add("MONITOR"u8, policy.MaxWatched);
+        if (limits.MaxHistoryMessages > 0)
+        {
+            tokens.Add("MSGREFTYPES"u8, "msgid,timestamp"u8);
+        }
+
         tokens.Add("NAMELEN"u8, policy.MaxRealNameBytes);
         tokens.Add("NAMESX"u8);
         Add("NETWORK", options.Profile.Network);

@@ -12,6 +12,19 @@ internal static class ServerTime
     private const long Earliest = -62_135_596_800_000;
     private const long Latest = 253_402_300_799_999;
 
+    /// <summary>Reads a moment in just that form.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> text, out Timestamp time)
+    {
+        var isTime = text.Length == Length & DateTime.TryParseExact(
+            System.Text.Encoding.UTF8.GetString(text),
+            "yyyy-MM-dd'T'HH:mm:ss.fff'Z'",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var moment);
+        time = new Timestamp((moment - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMillisecond);
+        return isTime;
+    }
+
     public static void Write(Timestamp time, Span<byte> output) =>
         DateTime.UnixEpoch.AddMilliseconds(Math.Clamp(time.Milliseconds, Earliest, Latest))
             .TryFormat(output, out _, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);

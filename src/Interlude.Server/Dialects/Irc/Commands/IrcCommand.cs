@@ -19,6 +19,7 @@ internal abstract class IrcCommand(string verb, string usage, string help, int l
         new AwayCommand(),
         new BatchCommand(),
         new CapCommand(),
+        new ChathistoryCommand(),
         new ChghostCommand(),
         new HelpCommand("HELP"),
         new HelpCommand("HELPOP"),

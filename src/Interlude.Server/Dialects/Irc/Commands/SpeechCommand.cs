@@ -36,6 +36,7 @@ internal abstract class SpeechCommand(string verb, string usage, string help, Sp
         else
         {
             var speech = From(kind, text, client.Has(Caps.MessageTags) ? ClientTags.From(message.Tags) : Text.Empty);
+            speech = isTags ? speech with { IsTransient = !ClientTags.AreKept(message.Tags) } : speech;
             // Who is named twice is told once.
             foreach (var target in targets.DistinctBy(target => Fold.Of(System.Text.Encoding.UTF8.GetString(target)), StringComparer.Ordinal))
             {

@@ -1,0 +1,106 @@
+using System.Text;
+using Interlude.World;
+
+namespace Interlude.Server.Dialects.Irc;
+
+/// <summary>
+/// Tells history again: each item by the renderer that told it live, with its time and its message id, in a batch for clients
+/// that take one. https://ircv3.net/specs/batches/chathistory
+/// </summary>
+internal static class HistoryLines
+{
+    /// <summary>Of which kinds a client is told.</summary>
+    /// <remarks>
+    /// "the server MUST NOT send any lines other than PRIVMSG and NOTICE in the reply batch, unless allowed by a capability".
+    /// https://ircv3.net/specs/extensions/chathistory#chathistory-command
+    /// </remarks>
+    public static HistoryKinds KindsFor(IrcClient client) => !client.Has(Caps.EventPlayback) ? HistoryKinds.Messages
+        : HistoryKinds.Messages | HistoryKinds.Changes | (client.Has(Caps.MessageTags) ? HistoryKinds.Tags : HistoryKinds.None);
+
+    /// <summary>An item, or nothing: what the client could not take without believing that it happens now.</summary>
+    /// <param name="client">Who is told.</param>
+    /// <param name="item">What it is told.</param>
+    /// <param name="channel">What the channel is called now; null for a private conversation.</param>
+    public static ReadOnlyMemory<byte> Render(IrcClient client, HistoryItem item, ChannelName? channel)
+    {
+        var happened = channel is null ? WithOwnNick(item.Event, client.User!) : WithName(item.Event, channel);
+        var kind = IrcKind.Any | IrcEvents.OwnTagsOf(client);
+        kind = happened switch
+        {
+            Event.Said said => IrcSpeech.KindOf(client, said.Speech, Reason.Member, isOrigin: false, kind),
+            Event.Told told => IrcSpeech.KindOf(client, told.Speech, Reason.Target, isOrigin: false, kind),
+            Event.Joined when client.Has(Caps.ExtendedJoin) => kind | IrcKind.First,
+            Event.ChannelRenamed when !client.Has(Caps.ChannelRename) => IrcKind.None,
+            _ => kind,
+        };
+        return kind == IrcKind.None
+            ? default
+            : IrcEvents.Render(client, happened, new Stamp(item.Sequence, item.Index, item.Time), kind);
+    }
+
+    /// <summary>Lines in a batch for clients that take one. The batch bears the label, so it need not be held until it is whole.</summary>
+    /// <param name="client">Who is told.</param>
+    /// <param name="typeAndParameters">Of the batch.</param>
+    /// <param name="label">The label of the line that is answered; null: none.</param>
+    /// <param name="lines">The lines, each or several with their ends.</param>
+    public static IEnumerable<ReadOnlyMemory<byte>> InBatch(
+        IrcClient client, string typeAndParameters, byte[]? label, IEnumerable<ReadOnlyMemory<byte>> lines)
+    {
+        if (!client.Has(Caps.Batch))
+        {
+            foreach (var line in lines)
+            {
+                yield return line;
+            }
+
+            yield break;
+        }
+
+        var reference = client.NextBatch();
+        var begin = client.Tagged(IrcLine.Of($":{client.ServerName} BATCH +{reference} {typeAndParameters}"));
+        yield return label is null ? begin : IrcTagging.Add(begin.Span, "label"u8, label);
+        foreach (var several in lines)
+        {
+            yield return WithBatch(several.Span, Encoding.ASCII.GetBytes(reference));
+        }
+
+        yield return client.Tagged(IrcLine.Of($":{client.ServerName} BATCH -{reference}"));
+    }
+
+    // What is in a batch of its own, several lines of one message, stays in it; its beginning and its end are in ours.
+    private static byte[] WithBatch(ReadOnlySpan<byte> messages, byte[] reference)
+    {
+        var tagged = new List<byte>(messages.Length + 32);
+        while (!messages.IsEmpty)
+        {
+            var end = messages.IndexOf("\r\n"u8) + 2;
+            var message = messages[..end];
+            tagged.AddRange(IrcTagging.IsInBatch(message) ? message : IrcTagging.Add(message, "batch"u8, reference));
+            messages = messages[end..];
+        }
+
+        return [.. tagged];
+    }
+
+    // A client looks for a channel under its name, and for its own nick, as they are now. But lines of a message of several
+    // lines, which fitted when they were said, are not cut for a longer name.
+    private static Event WithName(Event happened, ChannelName now) => happened switch
+    {
+        Event.Said { Speech.More.IsEmpty: false } said when now.Utf8.Length > said.Channel.Utf8.Length => said,
+        Event.Said said => said with { Channel = now },
+        Event.Joined joined => joined with { Channel = now },
+        Event.Parted parted => parted with { Channel = now },
+        Event.Kicked kicked => kicked with { Channel = now },
+        Event.TopicChanged changed => changed with { Channel = now },
+        Event.ModesChanged changed => changed with { Channel = now },
+        _ => happened,
+    };
+
+    private static Event WithOwnNick(Event happened, Identity me) => happened is Event.Told told
+        && (told.Speech.More.IsEmpty || me.Nick.Utf8.Length <= Math.Min(told.User.Nick.Utf8.Length, told.Target.Nick.Utf8.Length))
+        ? told with { User = WithOwnNick(told.User, me), Target = WithOwnNick(told.Target, me) }
+        : happened;
+
+    private static Identity WithOwnNick(Identity side, Identity me) =>
+        side.Id == me.Id || (me.Account is not null && me.Account.Equals(side.Account)) ? side with { Nick = me.Nick } : side;
+}
