@@ -180,7 +180,7 @@ public sealed class ChatWorldTests
     public void The_histories_hold_every_kind_of_event_and_refusal()
     {
         var events = new List<Event>();
-        for (var seed = 0; seed < 2_400; seed++)
+        for (var seed = 0; seed < 3_600; seed++)
         {
             var world = new ChatWorld();
             foreach (var entry in new WorldHistory().Continue(0, Enumerable.Range(seed * 1_000, 120)))
