@@ -166,8 +166,7 @@ public sealed class ChatServer
                 Guard(origin, "a wish that changed nothing", () => origin.TellOfNoChange(entry.Wish.Command));
             }
 
-            origin.Outstanding--;
-            _intake.FinishIfDone(origin);
+            _intake.TakeBack(origin);
         }
 
         if (Departures.IsStopping && entry.Wish.Incarnation == _incarnation && entry.Wish.Command is Command.NodeStopped)
@@ -331,13 +330,12 @@ public sealed class ChatServer
             return;
         }
 
-        client.Outstanding--;
         if (wish.Command is not Command.EndSession)
         {
             Guard(client, "a failed append", () => client.TellOfFailure(wish.Command));
         }
 
-        _intake.FinishIfDone(client);
+        _intake.TakeBack(client);
     }
 
     private void Take(ClientId id, ReadOnlySpan<byte> line, bool isTooLong, Moment now)

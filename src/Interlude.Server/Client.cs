@@ -109,6 +109,11 @@ internal abstract class Client(ChatServer server, ClientId id, SessionId session
     {
     }
 
+    /// <summary>A wish of its line has come back or failed, and that has been answered; its next may still be under way.</summary>
+    public virtual void WishHasReturned()
+    {
+    }
+
     /// <summary>All that its line asked for has been answered.</summary>
     public virtual void FinishLine()
     {

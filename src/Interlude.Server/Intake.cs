@@ -109,6 +109,14 @@ internal sealed class Intake(ChatServer server, AppendQueue appends)
         }
     }
 
+    /// <summary>A wish of the client's line has come back or failed, and that has been answered.</summary>
+    public void TakeBack(Client client)
+    {
+        server.Guard(client, "what follows a wish", client.WishHasReturned);
+        client.Outstanding--;
+        FinishIfDone(client);
+    }
+
     public void Resume(Client client)
     {
         if (client.IsPaused)

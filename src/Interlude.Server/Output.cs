@@ -28,11 +28,15 @@ public abstract record Output
     /// <summary>Find something out that is slow or random, off this thread, and say <see cref="ChatServer.Completed"/> with the same number.</summary>
     public sealed record Request(long Number, ServerRequest What) : Output;
 
-    /// <summary>A mistake of this program ended a client: to be logged and counted. Nothing else has to be done.</summary>
+    /// <summary>A mistake of this program, which has ended a client if nothing else is said: to be logged and counted. Nothing else has to be done.</summary>
     /// <param name="Client">The client, whose <see cref="Close"/> comes separately.</param>
     /// <param name="Doing">What went wrong on the way, without any text of a person.</param>
     /// <param name="Exception">The mistake.</param>
-    public sealed record Fault(ClientId Client, string Doing, Exception Exception) : Output;
+    public sealed record Fault(ClientId Client, string Doing, Exception Exception) : Output
+    {
+        /// <summary>Whether the client, and whoever was told the same, goes on: something that was said reached them cut.</summary>
+        public bool IsSurvived { get; init; }
+    }
 
     /// <summary>Nothing is owed to anybody and the end of this node is journaled: the host may go.</summary>
     public sealed record Stopped : Output;

@@ -54,6 +54,15 @@ public sealed record ServerLimits
     /// <summary>Bytes of a user name, as IRC clients give it (USERLEN). A longer one is cut.</summary>
     public int MaxUserNameBytes { get; init; } = 18;
 
+    /// <summary>
+    /// Bytes of a host that an operator gives to somebody (HOSTLEN): at least <see cref="LongestAddress"/>, for what is not given
+    /// is an address or a cloak. A longer one is refused.
+    /// </summary>
+    public int MaxHostBytes { get; init; } = World.SourceWord.MaxBytes;
+
+    /// <summary>Bytes of the longest IP address as a host: IPv6 with an IPv4 address in it, and a 0 in front.</summary>
+    public const int LongestAddress = 46;
+
     /// <summary>Targets of one PRIVMSG, NOTICE or TAGMSG (TARGMAX). More are refused.</summary>
     public int MaxMessageTargets { get; init; } = 4;
 

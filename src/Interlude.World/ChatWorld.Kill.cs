@@ -22,7 +22,12 @@ public sealed partial class ChatWorld
     }
 
     private static Text NoticeOf(Departure departure) =>
-        Text.TryCreate([.. departure.By!.Nick.Utf8.Span, .. " ("u8, .. departure.Reason.Utf8.Span, .. ")"u8], out var text)
+        Text.TryCreate(
+            [
+                .. departure.By!.Nick.Utf8.Span, .. " ("u8,
+                .. departure.Reason.Length == 0 ? "No reason given"u8 : departure.Reason.Utf8.Span, .. ")"u8,
+            ],
+            out var text)
             ? text
             : throw new System.Diagnostics.UnreachableException("Texts with a blank and brackets between are text.");
 }

@@ -9,6 +9,13 @@ internal static class LimitKeys
     private const int Million = 1_000_000;
     private const int Hour = 3600;
 
+    // With these, whatever is told of somebody fits into the 510 bytes of a line of IRC beside the longest nick, host and channel,
+    // so that nobody is told less than others. JOIN with a real name is the longest but AWAY and QUIT, which name no channel.
+    private const int LongestUserName = 32;
+    private const int LongestRealName = 170;
+    private const int LongestAway = 300;
+    private const int LongestReason = 320;
+
     public static IEnumerable<ConfigurationKey> All() => [Exempt(), .. OfConnections(), .. OfPeople(), .. OfWords()];
 
     private static ListKey<AddressRange> Exempt() => new(
@@ -65,12 +72,13 @@ internal static class LimitKeys
     [
         World("nickLength", "Length of a nick that is taken from then on (NICKLEN).", "characters", 1, Nick.MaxCodePoints, p => p.MaxNickCodePoints, (p, n) => p with { MaxNickCodePoints = n }),
         World("channelLength", "Length of the name of a channel that is opened from then on, # included (CHANNELLEN).", "characters", 2, ChannelName.MaxCodePoints, p => p.MaxChannelCodePoints, (p, n) => p with { MaxChannelCodePoints = n }),
-        World("topicBytes", "Length of a topic (TOPICLEN). A longer one is refused.", "bytes", 1, 400, p => p.MaxTopicBytes, (p, n) => p with { MaxTopicBytes = n }),
-        World("awayBytes", "Length of an away message (AWAYLEN).", "bytes", 1, 400, p => p.MaxAwayBytes, (p, n) => p with { MaxAwayBytes = n }),
-        World("reasonBytes", "Length of the reason of a part, a kick (KICKLEN) or a quit. A longer one is cut.", "bytes", 1, 400, p => p.MaxReasonBytes, (p, n) => p with { MaxReasonBytes = n }),
-        World("realNameBytes", "Length of a real name (NAMELEN).", "bytes", 1, 400, p => p.MaxRealNameBytes, (p, n) => p with { MaxRealNameBytes = n }),
+        World("topicBytes", "Length of a topic (TOPICLEN). On plain lines a longer one is refused, on IRC it is cut; beside a long channel's name less fits, and what does not is refused.", "bytes", 1, 400, p => p.MaxTopicBytes, (p, n) => p with { MaxTopicBytes = n }),
+        World("awayBytes", "Length of an away message (AWAYLEN).", "bytes", 1, LongestAway, p => p.MaxAwayBytes, (p, n) => p with { MaxAwayBytes = n }),
+        World("reasonBytes", "Length of the reason of a part, a kick (KICKLEN) or a quit. A longer one is cut; of those that name a channel, what then fits into no line of IRC is refused.", "bytes", 1, LongestReason, p => p.MaxReasonBytes, (p, n) => p with { MaxReasonBytes = n }),
+        World("realNameBytes", "Length of a real name (NAMELEN).", "bytes", 1, LongestRealName, p => p.MaxRealNameBytes, (p, n) => p with { MaxRealNameBytes = n }),
         World("keyBytes", "Length of a channel's key (KEYLEN).", "bytes", 1, 100, p => p.MaxKeyBytes, (p, n) => p with { MaxKeyBytes = n }),
-        Server("userNameBytes", "Length of a user name, as IRC clients give it (USERLEN). A longer one is cut.", "bytes", 1, 63, l => l.MaxUserNameBytes, (l, n) => l with { MaxUserNameBytes = n }),
+        Server("userNameBytes", "Length of a user name, as IRC clients give it (USERLEN). A longer one is cut.", "bytes", 1, LongestUserName, l => l.MaxUserNameBytes, (l, n) => l with { MaxUserNameBytes = n }),
+        Server("hostBytes", "Length of a host that an operator of the server gives to somebody (HOSTLEN). A longer one is refused.", "bytes", ServerLimits.LongestAddress, SourceWord.MaxBytes, l => l.MaxHostBytes, (l, n) => l with { MaxHostBytes = n }),
         Server("messageTargets", "Targets of one PRIVMSG, NOTICE or TAGMSG (TARGMAX). More are refused.", "targets", 1, 100, l => l.MaxMessageTargets, (l, n) => l with { MaxMessageTargets = n }),
         Server("modeChanges", "Mode changes with a parameter in one MODE (MODES). More are not looked at.", "changes", 1, 100, l => l.MaxModeChanges, (l, n) => l with { MaxModeChanges = n }),
         Server("multilineBytes", "Length of all lines of a multi-line message together.", "bytes", 512, Million, l => l.MaxMultilineBytes, (l, n) => l with { MaxMultilineBytes = n }),

@@ -94,7 +94,7 @@ internal sealed class Performer(
                     request.What, result => loop.Post(() => server.Completed(request.Number, result, loop.Now)), loop.Fail);
                 break;
             case Output.Fault fault:
-                errors.WriteLine($"interlude: mistake {++_faults}, in {fault.Doing}, ended client {fault.Client.Number}: {fault.Exception}");
+                errors.WriteLine($"interlude: mistake {++_faults}, in {fault.Doing}, {(fault.IsSurvived ? "cut what was told to" : "ended")} client {fault.Client.Number}: {fault.Exception}");
                 break;
             case Output.Stopped:
                 _ = PartAsync([.. _closing]);

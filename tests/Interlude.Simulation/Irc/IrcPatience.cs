@@ -5,7 +5,6 @@ namespace Interlude.Simulation.Irc;
 /// <summary>How long a client is waited for: to register, and to answer a PING. By the clock that only goes forward.</summary>
 internal sealed class IrcPatience
 {
-    private readonly Peer _peer;
     private readonly ServerLimits _limits;
     private readonly long _connectedAt;
     private long _heardAt;
@@ -14,9 +13,9 @@ internal sealed class IrcPatience
     private long _registeredAt;
     private bool _isRegistered;
 
-    public IrcPatience(Peer peer, ServerLimits limits, long connectedAt)
+    public IrcPatience(ServerLimits limits, long connectedAt)
     {
-        (_peer, _limits, _connectedAt) = (peer, limits, connectedAt);
+        (_limits, _connectedAt) = (limits, connectedAt);
         (_heardAt, _pausedAt) = (connectedAt, connectedAt);
     }
 
@@ -37,7 +36,7 @@ internal sealed class IrcPatience
         if (words.Contains("Registration timed out", StringComparison.Ordinal))
         {
             Hold.That(
-                !isRegistered && !_peer.IsExempt && elapsed - _connectedAt >= _limits.RegistrationSeconds * 1000L,
+                !isRegistered && elapsed - _connectedAt >= _limits.RegistrationSeconds * 1000L,
                 "Who registers in time is not closed.",
                 () => $"after {elapsed - _connectedAt} ms");
         }
@@ -64,7 +63,7 @@ internal sealed class IrcPatience
         var isOverdue = since != long.MaxValue && (isRegistered
             ? elapsed - Math.Max(_heardAt, _registeredAt) >= _limits.PingSeconds * 1000L
                 && (_pingedAt is not { } pingedAt || pingedAt < _heardAt || elapsed - pingedAt >= _limits.PongSeconds * 1000L)
-            : !_peer.IsExempt && elapsed - _connectedAt >= _limits.RegistrationSeconds * 1000L);
+            : elapsed - _connectedAt >= _limits.RegistrationSeconds * 1000L);
         Hold.That(!isOverdue, "Nobody is waited for longer than the limits say.", () => $"client {client} at {elapsed}, heard at {_heardAt}, PING at {_pingedAt}");
     }
 }

@@ -23,12 +23,12 @@ internal sealed class IrcPeer
     private string _lastTime = string.Empty;
     private bool _hasClosed;
 
-    public IrcPeer(long number, Peer peer, ServerOptions options, MessageIds ids, long connectedAt)
+    public IrcPeer(long number, ServerOptions options, MessageIds ids, long connectedAt)
     {
         (_number, _ids) = (number, ids);
         Labels = new IrcLabels(number);
         Due = new IrcDue(this, options.Profile.Name);
-        Patience = new IrcPatience(peer, options.Limits, connectedAt);
+        Patience = new IrcPatience(options.Limits, connectedAt);
     }
 
     public IrcBelief Belief { get; } = new();

@@ -188,7 +188,7 @@ internal sealed partial class ReferenceNode
         var isIrc = connect.Peer.Dialect == PeerDialect.Irc;
         var client = new ReferenceClient(connect.Client.Number, connect.Peer, Limits)
         {
-            Irc = isIrc ? new IrcPeer(connect.Client.Number, connect.Peer, _options, _ids, _now.Elapsed) : null,
+            Irc = isIrc ? new IrcPeer(connect.Client.Number, _options, _ids, _now.Elapsed) : null,
         };
         var fromThere = Clients.Values.Count(other => !other.Peer.IsExempt && other.Peer.Address == connect.Peer.Address);
         var refusal = _isStopping ? "* Interlude is shutting down."

@@ -18,7 +18,8 @@ internal sealed class RehearsedHost
 
     /// <param name="limits">The server's limits; the default ones if null.</param>
     /// <param name="newClient">Gives connections their dialects; plain ones if null.</param>
-    public RehearsedHost(ServerLimits? limits = null, NewClient? newClient = null)
+    /// <param name="change">What else is to be otherwise.</param>
+    public RehearsedHost(ServerLimits? limits = null, NewClient? newClient = null, Func<ServerOptions, ServerOptions>? change = null)
     {
         var options = new ServerOptions
         {
@@ -26,6 +27,7 @@ internal sealed class RehearsedHost
             Policy = new WorldPolicy { Lobby = Names.Channel("#lobby"), MaxChannelsPerUser = 10_000 },
             Limits = limits ?? new ServerLimits(),
         };
+        options = change?.Invoke(options) ?? options;
         Server = newClient is null
             ? new ChatServer(options, new ChatWorld())
             : new ChatServer(options, new ChatWorld(), newClient);

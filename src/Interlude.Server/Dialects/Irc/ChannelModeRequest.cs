@@ -18,10 +18,11 @@ internal sealed class ChannelModeRequest
     private readonly List<MaskList> _lists = [];
     private readonly List<ModeFault> _faults = [];
     private readonly Queue<byte[]> _parameters = new();
+    private readonly ChannelName _channel;
     private readonly int _most;
     private int _withParameter;
 
-    private ChannelModeRequest(int most) => _most = most;
+    private ChannelModeRequest(ChannelName channel, int most) => (_channel, _most) = (channel, most);
 
     public IReadOnlyList<ModeChange> Changes => _changes;
 
@@ -31,10 +32,11 @@ internal sealed class ChannelModeRequest
 
     /// <summary>Reads the parameters of MODE behind the target.</summary>
     /// <param name="message">The message, of which parameter 1 is the mode string.</param>
+    /// <param name="channel">The target.</param>
     /// <param name="most">Changes with a parameter beyond so many are passed over (MODES).</param>
-    public static ChannelModeRequest Parse(scoped in IrcMessage message, int most)
+    public static ChannelModeRequest Parse(scoped in IrcMessage message, ChannelName channel, int most)
     {
-        var request = new ChannelModeRequest(most);
+        var request = new ChannelModeRequest(channel, most);
         for (var index = 2; index < message.Count; index++)
         {
             request._parameters.Enqueue(message[index].ToArray());
@@ -129,6 +131,9 @@ internal sealed class ChannelModeRequest
                 break;
             case ChannelModes.Limit:
                 _faults.Add(new ModeFault(ModeFaultKind.NoLimit, BytesOf(letter), parameter));
+                break;
+            case ChannelModes.Forward when ChannelName.TryCreate(parameter, out var channel, out _) && string.Equals(channel.Key, _channel.Key, StringComparison.Ordinal):
+                _faults.Add(new ModeFault(ModeFaultKind.Itself, BytesOf(letter), parameter));
                 break;
             case ChannelModes.Forward when ChannelName.TryCreate(parameter, out var channel, out _):
                 _changes.Add(new ModeChange.Forward(true, channel));

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using Interlude.Irc;
 using Interlude.World;
 
 namespace Interlude.Server.Dialects.Irc;
@@ -16,6 +17,9 @@ internal sealed class EventLines(string epoch, Stamp stamp, IrcKind kind)
     private bool _hasId;
 
     public ReadOnlyMemory<byte> Bytes => _bytes.WrittenMemory;
+
+    /// <summary>Whether something that somebody has said or done had to be cut: it was to be refused when it was said.</summary>
+    public bool IsCut { get; private set; }
 
     /// <summary>A reference for a batch that is the same for all who get it.</summary>
     public string BatchReference => string.Create(CultureInfo.InvariantCulture, $"e{stamp.Sequence}-{stamp.Index}");
@@ -56,6 +60,13 @@ internal sealed class EventLines(string epoch, Stamp stamp, IrcKind kind)
     {
         Begin();
         End(message);
+    }
+
+    /// <summary>Adds what the server says of its own about somebody. Longer than a line, it is cut.</summary>
+    public void AddNotice(IrcLine message)
+    {
+        Begin();
+        End(message, mayBeCut: true);
     }
 
     /// <summary>Adds a message within a multiline batch.</summary>
@@ -103,8 +114,9 @@ internal sealed class EventLines(string epoch, Stamp stamp, IrcKind kind)
         _hasTags = true;
     }
 
-    private void End(IrcLine message)
+    private void End(IrcLine message, bool mayBeCut = false)
     {
+        IsCut |= !mayBeCut && message.Bytes.Length > IrcLimits.MaxBodyBytes;
         if (_hasTags)
         {
             _bytes.Write(" "u8);

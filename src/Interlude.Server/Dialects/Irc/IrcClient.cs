@@ -7,7 +7,7 @@ namespace Interlude.Server.Dialects.Irc;
 /// <summary>Somebody on any IRC client. One line is one message; what answers it bears its label, if it has one.</summary>
 internal sealed class IrcClient : Client
 {
-    private readonly List<ReadOnlyMemory<byte>> _later = [];
+    private readonly AnswersInTurn _answers;
     private ReplyScope? _scope;
     private int _batches;
 
@@ -17,6 +17,7 @@ internal sealed class IrcClient : Client
         Registration = new Registration(this);
         Liveness = new Liveness(this);
         Multiline = new MultilineIntake(this);
+        _answers = new AnswersInTurn(this);
     }
 
     /// <summary>What it can take, as negotiated.</summary>
@@ -83,12 +84,17 @@ internal sealed class IrcClient : Client
             (_, AdmissionResult.AddressFull) => $"Too many connections from your address: {limits.MaxConnectionsPerAddress} are allowed",
             _ => "Too many connections from your address in a short time: try again in a minute",
         };
-        return IrcLine.Of($"ERROR :Closing Link: {peer.Host} ({reason})");
+        return IrcLine.Of($"ERROR :Closing Link: {Cloak.Plain(peer.Host)} ({reason})");
     }
 
     public override void Greet() => Liveness.Begin();
 
-    public override void Receive(ReadOnlySpan<byte> line) => IrcIntake.Receive(this, line);
+    public override void Receive(ReadOnlySpan<byte> line)
+    {
+        _answers.BeginLine();
+        IrcIntake.Receive(this, line);
+        _answers.EndOfAsking();
+    }
 
     public override void ReceiveTooLong()
     {
@@ -165,7 +171,7 @@ internal sealed class IrcClient : Client
     public bool Has(Caps cap) => (Caps & cap) != 0;
 
     /// <summary>Answers with a numeric: what is given are its parameters behind the client's nick.</summary>
-    public void Reply(Numeric numeric, IrcLine parameters) => Answer(NumericLine(numeric, parameters));
+    public void Reply(Numeric numeric, IrcLine parameters) => _answers.Add(NumericLine(numeric, parameters));
 
     /// <summary>The one long parameter of a numeric, as far as there is room for it beside the text.</summary>
     public Word Long(ReadOnlySpan<byte> parameter, string text) => new(
@@ -175,17 +181,17 @@ internal sealed class IrcClient : Client
     public ReadOnlyMemory<byte> NumericLine(Numeric numeric, IrcLine parameters) =>
         Tagged(IrcLine.Of($":{ServerName} {numeric} {Target} {parameters}"));
 
-    /// <summary>Answers with a numeric when all that the line wished for has come back.</summary>
-    public void ReplyLater(Numeric numeric, IrcLine parameters) => _later.Add(NumericLine(numeric, parameters));
-
     /// <summary>Answers with a message.</summary>
-    public void Reply(IrcLine message) => Answer(Tagged(IrcLine.Of(message)));
+    public void Reply(IrcLine message) => _answers.Add(Tagged(IrcLine.Of(message)));
 
     /// <summary>FAIL, with what is given behind it: verb, code, context, text. https://ircv3.net/specs/extensions/standard-replies</summary>
     public void Fail(IrcLine parameters) => Reply($":{ServerName} FAIL {parameters}");
 
     /// <summary>Answers with many lines, as fast as the client reads.</summary>
-    public void AnswerAll(IEnumerable<ReadOnlyMemory<byte>> lines) => Server.Answer(this, lines);
+    public void AnswerAll(IEnumerable<ReadOnlyMemory<byte>> lines) => _answers.AddAll(lines);
+
+    /// <summary>The same, whatever the line still waits for.</summary>
+    public void AnswerAllNow(IEnumerable<ReadOnlyMemory<byte>> lines) => Server.Answer(this, lines);
 
     public override void Answer(ReadOnlyMemory<byte> lines)
     {
@@ -198,6 +204,13 @@ internal sealed class IrcClient : Client
             SendNow(lines);
         }
     }
+
+    /// <summary>
+    /// Reports that an event had to be cut for this client and others: it should have been refused. Only a name that has grown
+    /// longer while the wish was on its way to the log can bring that about.
+    /// </summary>
+    public void ReportCut(Event happened) => Server.Outputs.Add(new Output.Fault(
+        Id, $"rendering {happened.GetType().Name}", new InvalidOperationException("It does not fit into a line of IRC.")) { IsSurvived = true });
 
     /// <summary>Sends what does not answer the line under way.</summary>
     public void SendNow(ReadOnlyMemory<byte> lines) => Server.Send(this, lines);
@@ -229,12 +242,12 @@ internal sealed class IrcClient : Client
     /// <summary>What answers from here on, until the line is done, bears the label.</summary>
     public void BeginScope(ReadOnlySpan<byte> label) => _scope = new ReplyScope(this, label.ToArray());
 
+    public override void WishHasReturned() => _answers.WishHasReturned();
+
     public override void SendHeld() => _scope?.SendHeld();
 
     public override void FinishLine()
     {
-        _later.ForEach(Answer);
-        _later.Clear();
         var scope = _scope;
         _scope = null;
         scope?.Close();
@@ -242,7 +255,11 @@ internal sealed class IrcClient : Client
 
     // What the commands use.
 
-    public void Wish(Command command) => Server.Wish(this, command);
+    public void Wish(Command command)
+    {
+        _answers.Wished();
+        Server.Wish(this, command);
+    }
 
     public void Ask(ServerRequest what, Action<RequestResult> then) => Server.Ask(this, what, then);
 
@@ -273,7 +290,7 @@ internal sealed class IrcClient : Client
     public int Unregistered => Server.CountOfUnregistered;
 
     private ReadOnlyMemory<byte> ErrorLine(string reason) =>
-        Tagged(IrcLine.Of($"ERROR :Closing Link: {Peer.Host} ({reason})"));
+        Tagged(IrcLine.Of($"ERROR :Closing Link: {Cloak.Plain(Peer.Host)} ({reason})"));
 
     // "The client being killed receives the KILL message", and as every other a QUIT, then ERROR.
     // https://modern.ircdocs.horse/#kill-message

@@ -77,6 +77,11 @@ internal static class IrcEvents
                 break;
         }
 
+        if (lines.IsCut)
+        {
+            client.ReportCut(happened);
+        }
+
         return lines.Bytes;
     }
 

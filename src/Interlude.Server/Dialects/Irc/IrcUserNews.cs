@@ -96,7 +96,7 @@ internal static class IrcUserNews
                 lines.Add(announced.User, $":{announced.User} WALLOPS :{announced.Text}", hasId: false);
                 break;
             case Event.Noticed noticed:
-                lines.AddAside($":{client.ServerName} NOTICE {client.Target} :*** {WordsOf(noticed)}");
+                lines.AddNotice($":{client.ServerName} NOTICE {client.Target} :*** {WordsOf(noticed)}");
                 break;
             case Event.CameOnline online:
                 lines.Add(online.User, $":{client.ServerName} {Numeric.RPL_MONONLINE} {client.Target} :{online.User}", hasId: false);
@@ -177,6 +177,7 @@ internal static class IrcUserNews
     private static IrcLine WordsOf(Event.Noticed noticed) => noticed.Kind switch
     {
         NoticeKind.Registered => $"Client connecting: {noticed.User} [{noticed.RealHost}]",
+        NoticeKind.Left when noticed.Text.Length == 0 => $"Client exiting: {noticed.User} [{noticed.RealHost}] (No reason given)",
         NoticeKind.Left => $"Client exiting: {noticed.User} [{noticed.RealHost}] ({noticed.Text})",
         NoticeKind.Killed => $"Received KILL message for {noticed.User} [{noticed.RealHost}]: {noticed.Text}",
         _ => $"{noticed.User} [{noticed.RealHost}] is now an operator, as {noticed.Text}",

@@ -53,7 +53,7 @@ internal static class Isupport
         tokens.Add("ELIST"u8, "CMNTU"u8);
         tokens.Add("EXCEPTS"u8, "e"u8);
         tokens.Add("EXTBAN"u8, ",m"u8);
-        tokens.Add("HOSTLEN"u8, SourceWord.MaxBytes);
+        tokens.Add("HOSTLEN"u8, limits.MaxHostBytes);
         tokens.Add("INVEX"u8, "I"u8);
         tokens.Add("KEYLEN"u8, policy.MaxKeyBytes);
         tokens.Add("KICKLEN"u8, policy.MaxReasonBytes);

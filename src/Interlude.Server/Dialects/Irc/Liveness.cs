@@ -18,7 +18,7 @@ internal sealed class Liveness(IrcClient client)
         {
             client.Remind(client.Limits.PingSeconds * 1000L);
         }
-        else if (!client.Peer.IsExempt)
+        else
         {
             client.Remind(client.Limits.RegistrationSeconds * 1000L);
         }

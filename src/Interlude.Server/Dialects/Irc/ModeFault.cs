@@ -22,6 +22,8 @@ internal sealed record ModeFault(ModeFaultKind Kind, byte[] Letter, byte[] Param
             Numeric.ERR_INVALIDMODEPARAM, $"{new Word(channel)} {new Word(Letter)} {new Word(Parameter)} :A limit is a positive number"),
         ModeFaultKind.NoChannel => (
             Numeric.ERR_INVALIDMODEPARAM, $"{new Word(channel)} {new Word(Letter)} {new Word(Parameter)} :No such channel"),
+        ModeFaultKind.Itself => (
+            Numeric.ERR_INVALIDMODEPARAM, $"{new Word(channel)} {new Word(Letter)} {new Word(Parameter)} :A channel cannot forward to itself"),
         _ => (Numeric.ERR_INVALIDMODEPARAM, $"{new Word(channel)} {new Word(Letter)} {new Word(Parameter)} :The mask is not well-formed, or too long"),
     };
 }
@@ -46,4 +48,7 @@ internal enum ModeFaultKind
 
     /// <summary>Its parameter is no channel's name.</summary>
     NoChannel,
+
+    /// <summary>Its parameter is the channel whose mode it is.</summary>
+    Itself,
 }

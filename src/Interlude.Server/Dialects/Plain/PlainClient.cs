@@ -22,6 +22,9 @@ internal sealed class PlainClient(ChatServer server, ClientId id, SessionId sess
 
     public ServerLimits Limits => Server.Limits;
 
+    /// <summary>The server's name, which stands in front of what IRC clients are told.</summary>
+    public string ServerName => Server.Options.Profile.Name;
+
     /// <summary>The world as its user may see it.</summary>
     public WorldView View => Server.World.SeenBy(User?.Id ?? default);
 

@@ -21,7 +21,7 @@ internal sealed class ChghostCommand() : IrcCommand(
 
         var userName = user.Identity.UserName;
         if ((message.Count > 2 && !TryRead(client, message[1], "user name", client.Limits.MaxUserNameBytes, out userName))
-            || !TryRead(client, message[message.Count > 2 ? 2 : 1], "host", SourceWord.MaxBytes, out var host))
+            || !TryRead(client, message[message.Count > 2 ? 2 : 1], "host", client.Limits.MaxHostBytes, out var host))
         {
             return;
         }
@@ -40,7 +40,7 @@ internal sealed class ChghostCommand() : IrcCommand(
         word = null!;
         client.Reply(
             Numeric.ERR_UNKNOWNERROR,
-            $"CHGHOST {new Word(given)} :A {what} has 1 to {maxBytes} ASCII characters, no blank and none of ! @ * ? and comma");
+            $"CHGHOST {new Word(given)} :A {what} has 1 to {maxBytes} ASCII characters, no blank, none of ! @ * ? and comma, and no : in front");
         return false;
     }
 }

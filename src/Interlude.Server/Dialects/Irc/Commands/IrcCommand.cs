@@ -178,10 +178,10 @@ internal abstract class IrcCommand(string verb, string usage, string help, int l
         return true;
     }
 
-    /// <summary>Whether others can be told of it in one line. If not, it is not done: 417, and nothing is cut.</summary>
-    protected static bool CanBeTold(IrcClient client, IrcLine message)
+    /// <summary>Whether others can be told of it in one line (<see cref="LineRoom"/>). If not, it is not done: 417, and nothing is cut.</summary>
+    protected static bool CanBeTold(IrcClient client, Text text, int room)
     {
-        var fits = message.Bytes.Length <= IrcLimits.MaxBodyBytes;
+        var fits = text.Length <= room;
         if (!fits)
         {
             client.ReceiveTooLong();

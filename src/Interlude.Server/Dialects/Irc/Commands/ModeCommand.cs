@@ -47,7 +47,7 @@ internal sealed class ModeCommand() : IrcCommand(
             return;
         }
 
-        var request = ChannelModeRequest.Parse(message, client.Limits.MaxModeChanges);
+        var request = ChannelModeRequest.Parse(message, channel.Name, client.Limits.MaxModeChanges);
         AnswerLists(client, channel, request.Lists);
         if (request.Changes.Count > 0)
         {
@@ -69,7 +69,7 @@ internal sealed class ModeCommand() : IrcCommand(
         foreach (var fault in faults)
         {
             var (numeric, parameters) = fault.Spell(channel);
-            client.ReplyLater(numeric, parameters);
+            client.Reply(numeric, parameters);
         }
     }
 
@@ -120,7 +120,7 @@ internal sealed class ModeCommand() : IrcCommand(
 
         if (request.HasUnknown)
         {
-            client.ReplyLater(Numeric.ERR_UMODEUNKNOWNFLAG, $":Unknown MODE flag");
+            client.Reply(Numeric.ERR_UMODEUNKNOWNFLAG, $":Unknown MODE flag");
         }
     }
 }

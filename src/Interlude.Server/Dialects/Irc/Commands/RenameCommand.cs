@@ -22,9 +22,23 @@ internal sealed class RenameCommand() : IrcCommand(
             client.Fail($"RENAME CANNOT_RENAME {new Word(message[0])} {name} :Channels are renamed too often; wait a while");
         }
         else if (TryReadChannel(client, message[0], out var channel)
-            && CanBeTold(client, $":{client.User!} RENAME {Known(client, channel)} {name} :{reason}"))
+            && CanBeTold(client, reason, LineRoom.ForRename(client.User!, Known(client, channel), name))
+            && TopicFits(client, channel, name))
         {
             client.Wish(new Command.RenameChannel(channel, name, reason));
         }
+    }
+
+    // Whoever asks for the topic is told all of it, under the new name too.
+    private static bool TopicFits(IrcClient client, ChannelName channel, ChannelName name)
+    {
+        var room = LineRoom.ForTopicReply(name, client.ServerName);
+        var fits = client.View.Find(channel) is not { } view || view.Topic.Length <= room;
+        if (!fits)
+        {
+            client.Fail($"RENAME CANNOT_RENAME {channel} {name} :The topic is too long beside that name: {room} bytes fit");
+        }
+
+        return fits;
     }
 }

@@ -20,7 +20,7 @@ internal sealed class SamodeCommand() : IrcCommand(
         }
         else if (TryReadChannel(client, message[0], out var channel))
         {
-            var request = ChannelModeRequest.Parse(message, client.Limits.MaxModeChanges);
+            var request = ChannelModeRequest.Parse(message, channel, client.Limits.MaxModeChanges);
             if (request.Changes.Count > 0)
             {
                 client.Wish(new Command.ChangeModes(channel, [.. request.Changes], By: ModeAuthority.Power));

@@ -6,9 +6,6 @@ namespace Interlude.Server.Dialects.Irc.Commands;
 /// <summary>https://modern.ircdocs.horse/#topic-message</summary>
 internal sealed class TopicCommand() : IrcCommand("TOPIC", "<channel> [:<topic>]", "shows, sets or clears a channel's topic", 1)
 {
-    // Whoever asks is to be told the whole of it.
-    private static readonly string LongestNick = new('x', Nick.MaxBytes);
-
     public override void Run(IrcClient client, scoped in IrcMessage message)
     {
         if (message.Count > 1)
@@ -26,8 +23,7 @@ internal sealed class TopicCommand() : IrcCommand("TOPIC", "<channel> [:<topic>]
     {
         var topic = IrcTexts.From(text).Truncate(client.View.Policy.MaxTopicBytes);
         if (TryReadChannel(client, name, out var channel)
-            && CanBeTold(client, $":{client.User!} TOPIC {Known(client, channel)} :{topic}")
-            && CanBeTold(client, $":{client.ServerName} 332 {LongestNick} {Known(client, channel)} :{topic}"))
+            && CanBeTold(client, topic, LineRoom.ForTopic(client.User!, Known(client, channel), client.ServerName)))
         {
             client.Wish(new Command.SetTopic(channel, topic));
         }

@@ -32,7 +32,7 @@ internal sealed class PartCommand() : PlainCommand("part", "[#CHANNEL] [REASON]"
     {
         if (IsOn(client, channel))
         {
-            client.Wish(new Command.Part(channel, Texts.From(reason)));
+            client.Wish(new Command.Part(channel, Texts.From(reason).Truncate(LineRoom.ForPart(client.User!, Known(client, channel)))));
         }
         else
         {

@@ -202,6 +202,9 @@ internal abstract class PlainCommand(string name, string usage, string help)
     protected static bool TryReadChannelOrCurrent(PlainClient client, ReadOnlySpan<byte> word, out ChannelName channel) =>
         word.IsEmpty ? TryGetCurrent(client, out channel) : TryReadChannel(client, word, out channel);
 
+    /// <summary>The channel's name as others know it, which may be spelled in another way.</summary>
+    protected static ChannelName Known(PlainClient client, ChannelName channel) => client.View.Find(channel)?.Name ?? channel;
+
     /// <summary>Says how the command is used; for when its arguments are not enough.</summary>
     protected void SayUsage(PlainClient client) => client.Say($"* Something is missing: {Usage} {Help}.");
 

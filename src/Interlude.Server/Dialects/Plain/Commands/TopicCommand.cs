@@ -17,7 +17,7 @@ internal sealed class TopicCommand() : PlainCommand(
 
         if (!topic.IsEmpty)
         {
-            client.Wish(new Command.SetTopic(name, topic.SequenceEqual("-"u8) ? Text.Empty : Texts.From(topic)));
+            Set(client, name, topic.SequenceEqual("-"u8) ? Text.Empty : Texts.From(topic));
         }
         else if (client.View.Find(name) is { } channel)
         {
@@ -26,6 +26,19 @@ internal sealed class TopicCommand() : PlainCommand(
         else
         {
             client.Say($"* There is no channel {name}. Type /list to see which there are.");
+        }
+    }
+
+    private static void Set(PlainClient client, ChannelName name, Text topic)
+    {
+        var room = LineRoom.ForTopic(client.User!, Known(client, name), client.ServerName);
+        if (topic.Length > room && topic.Length <= client.View.Policy.MaxTopicBytes)
+        {
+            client.Say($"* That text is longer than the {room} bytes there are for it in a channel of so long a name, so nothing was done. Please shorten it.");
+        }
+        else
+        {
+            client.Wish(new Command.SetTopic(name, topic));
         }
     }
 

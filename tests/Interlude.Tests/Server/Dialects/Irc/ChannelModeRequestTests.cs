@@ -182,7 +182,7 @@ public class ChannelModeRequestTests
     private static ChannelModeRequest Parse(string line, int most = 20)
     {
         Assert.True(IrcMessage.TryParse(Encoding.UTF8.GetBytes($"MODE #a {line}"), out var message));
-        return ChannelModeRequest.Parse(message, most);
+        return ChannelModeRequest.Parse(message, Names.Channel("#c"), most);
     }
 
     private static string Describe(ChannelModeRequest request) => string.Join(
