@@ -47,6 +47,53 @@ public class ServeWebTests
         Assert.Equal(WebSocketCloseStatus.NormalClosure, received.CloseStatus);
     }
 
+    [Fact]
+    public async Task Somebody_on_a_WebSocket_talks_with_netcat()
+    {
+        await using var serve = ChildProcess.Interlude("serve", "--listen", "ws://localhost:0", "--listen", "plain://localhost:0");
+        var (web, plain) = await serve.ReadPortsAsync();
+        await using var ana = ChildProcess.Start(Requires.Program("ncat"), "127.0.0.1", $"{plain}");
+        await ana.WriteAsync("ana\n/join #dev\n/ping there\n");
+        await ana.ReadUntilAsync("* Pong: there");
+
+        using var cyd = await ConnectAsync(web, "NICK cyd", "USER cyd 0 * :Cyd", "JOIN #dev");
+        await ana.ReadUntilAsync("* cyd has joined #dev.");
+        await ReadUntilAsync(cyd, " 366 cyd #dev :");
+
+        await SendAsync(cyd, "PRIVMSG #dev :hello from a page");
+        await ana.ReadUntilAsync("<cyd> hello from a page");
+        await ana.WriteAsync("good day\n/topic ship it\n/nick anna\n/msg cyd psst\n");
+        Assert.Matches("^:ana![^ ]+ PRIVMSG #dev :good day$", await ReadUntilAsync(cyd, " PRIVMSG "));
+        Assert.EndsWith(" TOPIC #dev :ship it", await ReadUntilAsync(cyd, " TOPIC "), StringComparison.Ordinal);
+        Assert.EndsWith(" NICK :anna", await ReadUntilAsync(cyd, " NICK "), StringComparison.Ordinal);
+        Assert.Matches("^:anna![^ ]+ PRIVMSG cyd :psst$", await ReadUntilAsync(cyd, " PRIVMSG "));
+        await SendAsync(cyd, "QUIT :done");
+        await ana.ReadUntilAsync("* cyd has left the chat: done");
+    }
+
+    /// <summary>A message has no CR LF to count: 510 bytes are a line. https://ircv3.net/specs/extensions/websocket</summary>
+    [Fact]
+    public async Task On_a_WebSocket_too_a_line_that_is_too_long_or_cannot_be_relayed_gets_417()
+    {
+        await using var serve = ChildProcess.Interlude("serve", "--listen", "ws://localhost:0");
+        var port = await serve.ReadPortAsync();
+        using var ana = await ConnectAsync(port, "NICK ana", "USER ana 0 * :Ana", "JOIN #dev");
+        using var bob = await ConnectAsync(port, "NICK bob", "USER bob 0 * :Bob", "JOIN #dev");
+        await ReadUntilAsync(bob, " 366 bob #dev :");
+
+        foreach (var text in (string[])[new('x', 511 - "PRIVMSG #dev :".Length), new('y', 510 - "PRIVMSG #dev :".Length)])
+        {
+            await SendAsync(ana, $"PRIVMSG #dev :{text}");
+            Assert.EndsWith(" 417 ana :Input line was too long", await ReadUntilAsync(ana, " 417 "), StringComparison.Ordinal);
+        }
+
+        var unknown = "NOVERB :" + new string('z', 510 - "NOVERB :".Length);   // as long as a line may be
+        await SendAsync(ana, unknown);
+        Assert.EndsWith(" 421 ana NOVERB :Unknown command", await ReadUntilAsync(ana, " 421 "), StringComparison.Ordinal);
+        await SendAsync(ana, "PRIVMSG #dev :short");
+        Assert.EndsWith(" PRIVMSG #dev :short", await ReadUntilAsync(bob, " PRIVMSG "), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(WebSocketMessageType.Text)]
     [InlineData(WebSocketMessageType.Binary)]
@@ -77,5 +124,36 @@ public class ServeWebTests
         while (!seen[^1].Contains(" PONG ", StringComparison.Ordinal));
 
         Assert.Contains(seen, line => Regex.IsMatch(line, "^@label=l1 :[^ ]+ FAIL PRIVMSG INVALID_UTF8 :"));
+    }
+
+    private static async Task<ClientWebSocket> ConnectAsync(int port, params string[] lines)
+    {
+        var client = new ClientWebSocket();
+        client.Options.AddSubProtocol("text.ircv3.net");
+        await client.ConnectAsync(new Uri($"ws://127.0.0.1:{port}/"), CancellationToken.None).WaitAsync(Limit);
+        foreach (var line in lines)
+        {
+            await SendAsync(client, line);
+        }
+
+        return client;
+    }
+
+    private static Task SendAsync(ClientWebSocket client, string line) =>
+        client.SendAsync(Encoding.UTF8.GetBytes(line), WebSocketMessageType.Text, true, CancellationToken.None).WaitAsync(Limit);
+
+    // Every message is one line.
+    private static async Task<string> ReadUntilAsync(ClientWebSocket client, string part)
+    {
+        var bytes = new byte[8192];
+        while (true)
+        {
+            var received = await client.ReceiveAsync(bytes, CancellationToken.None).WaitAsync(Limit);
+            var line = Encoding.UTF8.GetString(bytes.AsSpan(0, received.Count));
+            if (line.Contains(part, StringComparison.Ordinal))
+            {
+                return line;
+            }
+        }
     }
 }
