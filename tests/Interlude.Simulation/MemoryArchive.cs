@@ -52,7 +52,8 @@ internal sealed class MemoryArchive
         var targets = channels.Concat(people)
             .Where(target => target.Latest is { } latest && latest.Time > query.After && latest.Time < query.Before)
             .OrderBy(target => target.Latest!.Sequence).ThenBy(target => target.Latest!.Index).ThenBy(target => target.Channel is null)
-            .ThenBy(target => target.Channel?.Sequence).Select(target => new HistoryTarget(target.Channel, target.Nick, target.Latest!.Time));
+            .ThenBy(target => target.Channel?.Sequence).ThenBy(target => target.Nick?.Key, StringComparer.Ordinal)
+            .Select(target => new HistoryTarget(target.Channel, target.Nick, target.Latest!.Time));
         return new HistoryTargets([.. query.IsFromEnd ? targets.TakeLast(query.Limit) : targets.Take(query.Limit)]);
     }
 
@@ -69,6 +70,7 @@ internal sealed class MemoryArchive
 
     private IEnumerable<HistoryItem> ItemsOf(ImmutableArray<HistoryPart> parts, long asOf) => parts
         .SelectMany(part => _conversations.GetValueOrDefault(part.Conversation, []).Where(item => item.Sequence >= part.From && item.Sequence <= asOf))
+        .DistinctBy(item => (item.Sequence, item.Index))
         .OrderBy(item => item.Sequence).ThenBy(item => item.Index);
 
     private static Nick Other(Event.Told told, string with) =>

@@ -12,6 +12,9 @@ internal abstract class Archive : IDisposable
     /// <summary>The sequence number of the last entry that it durably holds; 0 before the first. Any thread.</summary>
     public abstract long Position { get; }
 
+    /// <summary>To be called when somebody begins to wait for more than <see cref="Position"/>. Any thread; it does not wait.</summary>
+    public Action? Awaited { get; set; }
+
     /// <summary>Takes an entry into the slice that is being made. On the follower's thread, in order, and none twice.</summary>
     /// <param name="entry">The entry behind the last one added, or behind <see cref="Position"/> after opening.</param>
     /// <param name="events">What came of it. Not kept.</param>

@@ -53,6 +53,13 @@ internal sealed class SqliteFile : IDisposable
         });
     }
 
+    /// <summary>Makes one in memory, of which nothing is left when it is closed.</summary>
+    public static SqliteFile OpenInMemory(SqliteFormat format)
+    {
+        var file = Connect(":memory:", SqliteOpenMode.Memory);
+        return Checked(file, () => file.Execute(format.Schema));
+    }
+
     /// <summary>Opens a file that is there, to look at it, whoever writes it meanwhile.</summary>
     /// <exception cref="StorageException">As for <see cref="Open"/>, or there is none.</exception>
     public static SqliteFile OpenToRead(string path, SqliteFormat format)

@@ -1,0 +1,193 @@
+using System.Globalization;
+using Interlude.Server;
+using Interlude.World;
+using Microsoft.Data.Sqlite;
+
+namespace Interlude.Host.Storage;
+
+/// <summary>History in a file of SQLite, or in memory. What has been added can be read at once; it is written in slices.</summary>
+/// <remarks>
+/// <code>
+/// stream = kind owner what place nick    ; HistoryStream; with the number of its items and where the latest is
+/// item   = stream sequence number time event
+/// slice  = first time                    ; time never falls with the sequence: a moment is found by these
+/// meta   = position
+/// </code>
+/// An item may be in several streams: two sides of a conversation, the channels that somebody leaves. Of each it is a row.
+/// </remarks>
+internal sealed class HistoryFile : Archive
+{
+    /// <summary>How such a file is laid out.</summary>
+    public static SqliteFormat Format { get; } = new("history", 0x494C4831, """
+        CREATE TABLE meta (name TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE stream (
+            id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, owner INTEGER NOT NULL, what INTEGER NOT NULL, place INTEGER NOT NULL, nick TEXT NOT NULL,
+            items INTEGER NOT NULL, latest_sequence INTEGER NOT NULL, latest_index INTEGER NOT NULL, latest_time INTEGER NOT NULL,
+            UNIQUE (kind, owner, what, place, nick)) STRICT;
+        CREATE TABLE item (
+            stream INTEGER NOT NULL, sequence INTEGER NOT NULL, number INTEGER NOT NULL, time INTEGER NOT NULL, event BLOB NOT NULL,
+            PRIMARY KEY (stream, sequence, number)) STRICT, WITHOUT ROWID;
+        CREATE TABLE slice (first INTEGER PRIMARY KEY, time INTEGER NOT NULL) STRICT;
+        CREATE INDEX slice_by_time ON slice (time);
+        INSERT INTO meta VALUES ('position', 0);
+        """);
+
+    private const long MaxWalBytes = 4 << 20;
+
+    private readonly SqliteFile _file;
+    private readonly HistoryWriter _writer;
+    private readonly HistorySweeper _sweeper;
+    private readonly HistorySlice _slice = new();
+    private readonly HistoryReaders _readers;
+    private readonly HistoryWaiters _waiters;
+    private readonly Action<string> _report;
+    private HistoryRetentionBox _retention = new(default);
+    private long _position;
+    private long _time = long.MinValue;
+    private long _walBytes;
+
+    private HistoryFile(SqliteFile file, HistoryReaders readers, Action<string> report)
+    {
+        (_file, _readers, _report) = (file, readers, report);
+        (_writer, _sweeper) = (new HistoryWriter(file), new HistorySweeper(file));
+        _position = file.Ask("SELECT value FROM meta WHERE name = 'position'")
+            ?? throw SqliteFile.Damaged(file.Path, "it does not say how far it goes");
+        _waiters = new HistoryWaiters(_position);
+    }
+
+    /// <summary>The file beneath.</summary>
+    public SqliteFile File => _file;
+
+    /// <summary>What is kept. Any thread, while the server runs.</summary>
+    public HistoryRetention Retention
+    {
+        get => Volatile.Read(ref _retention).Value;
+        set => Volatile.Write(ref _retention, new HistoryRetentionBox(value));
+    }
+
+    public override long Position => Volatile.Read(ref _position);
+
+    /// <summary>Opens the file of a server, or makes it.</summary>
+    /// <param name="path">Where it is.</param>
+    /// <param name="durability">What a commit survives.</param>
+    /// <param name="report">Told of readings that failed, for operators.</param>
+    /// <exception cref="StorageException">It is damaged, of another kind, of a newer version, or cannot be used.</exception>
+    public static HistoryFile Open(string path, Durability durability, Action<string> report)
+    {
+        var file = SqliteFile.Open(path, Format, durability);
+        return Open(file, new HistoryReaders(() => new HistoryReader(SqliteFile.OpenToRead(path, Format), isOwn: true), most: 2), report);
+    }
+
+    /// <summary>Begins a history that nothing is left of when it ends.</summary>
+    public static HistoryFile OpenInMemory(Action<string> report)
+    {
+        var file = SqliteFile.OpenInMemory(Format);
+        return Open(file, new HistoryReaders(() => new HistoryReader(file, isOwn: false), most: 1), report);
+    }
+
+    /// <summary>Takes an entry, unless it has it: what was given before a commit that failed is kept.</summary>
+    public override void Add(Entry entry, IReadOnlyList<Event> events)
+    {
+        if (entry.Sequence <= _waiters.Reached)
+        {
+            return;
+        }
+
+        _time = Math.Max(_time, entry.Time.Milliseconds);
+        for (var index = 0; index < events.Count; index++)
+        {
+            if (!events[index].KeptIn.IsEmpty)
+            {
+                _slice.Add(entry.Sequence, index, _time, events[index]);
+            }
+        }
+
+        _waiters.Reach(entry.Sequence);
+    }
+
+    /// <inheritdoc/>
+    public override void Commit(long sequence)
+    {
+        try
+        {
+            _readers.Exclude(() => _file.Transact(() => Write(sequence)));
+            Volatile.Write(ref _position, sequence);
+            _walBytes += _slice.Bytes;
+            _slice.Clear();
+            if (_walBytes >= MaxWalBytes)
+            {
+                _file.Checkpoint();
+                _walBytes = 0;
+            }
+        }
+        catch (SqliteException failure)
+        {
+            _writer.Forget();
+            throw new IOException(failure.Message, failure);
+        }
+    }
+
+    public override ValueTask<HistoryPage?> ReadAsync(HistoryQuery query) => ReadAsync(query.AsOf, reader => reader.Read(query, _slice));
+
+    public override ValueTask<HistoryTargets?> ReadAsync(HistoryTargetsQuery query) => ReadAsync(query.AsOf, reader => reader.Read(query, _slice));
+
+    protected override void Dispose(bool isDisposing)
+    {
+        _waiters.End();
+        _readers.Dispose();
+        _writer.Dispose();
+        _sweeper.Dispose();
+        _file.Dispose();
+    }
+
+    private static HistoryFile Open(SqliteFile file, HistoryReaders readers, Action<string> report)
+    {
+        try
+        {
+            return new HistoryFile(file, readers, report);
+        }
+        catch (SqliteException failure)
+        {
+            readers.Dispose();
+            file.Dispose();
+            throw SqliteFile.Explain(file.Path, failure);
+        }
+        catch (StorageException)
+        {
+            readers.Dispose();
+            file.Dispose();
+            throw;
+        }
+    }
+
+    private void Write(long sequence)
+    {
+        var touched = _writer.Write(_slice, sequence);
+        if (_sweeper.Sweep(Retention, touched, _time))
+        {
+            _writer.Forget();
+        }
+    }
+
+    // A mistake of the medium's or of the file's is one reading's: the next may succeed.
+    private async ValueTask<T?> ReadAsync<T>(long asOf, Func<HistoryReader, T> read)
+        where T : class
+    {
+        if (!await _waiters.WaitAsync(asOf, Awaited))
+        {
+            return null;
+        }
+
+        try
+        {
+            return await _readers.UseAsync(read);
+        }
+        catch (Exception failure) when (failure is SqliteException or StorageException or FormatException)
+        {
+            _report(string.Create(CultureInfo.InvariantCulture, $"history could not be read from \"{_file.Path}\": {failure.Message}"));
+            return null;
+        }
+    }
+
+    private sealed record HistoryRetentionBox(HistoryRetention Value);
+}

@@ -1,0 +1,86 @@
+using System.Buffers;
+using Interlude.Server;
+using Interlude.World;
+
+namespace Interlude.Host.Storage;
+
+/// <summary>
+/// What has been added to history and is not in its file yet. It can be read all the same: so nobody waits for a device, and
+/// reading goes on while it is full.
+/// </summary>
+/// <remarks>Filled and emptied by the follower's thread, read by any.</remarks>
+internal sealed class HistorySlice
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<HistoryStream, List<HistoryRow>> _streams = [];
+    private readonly ArrayBufferWriter<byte> _bytes = new();
+
+    /// <summary>The first entry of which something is here, and its time; null: nothing is.</summary>
+    public (long Sequence, long Time)? First { get; private set; }
+
+    /// <summary>Bytes of events.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>All of it, for the thread that fills it.</summary>
+    public IReadOnlyDictionary<HistoryStream, List<HistoryRow>> Streams => _streams;
+
+    /// <summary>Takes an event that is kept.</summary>
+    public void Add(long sequence, int index, long time, Event happened)
+    {
+        _bytes.ResetWrittenCount();
+        EventCodec.Write(_bytes, happened);
+        var row = new HistoryRow(sequence, index, time, _bytes.WrittenSpan.ToArray());
+        var what = HistoryItem.KindOf(happened);
+        First ??= (sequence, time);
+        Bytes += row.Event.Length * happened.KeptIn.Length;
+        lock (_lock)
+        {
+            foreach (var conversation in happened.KeptIn)
+            {
+                var stream = HistoryStream.Of(conversation, what);
+                if (!_streams.TryGetValue(stream, out var rows))
+                {
+                    _streams.Add(stream, rows = []);
+                }
+
+                rows.Add(row);
+            }
+        }
+    }
+
+    /// <summary>What was added is in the file.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            _streams.Clear();
+        }
+
+        (First, Bytes) = (null, 0);
+    }
+
+    /// <summary>Adds the rows of a stream that fit.</summary>
+    public void Read(HistoryStream stream, Predicate<HistoryRow> fits, List<HistoryRow> rows)
+    {
+        lock (_lock)
+        {
+            if (_streams.TryGetValue(stream, out var all))
+            {
+                rows.AddRange(all.Where(row => fits(row)));
+            }
+        }
+    }
+
+    /// <summary>With whom somebody has talked.</summary>
+    public IReadOnlyList<string> PartnersOf(long owner)
+    {
+        lock (_lock)
+        {
+            return
+            [
+                .. _streams.Keys.Where(stream => stream is { Kind: HistoryStream.Private, What: HistoryKinds.Messages } && stream.Owner == owner)
+                    .Select(stream => stream.Nick),
+            ];
+        }
+    }
+}

@@ -1,0 +1,64 @@
+namespace Interlude.Host.Storage;
+
+/// <summary>Who waits until history has come as far as it is asked about. Any thread.</summary>
+/// <param name="reached">The last entry that can be read.</param>
+internal sealed class HistoryWaiters(long reached)
+{
+    private readonly Lock _lock = new();
+    private readonly List<(long Sequence, TaskCompletionSource<bool> Done)> _waiting = [];
+    private long _reached = reached;
+    private bool _hasEnded;
+
+    /// <summary>The last entry that can be read.</summary>
+    public long Reached => Volatile.Read(ref _reached);
+
+    /// <summary>Waits for an entry.</summary>
+    /// <param name="sequence">Which.</param>
+    /// <param name="begins">Called if there is something to wait for.</param>
+    /// <returns>Whether it has come; not before the end.</returns>
+    public Task<bool> WaitAsync(long sequence, Action? begins)
+    {
+        TaskCompletionSource<bool> done;
+        lock (_lock)
+        {
+            if (_hasEnded || _reached >= sequence)
+            {
+                return Task.FromResult(!_hasEnded);
+            }
+
+            done = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Add((sequence, done));
+        }
+
+        begins?.Invoke();
+        return done.Task;
+    }
+
+    /// <summary>History has come so far.</summary>
+    public void Reach(long sequence)
+    {
+        lock (_lock)
+        {
+            _reached = sequence;
+            for (var index = _waiting.Count - 1; index >= 0; index--)
+            {
+                if (_waiting[index].Sequence <= sequence)
+                {
+                    _waiting[index].Done.SetResult(true);
+                    _waiting.RemoveAt(index);
+                }
+            }
+        }
+    }
+
+    /// <summary>Nothing comes any more.</summary>
+    public void End()
+    {
+        lock (_lock)
+        {
+            _hasEnded = true;
+            _waiting.ForEach(waiting => waiting.Done.SetResult(false));
+            _waiting.Clear();
+        }
+    }
+}

@@ -1,0 +1,126 @@
+using Microsoft.Data.Sqlite;
+
+namespace Interlude.Host.Storage;
+
+/// <summary>Writes history into its file: rows, and of each stream how many it has and which is the latest. On the follower's thread.</summary>
+/// <param name="file">The file.</param>
+internal sealed class HistoryWriter(SqliteFile file) : IDisposable
+{
+    // Streams whose numbers are known without looking: those that were written to lately.
+    private const int MaxKnown = 20_000;
+
+    // Slices of time are at least so many entries long: so there are few, and a page passes over few rows within one.
+    private const int EntriesInSlice = 1024;
+
+    private readonly Dictionary<HistoryStream, Known> _known = [];
+    private readonly SqliteCommand _find = file.Prepare(
+        "SELECT id, items FROM stream WHERE kind = $kind AND owner = $owner AND what = $what AND place = $place AND nick = $nick",
+        "$kind", "$owner", "$what", "$place", "$nick");
+
+    private readonly SqliteCommand _open = file.Prepare(
+        "INSERT INTO stream (kind, owner, what, place, nick, items, latest_sequence, latest_index, latest_time) VALUES ($kind, $owner, $what, $place, $nick, 0, 0, 0, 0) RETURNING id",
+        "$kind", "$owner", "$what", "$place", "$nick");
+
+    private readonly SqliteCommand _insert = file.Prepare(
+        "INSERT INTO item (stream, sequence, number, time, event) VALUES ($stream, $sequence, $number, $time, $event)",
+        "$stream", "$sequence", "$number", "$time", "$event");
+
+    private readonly SqliteCommand _update = file.Prepare(
+        "UPDATE stream SET items = $items, latest_sequence = $sequence, latest_index = $number, latest_time = $time WHERE id = $id",
+        "$items", "$sequence", "$number", "$time", "$id");
+
+    private readonly SqliteCommand _position = file.Prepare("UPDATE meta SET value = $position WHERE name = 'position'", "$position");
+    private readonly SqliteCommand _slice = file.Prepare("INSERT INTO slice (first, time) VALUES ($first, $time)", "$first", "$time");
+
+    private long? _lastSlice;
+
+    /// <summary>Writes a slice and how far it goes, within a transaction of the caller's.</summary>
+    /// <returns>The streams that it has written to, and how many items each has now.</returns>
+    public IReadOnlyList<(long Stream, long Items)> Write(HistorySlice slice, long position)
+    {
+        var touched = new List<(long Stream, long Items)>(slice.Streams.Count);
+        foreach (var (stream, rows) in slice.Streams)
+        {
+            var known = Find(stream);
+            foreach (var row in rows)
+            {
+                Run(_insert, known.Id, row.Sequence, row.Index, row.Time, row.Event);
+            }
+
+            known.Items += rows.Count;
+            var latest = rows[^1];
+            Run(_update, known.Items, latest.Sequence, latest.Index, latest.Time, known.Id);
+            touched.Add((known.Id, known.Items));
+        }
+
+        _lastSlice ??= file.Ask("SELECT max(first) FROM slice") ?? -EntriesInSlice;
+        if (slice.First is { } first && first.Sequence >= _lastSlice + EntriesInSlice)
+        {
+            Run(_slice, first.Sequence, first.Time);
+            _lastSlice = first.Sequence;
+        }
+
+        Run(_position, position);
+        return touched;
+    }
+
+    /// <summary>What is known of streams may be wrong: a transaction was rolled back, or streams were thinned out.</summary>
+    public void Forget()
+    {
+        _known.Clear();
+        _lastSlice = null;
+    }
+
+    public void Dispose()
+    {
+        foreach (var command in (SqliteCommand[])[_find, _open, _insert, _update, _position, _slice])
+        {
+            command.Dispose();
+        }
+    }
+
+    private static void Run(SqliteCommand command, params ReadOnlySpan<object> values)
+    {
+        for (var index = 0; index < values.Length; index++)
+        {
+            command.Parameters[index].Value = values[index];
+        }
+
+        command.ExecuteNonQuery();
+    }
+
+    private Known Find(HistoryStream stream)
+    {
+        if (_known.TryGetValue(stream, out var known))
+        {
+            return known;
+        }
+
+        if (_known.Count >= MaxKnown)
+        {
+            _known.Clear();
+        }
+
+        object[] values = [stream.Kind, stream.Owner, (int)stream.What, stream.Place, stream.Nick];
+        for (var index = 0; index < values.Length; index++)
+        {
+            _find.Parameters[index].Value = _open.Parameters[index].Value = values[index];
+        }
+
+        using (var row = _find.ExecuteReader())
+        {
+            known = row.Read() ? new Known(row.GetInt64(0)) { Items = row.GetInt64(1) } : null;
+        }
+
+        known ??= new Known((long)_open.ExecuteScalar()!);
+        _known.Add(stream, known);
+        return known;
+    }
+
+    private sealed class Known(long id)
+    {
+        public long Id => id;
+
+        public long Items { get; set; }
+    }
+}
