@@ -116,7 +116,7 @@ internal sealed class ServingProgram(ConfigurationReader reader, Configuration s
                 CultureInfo.InvariantCulture, $"Interlude's clock is {shift}; it says {wall.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss'Z'}."));
         }
 
-        await await Task.WhenAny(signals.First, loop.Failed);
+        await await Task.WhenAny(signals.First, loop.Failed, store.Failed);
         await listeners.StopAsync();
         loop.Stop();
         await await Task.WhenAny(loop.Stopped, loop.Failed, Task.Delay(DrainTime, TimeProvider.System));

@@ -94,7 +94,8 @@ internal sealed class JournalFile : IDisposable
     }
 
     /// <summary>Adds the entries of a batch, all or none.</summary>
-    public void Append(IReadOnlyList<Entry> entries)
+    /// <returns>How many bytes they are.</returns>
+    public int Append(IReadOnlyList<Entry> entries)
     {
         _bytes.ResetWrittenCount();
         EntryCodec.Write(_bytes, entries);
@@ -103,6 +104,7 @@ internal sealed class JournalFile : IDisposable
         _append.Parameters[2].Value = Checksum(_bytes.WrittenSpan);
         _append.Parameters[3].Value = _bytes.WrittenSpan.ToArray();
         _append.ExecuteNonQuery();
+        return _bytes.WrittenCount;
     }
 
     /// <summary>The entries of a batch that begins with this number, if there is one.</summary>

@@ -2,26 +2,61 @@ using Interlude.World;
 
 namespace Interlude.Host.Storage;
 
-/// <summary>Makes the world of a log again: from its newest snapshot, then entry by entry.</summary>
+/// <summary>Makes the world of a log again: from a snapshot, then entry by entry, and gives the archive what it has missed.</summary>
 internal static class Recovery
 {
-    /// <exception cref="StorageException">The log is damaged.</exception>
-    public static ChatWorld Replay(JournalFile file)
+    /// <param name="file">The log.</param>
+    /// <param name="archive">Open; at its end it holds all.</param>
+    /// <exception cref="StorageException">The log is damaged, or the two do not belong together.</exception>
+    public static ChatWorld Run(JournalFile file, Archive archive)
     {
-        var snapshot = file.FindSnapshot(atMost: long.MaxValue);
+        try
+        {
+            return Replay(file, archive);
+        }
+        catch (IOException failure)
+        {
+            throw new StorageException($"the history cannot be written: {failure.Message}", failure);
+        }
+    }
+
+    private static ChatWorld Replay(JournalFile file, Archive archive)
+    {
+        var snapshot = file.FindSnapshot(archive.Position);
         var world = snapshot > 0 ? file.LoadSnapshot(snapshot) : new ChatWorld();
+        var feed = new ArchiveFeed(archive);
         var events = new List<Event>();
         foreach (var entry in file.ReadBatches(world.Sequence + 1).SelectMany(batch => batch).Where(entry => entry.Sequence > world.Sequence))
         {
             if (entry.Sequence != world.Sequence + 1)
             {
-                throw SqliteFile.Damaged(file.File.Path, $"entries {world.Sequence + 1} to {entry.Sequence - 1} are missing");
+                throw Gap(file, archive, world.Sequence + 1, entry.Sequence - 1);
             }
 
             world.Apply(entry, events);
-            events.Clear();
+            if (entry.Sequence <= archive.Position)
+            {
+                events.Clear();
+                continue;
+            }
+
+            feed.Add(entry, events);
+            events = [];
+            if (feed.IsFull)
+            {
+                feed.Commit();
+            }
         }
 
-        return world;
+        feed.Commit();
+        return world.Sequence >= file.LastSequence ? world : throw Gap(file, archive, world.Sequence + 1, file.LastSequence);
     }
+
+    // Whether the log is damaged, or only goes with another history.
+    private static StorageException Gap(JournalFile file, Archive archive, long first, long last) =>
+        file.FirstSequence > first && file.FindSnapshot(long.MaxValue) > archive.Position
+            ? new StorageException(
+                $"the history ends at entry {archive.Position}, and the log \"{file.File.Path}\" no longer holds entries {first} to {last}. "
+                + "Put the history.db that belongs to it back beside it, or restore a backup with \"interlude restore BACKUP --data DIR\".")
+            : SqliteFile.Damaged(file.File.Path, $"entries {first} to {last} are missing");
 }

@@ -8,16 +8,42 @@ namespace Interlude.Host.Storage;
 /// <summary>The log in a file: batches are committed on a thread of its own, one at a time.</summary>
 internal sealed class SqliteJournal : Journal, IDisposable
 {
+    private const int PagesBeside = 3 * 4096;   // those that lead to it
+
     private readonly JournalFile _file;
     private readonly DeviceThread _thread = new("journal");
     private long _sequence;
     private Timestamp _time;
     private bool _isUnsure;   // whether the file holds what was tried last
+    private long _walBytes;
+    private int _holders;
 
     /// <param name="file">The journal's from here on.</param>
     /// <param name="sequence">The last entry in it.</param>
     /// <param name="time">When that was.</param>
     public SqliteJournal(JournalFile file, long sequence, Timestamp time) => (_file, _sequence, _time) = (file, sequence, time);
+
+    /// <summary>Where the file is.</summary>
+    public string Path => _file.File.Path;
+
+    /// <summary>About how many bytes wait in the WAL.</summary>
+    public long WalBytes => Interlocked.Read(ref _walBytes);
+
+    /// <summary>Whether nothing may be forgotten at the moment, because a copy is made.</summary>
+    public bool IsHeld => Volatile.Read(ref _holders) > 0;
+
+    /// <summary>Has nothing forgotten until it is released.</summary>
+    public void Hold() => Interlocked.Increment(ref _holders);
+
+    /// <summary>The end of a <see cref="Hold"/>.</summary>
+    public void Release() => Interlocked.Decrement(ref _holders);
+
+    /// <summary>Something was written.</summary>
+    /// <param name="bytes">Of content; SQLite writes whole pages.</param>
+    public void CountWal(int bytes) => Interlocked.Add(ref _walBytes, bytes + PagesBeside);
+
+    /// <summary>The WAL begins anew.</summary>
+    public void ForgetWal() => Interlocked.Exchange(ref _walBytes, 0);
 
     public override async ValueTask<Appended> AppendAsync(Batch batch) => await _thread.RunAsync(() => Append(batch), isUrgent: true);
 
@@ -44,7 +70,7 @@ internal sealed class SqliteJournal : Journal, IDisposable
             }
             else
             {
-                _file.Append(entries);
+                CountWal(_file.Append(entries));
             }
         }
         catch (SqliteException failure)

@@ -20,7 +20,7 @@ public sealed class RecoveryTests
                 file.Append(batch);
             }
 
-            var world = Recovery.Replay(file);
+            var world = Recovery.Run(file, new NoArchive());
 
             var lived = new ChatWorld();
             WorldHistory.Play(lived, entries);
@@ -35,7 +35,7 @@ public sealed class RecoveryTests
         using var file = Written(folder);
         file.File.Execute("UPDATE batch SET entries = CAST(substr(entries, 1, length(entries) - 1) || x'7F' AS BLOB) WHERE first = 8");
 
-        var thrown = Assert.Throws<StorageException>(() => Recovery.Replay(file));
+        var thrown = Assert.Throws<StorageException>(() => Recovery.Run(file, new NoArchive()));
 
         Assert.Contains("is damaged (entries 8 to 14 are not as they were written). It was left as it is.", thrown.Message, StringComparison.Ordinal);
     }
@@ -47,7 +47,7 @@ public sealed class RecoveryTests
         using var file = Written(folder);
         file.File.Execute("DELETE FROM batch WHERE first = 8");
 
-        var thrown = Assert.Throws<StorageException>(() => Recovery.Replay(file));
+        var thrown = Assert.Throws<StorageException>(() => Recovery.Run(file, new NoArchive()));
 
         Assert.Contains("is damaged (entries 8 to 14 are missing). It was left as it is.", thrown.Message, StringComparison.Ordinal);
     }

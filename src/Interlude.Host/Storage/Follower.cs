@@ -1,0 +1,189 @@
+using Interlude.World;
+
+namespace Interlude.Host.Storage;
+
+/// <summary>
+/// Applies what the log has accepted to a world of its own, behind the server's back: feeds the archive from it, and has the
+/// journal tended. On a thread of its own; it may be behind by a bounded number of entries.
+/// </summary>
+internal sealed class Follower : IDisposable
+{
+    /// <summary>Entries that may wait; then appends wait too.</summary>
+    public const int MaxWaiting = 16_384;
+
+    // A slice waits so long for more, unless somebody wants to read it.
+    private const int Linger = 100;   // milliseconds
+
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
+
+    private readonly object _gate = new();
+    private readonly Queue<Entry> _waiting = [];
+    private readonly ChatWorld _world;
+    private readonly ArchiveFeed _feed;
+    private readonly SnapshotKeeper? _keeper;
+    private readonly Action<Exception> _fail;
+    private readonly Thread _thread;
+    private readonly ManualResetEventSlim _ending = new();
+    private TaskCompletionSource? _room;
+    private bool _isAwaited;
+    private bool _isEnding;
+    private volatile string? _trouble;
+
+    /// <param name="world">The follower's from here on; at the last entry of the log.</param>
+    /// <param name="archive">Holds all that the world has applied, or is to get it again.</param>
+    /// <param name="keeper">Who tends the journal; null if it is in memory. The follower's from here on.</param>
+    /// <param name="fail">Told of a mistake, after which nothing goes on.</param>
+    public Follower(ChatWorld world, Archive archive, SnapshotKeeper? keeper, Action<Exception> fail)
+    {
+        (_world, _feed, _keeper, _fail) = (world, new ArchiveFeed(archive), keeper, fail);
+        archive.Awaited = Hurry;
+        _thread = new Thread(Run) { IsBackground = true, Name = "follower" };
+        _thread.Start();
+    }
+
+    /// <summary>Why the archive cannot be written at the moment; null if it can.</summary>
+    public string? Trouble => _trouble;
+
+    /// <summary>Whether more may be added.</summary>
+    public bool HasRoom
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _waiting.Count < MaxWaiting;
+            }
+        }
+    }
+
+    /// <summary>Takes entries that the log has accepted, in order. Any thread; it never waits.</summary>
+    public void Add(IReadOnlyList<Entry> entries)
+    {
+        lock (_gate)
+        {
+            foreach (var entry in entries)
+            {
+                _waiting.Enqueue(entry);
+            }
+
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    /// <summary>Ends when <see cref="HasRoom"/>.</summary>
+    public Task WaitForRoomAsync()
+    {
+        lock (_gate)
+        {
+            return _waiting.Count < MaxWaiting
+                ? Task.CompletedTask
+                : (_room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+    }
+
+    /// <summary>Applies what waits, gives it to the archive if that works, and ends.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _isEnding = true;
+            Monitor.Pulse(_gate);
+        }
+
+        _ending.Set();
+        _thread.Join();
+        _ending.Dispose();
+        _keeper?.Dispose();
+    }
+
+    private void Hurry()
+    {
+        lock (_gate)
+        {
+            _isAwaited = true;
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    private void Run()
+    {
+        try
+        {
+            while (Follow())
+            {
+            }
+        }
+        catch (Exception mistake)
+        {
+            _fail(mistake);
+        }
+    }
+
+    /// <summary>One slice; false at the end.</summary>
+    private bool Follow()
+    {
+        var isEnding = Gather();
+        try
+        {
+            _feed.Commit();
+            _trouble = null;
+        }
+        catch (IOException failure)
+        {
+            _trouble = failure.Message;
+            if (isEnding)
+            {
+                return false;   // the journal has it
+            }
+
+            _ending.Wait(Retry);
+        }
+
+        _keeper?.Tend(_world);
+        return !isEnding;
+    }
+
+    // Applies what comes until the slice is full, or has waited long enough, or somebody wants it.
+    private bool Gather()
+    {
+        var since = 0L;
+        while (!_feed.IsFull && Take(since) is { } entry)
+        {
+            var events = new List<Event>();
+            _world.Apply(entry, events);
+            since = _feed.Count == 0 ? Environment.TickCount64 : since;
+            _feed.Add(entry, events);
+        }
+
+        lock (_gate)
+        {
+            _isAwaited = false;
+            return _isEnding && _waiting.Count == 0;
+        }
+    }
+
+    /// <summary>The next entry; null if none comes for as long as what there is may wait.</summary>
+    private Entry? Take(long since)
+    {
+        lock (_gate)
+        {
+            while (_waiting.Count == 0)
+            {
+                var patience = _feed.Count == 0 ? Timeout.Infinite : (int)Math.Max(0, since + Linger - Environment.TickCount64);
+                if (_isEnding || (_isAwaited && _feed.Count > 0) || !Monitor.Wait(_gate, patience))
+                {
+                    return null;
+                }
+            }
+
+            var entry = _waiting.Dequeue();
+            if (_waiting.Count < MaxWaiting / 2)
+            {
+                _room?.SetResult();
+                _room = null;
+            }
+
+            return entry;
+        }
+    }
+}

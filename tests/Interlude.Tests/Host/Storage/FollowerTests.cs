@@ -1,0 +1,118 @@
+using Interlude.Host.Serving;
+using Interlude.Host.Storage;
+using Interlude.Server;
+using Interlude.World;
+
+namespace Interlude.Tests.Host.Storage;
+
+public sealed class FollowerTests : IDisposable
+{
+    private readonly RecordingArchive _archive = new();
+    private readonly List<Exception> _mistakes = [];
+
+    public void Dispose() => Assert.Empty(_mistakes);
+
+    [Fact]
+    public async Task The_archive_gets_each_entry_once_and_in_order_with_what_came_of_it()
+    {
+        var entries = new WorldHistory().Continue(0, Enumerable.Range(0, 500));
+        using var follower = Follow();
+
+        foreach (var batch in entries.Chunk(9))
+        {
+            follower.Add(batch);
+        }
+
+        await _archive.WaitForAsync(500);
+        Assert.Equal(Expected(entries), _archive.Kept);
+    }
+
+    [Fact]
+    public async Task What_an_archive_could_not_take_it_gets_again()
+    {
+        var entries = new WorldHistory().Continue(0, Enumerable.Range(0, 500));
+        using var follower = Follow();
+        _archive.IsFull = true;
+        follower.Add([.. entries.Take(300)]);
+        await _archive.Failed;
+
+        _archive.IsFull = false;
+        follower.Add([.. entries.Skip(300)]);
+
+        await _archive.WaitForAsync(500);
+        Assert.Equal(Expected(entries), _archive.Kept);
+    }
+
+    [Fact]
+    public async Task A_slice_that_somebody_waits_for_does_not_wait_for_more()
+    {
+        using var follower = Follow();
+        var entries = new WorldHistory().Continue(0, Enumerable.Range(0, 2));
+
+        for (var i = 0; i < 2; i++)
+        {
+            follower.Add([entries[i]]);
+            _archive.Awaited!();
+            await _archive.WaitForAsync(i + 1);
+        }
+
+        Assert.Equal(Expected(entries), _archive.Kept);
+    }
+
+    [Fact]
+    public async Task Appends_wait_for_a_follower_that_is_too_far_behind_and_go_on_with_it()
+    {
+        using var follower = Follow();
+        var journal = new FollowedJournal(new MemoryJournal(), follower);
+        _archive.IsFull = true;
+        var number = 1;
+        var last = journal.AppendAsync(Batches.Of(number++, 1, 256)).AsTask();
+        while (last.IsCompleted)
+        {
+            last = journal.AppendAsync(Batches.Of(number++, 1, 256)).AsTask();
+        }
+
+        Assert.InRange((number - 2) * 256, Follower.MaxWaiting, Follower.MaxWaiting + ArchiveFeed.MaxEntries + 512);
+        _archive.IsFull = false;
+        var appended = await last.WaitAsync(TimeSpan.FromSeconds(60));
+
+        Assert.Equal(AppendResult.Appended, appended.Result);
+        await _archive.WaitForAsync((number - 1) * 256);
+    }
+
+    [Fact]
+    public void At_its_end_the_archive_has_all()
+    {
+        var entries = new WorldHistory().Continue(0, Enumerable.Range(0, 50));
+        var follower = Follow();
+        follower.Add(entries);
+
+        follower.Dispose();
+
+        Assert.Equal(50, _archive.Position);
+    }
+
+    [Fact]
+    public async Task A_mistake_in_the_world_is_told_and_nothing_goes_on()
+    {
+        var failed = new TaskCompletionSource<Exception>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var follower = new Follower(new ChatWorld(), _archive, null, failed.SetResult);
+
+        follower.Add(new WorldHistory().Continue(sequence: 5, [1]));   // not the next one
+
+        Assert.IsType<InvalidOperationException>(await failed.Task.WaitAsync(TimeSpan.FromSeconds(60)));
+    }
+
+    private Follower Follow() => new(new ChatWorld(), _archive, keeper: null, _mistakes.Add);
+
+    private static List<(long, int)> Expected(IReadOnlyList<Entry> entries)
+    {
+        var world = new ChatWorld();
+        return [.. entries.Select(entry =>
+        {
+            var events = new List<Event>();
+            world.Apply(entry, events);
+            return (entry.Sequence, events.Count);
+        })];
+    }
+}

@@ -1,0 +1,84 @@
+using Interlude.Host.Storage;
+using Interlude.Server;
+using Interlude.World;
+
+namespace Interlude.Tests.Support;
+
+/// <summary>An archive that holds what it was given, in memory, and can be full.</summary>
+internal sealed class RecordingArchive : Archive
+{
+    private readonly List<(long Sequence, int Events)> _slice = [];
+    private readonly List<(long Sequence, int Events)> _kept = [];
+    private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _committed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _position;
+
+    /// <summary>Whether the next commits fail.</summary>
+    public bool IsFull { get; set; }
+
+    /// <summary>Ends with the first commit that fails.</summary>
+    public Task Failed => _failed.Task;
+
+    /// <summary>How many commits there were.</summary>
+    public int Commits { get; private set; }
+
+    public override long Position => Volatile.Read(ref _position);
+
+    /// <summary>What it durably holds, in order: the number of each entry, and of its events.</summary>
+    public IReadOnlyList<(long Sequence, int Events)> Kept
+    {
+        get
+        {
+            lock (_kept)
+            {
+                return [.. _kept];
+            }
+        }
+    }
+
+    /// <summary>Waits until it holds so much.</summary>
+    public async Task WaitForAsync(long sequence)
+    {
+        while (true)
+        {
+            var next = Volatile.Read(ref _committed).Task;
+            if (Position >= sequence)
+            {
+                return;
+            }
+
+            await next.WaitAsync(TimeSpan.FromSeconds(60));
+        }
+    }
+
+    public override void Add(Entry entry, IReadOnlyList<Event> events) => _slice.Add((entry.Sequence, events.Count));
+
+    public override void Commit(long sequence)
+    {
+        Assert.Equal(sequence, _slice[^1].Sequence);
+        if (IsFull)
+        {
+            _slice.Clear();
+            _failed.TrySetResult();
+            throw new IOException("No space left on device");
+        }
+
+        lock (_kept)
+        {
+            _kept.AddRange(_slice);
+        }
+
+        _slice.Clear();
+        Commits++;
+        Volatile.Write(ref _position, sequence);
+        Interlocked.Exchange(ref _committed, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+    }
+
+    public override ValueTask<HistoryPage?> ReadAsync(HistoryQuery query) => new((HistoryPage?)null);
+
+    public override ValueTask<HistoryTargets?> ReadAsync(HistoryTargetsQuery query) => new((HistoryTargets?)null);
+
+    protected override void Dispose(bool isDisposing)
+    {
+    }
+}
