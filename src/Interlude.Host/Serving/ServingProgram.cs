@@ -27,7 +27,7 @@ internal sealed class ServingProgram(ConfigurationReader reader, Configuration s
         TimeProvider wall = shift is null ? TimeProvider.System : new WallClock(TimeProvider.System, shift);
         try
         {
-            using var store = ChatStore.Open(start, wall.GetUtcNow());
+            using var store = ChatStore.Open(start, wall.GetUtcNow(), Report);
             return await RunAsync(store, wall, signals);
         }
         catch (StorageException failure)
@@ -60,6 +60,8 @@ internal sealed class ServingProgram(ConfigurationReader reader, Configuration s
         return ExitCode.Success;
     }
 
+    private static void Report(string sentence) => Console.Error.WriteLine($"interlude serve: {sentence}");
+
     private static string WhyNot(PlaceException failure)
     {
         if (failure.Place.EndPoint is LineEndPoint.Unix { Path: var path })
@@ -86,6 +88,7 @@ internal sealed class ServingProgram(ConfigurationReader reader, Configuration s
             Wall = wall,
             Exempt = () => live.Current.Exempt,
             Passwords = passwords,
+            Archive = store.History,
             ReadConfiguration = () => Reload(live).Result,
         };
         var server = new ChatServer(live.Options, store.World);

@@ -21,6 +21,9 @@ internal sealed class ChatStore : IDisposable
 
     public Journal Journal { get; }
 
+    /// <summary>What history is read from.</summary>
+    public required HistoryFile History { get; init; }
+
     /// <summary>Fails with the mistake after which nothing may go on; never succeeds.</summary>
     public required Task Failed { get; init; }
 
@@ -30,12 +33,13 @@ internal sealed class ChatStore : IDisposable
     /// <summary>Takes the data directory, recovers what is in it and begins the next life.</summary>
     /// <param name="configuration">Where the data are, and what they survive.</param>
     /// <param name="now">By the wall clock.</param>
+    /// <param name="report">Told of what operators should know, a sentence each, on any thread.</param>
     /// <exception cref="StorageException">They cannot be used.</exception>
-    public static ChatStore Open(Configuration configuration, DateTimeOffset now)
+    public static ChatStore Open(Configuration configuration, DateTimeOffset now, Action<string> report)
     {
         if (configuration.Durability == Durability.None)
         {
-            return OpenInMemory(now);
+            return OpenInMemory(now, report);
         }
 
         var path = configuration.DataDirectory ?? DataDirectory.Default
@@ -43,7 +47,7 @@ internal sealed class ChatStore : IDisposable
         var held = new Stack<IDisposable>();
         try
         {
-            return Open(path, configuration.Durability, now, held);
+            return Open(path, configuration.Durability, now, report, held);
         }
         catch
         {
@@ -55,24 +59,26 @@ internal sealed class ChatStore : IDisposable
     /// <summary>Ends it, when what was appended is where it should be.</summary>
     public void Dispose() => Release(_held);
 
-    private static ChatStore OpenInMemory(DateTimeOffset now)
+    private static ChatStore OpenInMemory(DateTimeOffset now, Action<string> report)
     {
         var held = new Stack<IDisposable>();
-        var archive = Held(held, new NoArchive());
+        var archive = Held(held, HistoryFile.OpenInMemory(report));
         var failed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var follower = Held(held, new Follower(new ChatWorld(), archive, keeper: null, failure => failed.TrySetException(failure)));
         return new ChatStore(ServerLife.Begin(now), new ChatWorld(), new FollowedJournal(new MemoryJournal(), follower), held)
         {
+            History = archive,
             Failed = failed.Task,
         };
     }
 
-    private static ChatStore Open(string path, Durability durability, DateTimeOffset now, Stack<IDisposable> held)
+    private static ChatStore Open(string path, Durability durability, DateTimeOffset now, Action<string> report, Stack<IDisposable> held)
     {
         var directory = Held(held, DataDirectory.Open(path));
-        var archive = Held(held, new NoArchive());
+        CheckPair(directory);
+        var archive = Held(held, HistoryFile.Open(directory.History, durability, report));
         var file = Held(held, JournalFile.Open(directory.Journal, durability));
-        var world = Recovery.Run(file, archive);
+        var world = Recovery.Run(file, archive, mayLose: durability != Durability.PowerLoss);
         var life = new ServerLife(
             new Incarnation(new NodeId(1), file.BeginIncarnation()), file.Epoch, now.ToUnixTimeMilliseconds(), file.CloakKey);
         var last = file.FindSnapshot(long.MaxValue);
@@ -81,7 +87,22 @@ internal sealed class ChatStore : IDisposable
         var failed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var copy = Copy(world);
         var follower = Held(held, new Follower(world, archive, keeper, failure => failed.TrySetException(failure)));
-        return new ChatStore(life, copy, new FollowedJournal(journal, follower), held) { Directory = directory.Path, Failed = failed.Task };
+        return new ChatStore(life, copy, new FollowedJournal(journal, follower), held)
+        {
+            Directory = directory.Path,
+            History = archive,
+            Failed = failed.Task,
+        };
+    }
+
+    // A log that is made anew beside a history would number its entries as those in it.
+    private static void CheckPair(DataDirectory directory)
+    {
+        if (File.Exists(directory.History) && !File.Exists(directory.Journal))
+        {
+            throw new StorageException(
+                $"there is a history \"{directory.History}\" and no journal.db beside it. Put the one that belongs to it back, or choose another directory with --data.");
+        }
     }
 
     // Two worlds of the same log have nothing in common: they live on two threads.

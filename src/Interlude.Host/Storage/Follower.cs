@@ -11,8 +11,8 @@ internal sealed class Follower : IDisposable
     /// <summary>Entries that may wait; then appends wait too.</summary>
     public const int MaxWaiting = 16_384;
 
-    // A slice waits so long for more, unless somebody wants to read it.
-    private const int Linger = 100;   // milliseconds
+    // A slice waits so long for more before it is made durable; it can be read before.
+    private const int Linger = 1000;   // milliseconds
 
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
 
@@ -25,7 +25,6 @@ internal sealed class Follower : IDisposable
     private readonly Thread _thread;
     private readonly ManualResetEventSlim _ending = new();
     private TaskCompletionSource? _room;
-    private bool _isAwaited;
     private bool _isEnding;
     private volatile string? _trouble;
 
@@ -36,7 +35,6 @@ internal sealed class Follower : IDisposable
     public Follower(ChatWorld world, Archive archive, SnapshotKeeper? keeper, Action<Exception> fail)
     {
         (_world, _feed, _keeper, _fail) = (world, new ArchiveFeed(archive), keeper, fail);
-        archive.Awaited = Hurry;
         _thread = new Thread(Run) { IsBackground = true, Name = "follower" };
         _thread.Start();
     }
@@ -96,15 +94,6 @@ internal sealed class Follower : IDisposable
         _keeper?.Dispose();
     }
 
-    private void Hurry()
-    {
-        lock (_gate)
-        {
-            _isAwaited = true;
-            Monitor.Pulse(_gate);
-        }
-    }
-
     private void Run()
     {
         try
@@ -143,7 +132,7 @@ internal sealed class Follower : IDisposable
         return !isEnding;
     }
 
-    // Applies what comes until the slice is full, or has waited long enough, or somebody wants it.
+    // Applies what comes until the slice is full, or has waited long enough.
     private bool Gather()
     {
         var since = 0L;
@@ -157,7 +146,6 @@ internal sealed class Follower : IDisposable
 
         lock (_gate)
         {
-            _isAwaited = false;
             return _isEnding && _waiting.Count == 0;
         }
     }
@@ -170,7 +158,7 @@ internal sealed class Follower : IDisposable
             while (_waiting.Count == 0)
             {
                 var patience = _feed.Count == 0 ? Timeout.Infinite : (int)Math.Max(0, since + Linger - Environment.TickCount64);
-                if (_isEnding || (_isAwaited && _feed.Count > 0) || !Monitor.Wait(_gate, patience))
+                if (_isEnding || !Monitor.Wait(_gate, patience))
                 {
                     return null;
                 }

@@ -127,6 +127,22 @@ internal sealed class HistoryFile : Archive
         }
     }
 
+    /// <inheritdoc/>
+    public override void Forget(long sequence)
+    {
+        try
+        {
+            _file.Transact(() => _writer.TakeBack(sequence));
+        }
+        catch (SqliteException failure)
+        {
+            throw new IOException(failure.Message, failure);
+        }
+
+        Volatile.Write(ref _position, sequence);
+        _waiters.Reach(sequence);
+    }
+
     public override ValueTask<HistoryPage?> ReadAsync(HistoryQuery query) => ReadAsync(query.AsOf, reader => reader.Read(query, _slice));
 
     public override ValueTask<HistoryTargets?> ReadAsync(HistoryTargetsQuery query) => ReadAsync(query.AsOf, reader => reader.Read(query, _slice));
@@ -173,7 +189,7 @@ internal sealed class HistoryFile : Archive
     private async ValueTask<T?> ReadAsync<T>(long asOf, Func<HistoryReader, T> read)
         where T : class
     {
-        if (!await _waiters.WaitAsync(asOf, Awaited))
+        if (!await _waiters.WaitAsync(asOf))
         {
             return null;
         }

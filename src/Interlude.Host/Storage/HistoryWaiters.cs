@@ -14,11 +14,9 @@ internal sealed class HistoryWaiters(long reached)
 
     /// <summary>Waits for an entry.</summary>
     /// <param name="sequence">Which.</param>
-    /// <param name="begins">Called if there is something to wait for.</param>
     /// <returns>Whether it has come; not before the end.</returns>
-    public Task<bool> WaitAsync(long sequence, Action? begins)
+    public Task<bool> WaitAsync(long sequence)
     {
-        TaskCompletionSource<bool> done;
         lock (_lock)
         {
             if (_hasEnded || _reached >= sequence)
@@ -26,12 +24,10 @@ internal sealed class HistoryWaiters(long reached)
                 return Task.FromResult(!_hasEnded);
             }
 
-            done = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+            var done = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
             _waiting.Add((sequence, done));
+            return done.Task;
         }
-
-        begins?.Invoke();
-        return done.Task;
     }
 
     /// <summary>History has come so far.</summary>

@@ -64,6 +64,23 @@ internal sealed class HistoryWriter(SqliteFile file) : IDisposable
         return touched;
     }
 
+    /// <summary>Removes what lies behind an entry, within a transaction of the caller's. It looks at every item.</summary>
+    public void TakeBack(long sequence)
+    {
+        file.Execute(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"""
+            DELETE FROM item WHERE sequence > {sequence};
+            DELETE FROM slice WHERE first > {sequence};
+            DELETE FROM stream WHERE latest_sequence > {sequence} AND NOT EXISTS (SELECT 1 FROM item WHERE item.stream = stream.id);
+            UPDATE stream SET
+                items = (SELECT count(*) FROM item WHERE item.stream = stream.id),
+                (latest_sequence, latest_index, latest_time) =
+                    (SELECT sequence, number, time FROM item WHERE item.stream = stream.id ORDER BY sequence DESC, number DESC LIMIT 1)
+                WHERE latest_sequence > {sequence};
+            UPDATE meta SET value = {sequence} WHERE name = 'position';
+            """));
+        Forget();
+    }
+
     /// <summary>What is known of streams may be wrong: a transaction was rolled back, or streams were thinned out.</summary>
     public void Forget()
     {

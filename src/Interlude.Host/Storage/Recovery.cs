@@ -7,11 +7,17 @@ internal static class Recovery
 {
     /// <param name="file">The log.</param>
     /// <param name="archive">Open; at its end it holds all.</param>
+    /// <param name="mayLose">Whether the log may have lost its end, as it may where a commit does not survive a loss of power.</param>
     /// <exception cref="StorageException">The log is damaged, or the two do not belong together.</exception>
-    public static ChatWorld Run(JournalFile file, Archive archive)
+    public static ChatWorld Run(JournalFile file, Archive archive, bool mayLose = false)
     {
         try
         {
+            if (archive.Position > file.LastSequence)
+            {
+                TakeBack(file, archive, mayLose);
+            }
+
             return Replay(file, archive);
         }
         catch (IOException failure)
@@ -50,6 +56,19 @@ internal static class Recovery
 
         feed.Commit();
         return world.Sequence >= file.LastSequence ? world : throw Gap(file, archive, world.Sequence + 1, file.LastSequence);
+    }
+
+    // What people have seen of it is gone; numbers that were in use will be others'.
+    private static void TakeBack(JournalFile file, Archive archive, bool mayLose)
+    {
+        if (!mayLose)
+        {
+            throw new StorageException(
+                $"the history goes to entry {archive.Position}, and the log \"{file.File.Path}\" ends at entry {file.LastSequence}: it has lost its end, or is an older one. "
+                + "Restore a backup with \"interlude restore BACKUP --data DIR\"; or start once with --set data.durability=process-crash to go on from where the log ends.");
+        }
+
+        archive.Forget(file.LastSequence);
     }
 
     // Whether the log is damaged, or only goes with another history.

@@ -58,7 +58,6 @@ internal sealed class RecordingArchive : Archive
         Assert.Equal(sequence, _slice[^1].Sequence);
         if (IsFull)
         {
-            _slice.Clear();
             _failed.TrySetResult();
             throw new IOException("No space left on device");
         }
@@ -72,6 +71,16 @@ internal sealed class RecordingArchive : Archive
         Commits++;
         Volatile.Write(ref _position, sequence);
         Interlocked.Exchange(ref _committed, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+    }
+
+    public override void Forget(long sequence)
+    {
+        lock (_kept)
+        {
+            _kept.RemoveAll(kept => kept.Sequence > sequence);
+        }
+
+        Volatile.Write(ref _position, sequence);
     }
 
     public override ValueTask<HistoryPage?> ReadAsync(HistoryQuery query) => new((HistoryPage?)null);

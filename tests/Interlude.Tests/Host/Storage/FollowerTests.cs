@@ -44,22 +44,6 @@ public sealed class FollowerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_slice_that_somebody_waits_for_does_not_wait_for_more()
-    {
-        using var follower = Follow();
-        var entries = new WorldHistory().Continue(0, Enumerable.Range(0, 2));
-
-        for (var i = 0; i < 2; i++)
-        {
-            follower.Add([entries[i]]);
-            _archive.Awaited!();
-            await _archive.WaitForAsync(i + 1);
-        }
-
-        Assert.Equal(Expected(entries), _archive.Kept);
-    }
-
-    [Fact]
     public async Task Appends_wait_for_a_follower_that_is_too_far_behind_and_go_on_with_it()
     {
         using var follower = Follow();

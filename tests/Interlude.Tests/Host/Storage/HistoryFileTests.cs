@@ -83,8 +83,6 @@ public sealed class HistoryFileTests
         using var kept = new Kept(HistoryFile.Open(Path.Combine(folder.Path, "history.db"), Durability.PowerLoss, Report));
         var talk = Talk(50);
         kept.Play(talk.Take(20), commitEach: 10);
-        var awaited = 0;
-        kept.File.Awaited = () => awaited++;
 
         var early = kept.File.ReadAsync(PageOf(20, 100));
         var late = kept.File.ReadAsync(PageOf(50, 100)).AsTask();
@@ -92,8 +90,27 @@ public sealed class HistoryFileTests
         Assert.False(late.IsCompleted);
         kept.Play(talk, commitEach: 10);
 
-        Assert.Equal(1, awaited);
         Assert.Equal(47, (await late)!.Items.Length);   // entries 4 to 50
+    }
+
+    [Fact]
+    public void What_the_log_has_lost_is_taken_back()
+    {
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, "history.db");
+        var talk = Talk(50);
+        using (var kept = new Kept(HistoryFile.Open(path, Durability.PowerLoss, Report)))
+        {
+            kept.Play(talk, commitEach: 10);
+        }
+
+        var file = HistoryFile.Open(path, Durability.PowerLoss, Report);
+        file.Forget(20);
+        using var again = new Kept(file);
+        again.Play(talk.Take(30), commitEach: 10);
+
+        Assert.Equal(30, file.Position);
+        again.CheckEqual(PageOf(30, 100));
     }
 
     [Fact]

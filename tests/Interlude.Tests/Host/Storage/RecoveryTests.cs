@@ -20,7 +20,7 @@ public sealed class RecoveryTests
                 file.Append(batch);
             }
 
-            var world = Recovery.Run(file, new NoArchive());
+            var world = Recovery.Run(file, new RecordingArchive());
 
             var lived = new ChatWorld();
             WorldHistory.Play(lived, entries);
@@ -35,7 +35,7 @@ public sealed class RecoveryTests
         using var file = Written(folder);
         file.File.Execute("UPDATE batch SET entries = CAST(substr(entries, 1, length(entries) - 1) || x'7F' AS BLOB) WHERE first = 8");
 
-        var thrown = Assert.Throws<StorageException>(() => Recovery.Run(file, new NoArchive()));
+        var thrown = Assert.Throws<StorageException>(() => Recovery.Run(file, new RecordingArchive()));
 
         Assert.Contains("is damaged (entries 8 to 14 are not as they were written). It was left as it is.", thrown.Message, StringComparison.Ordinal);
     }
@@ -47,9 +47,28 @@ public sealed class RecoveryTests
         using var file = Written(folder);
         file.File.Execute("DELETE FROM batch WHERE first = 8");
 
-        var thrown = Assert.Throws<StorageException>(() => Recovery.Run(file, new NoArchive()));
+        var thrown = Assert.Throws<StorageException>(() => Recovery.Run(file, new RecordingArchive()));
 
         Assert.Contains("is damaged (entries 8 to 14 are missing). It was left as it is.", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_log_that_has_lost_its_end_is_not_gone_on_with_unasked()
+    {
+        using var folder = new TemporaryFolder();
+        using var file = Written(folder);
+        var archive = new RecordingArchive();
+        Recovery.Run(file, archive);
+        file.File.Execute("DELETE FROM batch WHERE first > 14");
+
+        var thrown = Assert.Throws<StorageException>(() => Recovery.Run(file, archive));
+
+        Assert.StartsWith(
+            $"the history goes to entry 30, and the log \"{file.File.Path}\" ends at entry 14: it has lost its end, or is an older one. ",
+            thrown.Message,
+            StringComparison.Ordinal);
+        Assert.Equal(14, Recovery.Run(file, archive, mayLose: true).Sequence);
+        Assert.Equal(Enumerable.Range(1, 14), archive.Kept.Select(kept => (int)kept.Sequence));
     }
 
     private static JournalFile Written(TemporaryFolder folder)
