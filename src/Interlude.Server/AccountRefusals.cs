@@ -27,6 +27,25 @@ internal static class AccountRefusals
         _ => null,
     };
 
+    /// <summary>What has become of an account, in a sentence without its full stop.</summary>
+    public static string Words(Event.AccountChanged changed) => changed.Change switch
+    {
+        AccountChange.VerifierChanged => $"The password of {changed.Account} is changed",
+        AccountChange.NickGrouped { IsGrouped: true } grouped => $"{grouped.Nick} is your account's own",
+        AccountChange.NickGrouped grouped => $"{grouped.Nick} is not your account's own any longer",
+        AccountChange.PasswordAdded { IsAdded: true } added => $"Your account has a password for {added.Name}",
+        AccountChange.PasswordAdded removed => $"Your account has no password for {removed.Name} any longer",
+        AccountChange.FingerprintAdded { IsAdded: true } => "The certificate opens your account",
+        AccountChange.FingerprintAdded => "The certificate does not open your account any longer",
+        AccountChange.AlwaysOnChosen { Choice: AlwaysOnChoice.On } => "You stay when your last client has gone",
+        AccountChange.AlwaysOnChosen { Choice: AlwaysOnChoice.Off } => "You leave with your last client",
+        AccountChange.AlwaysOnChosen => "Whether you stay when your last client has gone is as the server has it",
+        AccountChange.Ghosted ghosted => $"{ghosted.Nick} was ended",
+        AccountChange.Suspended { IsSuspended: true } => $"{changed.Account} is suspended",
+        AccountChange.Suspended => $"{changed.Account} is not suspended any longer",
+        _ => $"{changed.Account} is deleted",
+    };
+
     /// <summary>Whether a wish is about accounts.</summary>
     public static bool IsAboutAccount(Command wish) => wish is Command.CreateAccount or Command.LogIn or Command.LogOut
         or Command.ChangeVerifier or Command.SuspendAccount or Command.DeleteAccount or Command.GroupNick

@@ -50,6 +50,7 @@ public sealed class ChatServer
         _alarms = new Alarms(this);
         _questions = new Questions(this);
         Departures = new Departures(this, _wishes, _intake);
+        Desk = new Accounts.AccountDesk(this);
         World = world;
     }
 
@@ -66,6 +67,9 @@ public sealed class ChatServer
     internal IReadOnlyList<Wish> Gathered => _appends.Gathered;
 
     internal ServerOptions Options => _options;
+
+    /// <summary>Whose password is right.</summary>
+    internal Accounts.AccountDesk Desk { get; }
 
     /// <summary>How connections end.</summary>
     internal Departures Departures { get; }

@@ -19,6 +19,12 @@ internal abstract class Client(ChatServer server, ClientId id, SessionId session
     /// <summary>Who it is, once its registration has been granted.</summary>
     public Identity? User { get; set; }
 
+    /// <summary>The account that it has shown to be its own before it is a user; its registration carries it.</summary>
+    public Login? Login { get; set; }
+
+    /// <summary>Which account that is.</summary>
+    public AccountIdentity? LoginAccount { get; set; }
+
     /// <summary>Number of the line under way or, between two, of the last one.</summary>
     public long Line { get; set; }
 
@@ -53,7 +59,10 @@ internal abstract class Client(ChatServer server, ClientId id, SessionId session
 
     public bool IsBusy => Outstanding > 0 || LongAnswers.Count > 0;
 
-    protected ChatServer Server { get; } = server;
+    public ChatServer Server { get; } = server;
+
+    /// <summary>Whose password is right, and what a new one must be.</summary>
+    public Accounts.AccountDesk Desk => Server.Desk;
 
     /// <summary>A kind that no other client has.</summary>
     protected long OwnKind => -Id.Number;

@@ -16,6 +16,9 @@ public sealed record Peer(string Address, bool IsExempt)
     /// <summary>Whether nobody on the way can read along: TLS, a Unix socket.</summary>
     public bool IsSecure { get; init; }
 
+    /// <summary>The SHA-256 of the certificate that it has shown, in lower-case hexadecimal digits; null: it has shown none.</summary>
+    public string? Fingerprint { get; init; }
+
     /// <summary>How it speaks.</summary>
     public PeerDialect Dialect { get; init; } = PeerDialect.Plain;
 }

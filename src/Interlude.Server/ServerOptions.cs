@@ -28,6 +28,13 @@ public sealed record ServerOptions
     /// <remarks>A secret: whoever has it can find the address behind a cloak by trying.</remarks>
     public ReadOnlyMemory<byte>? CloakKey { get; init; }
 
+    /// <summary>How people get accounts and log in to them.</summary>
+    public AccountOptions Accounts { get; init; } = new();
+
+    /// <summary>Random bytes of this process, from which is made whatever peers must not foresee.</summary>
+    /// <remarks>A secret.</remarks>
+    public ReadOnlyMemory<byte> ProcessKey { get; init; }
+
     /// <summary>The epoch of the log, part of every message id: letters and digits, new after every restore.</summary>
     public string Epoch { get; init; } = "0";
 }

@@ -16,6 +16,15 @@ public abstract record ServerRequest
         public override string ToString() => "CheckPassword";
     }
 
+    /// <summary>Make a verifier of a password. Answered with <see cref="RequestResult.VerifierMade"/>. Holds a secret: never logged.</summary>
+    /// <param name="Password">The bytes that were given; they are nobody's but the request's.</param>
+    /// <param name="Rounds">Of PBKDF2.</param>
+    public sealed record MakeVerifier(ReadOnlyMemory<byte> Password, int Rounds) : ServerRequest
+    {
+        /// <summary>Without the password.</summary>
+        public override string ToString() => "MakeVerifier";
+    }
+
     /// <summary>Read the configuration anew. Answered with <see cref="RequestResult.ConfigurationRead"/>.</summary>
     public sealed record ReadConfiguration : ServerRequest;
 
@@ -35,6 +44,9 @@ public abstract record RequestResult
 
     /// <summary>Whether the password is right; <paramref name="IsBusy"/>: nobody had the time to find out, try later.</summary>
     public sealed record PasswordChecked(bool IsRight, bool IsBusy = false) : RequestResult;
+
+    /// <summary>The verifier; null: nobody had the time to make it, try later.</summary>
+    public sealed record VerifierMade(string? Verifier) : RequestResult;
 
     /// <summary>The configuration that holds from here on, or what is wrong with the file, for an operator to read.</summary>
     public sealed record ConfigurationRead(ServerOptions? Options, string File, string? Error) : RequestResult;

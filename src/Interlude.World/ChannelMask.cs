@@ -7,10 +7,10 @@ namespace Interlude.World;
 /// <summary>A mask in one of a channel's lists. Immutable; equal are those with the same <see cref="Key"/>.</summary>
 /// <remarks>
 /// <code>
-/// mask    = [ "m:" ] pattern
+/// mask    = [ "m:" ] ( pattern / "a:" account )
 /// pattern = nick [ "!" user ] [ "@" host ]     ; what is missing is "*"; a lone word with "." or ":" in it is a host
 /// </code>
-/// <c>m:</c> mutes and does nothing else. <c>*</c> is any text, <c>?</c> one code point.
+/// <c>m:</c> mutes and does nothing else; <c>a:</c> is about who uses an account that is called so. <c>*</c> is any text, <c>?</c> one code point.
 /// </remarks>
 public sealed class ChannelMask
 {
@@ -19,17 +19,21 @@ public sealed class ChannelMask
 
     private readonly byte[] _pattern;
 
-    private ChannelMask(bool isMute, string pattern, string key)
+    private ChannelMask(bool isMute, bool isAccount, string pattern, string key)
     {
-        IsMute = isMute;
-        Value = isMute ? "m:" + pattern : pattern;
-        Key = isMute ? "m:" + key : key;
+        var prefix = (isMute ? "m:" : "") + (isAccount ? "a:" : "");
+        (IsMute, IsAccount) = (isMute, isAccount);
+        Value = prefix + pattern;
+        Key = prefix + key;
         Utf8 = Encoding.UTF8.GetBytes(Value);
         _pattern = Encoding.UTF8.GetBytes(key);
     }
 
     /// <summary>Whether it keeps people only from speaking.</summary>
     public bool IsMute { get; }
+
+    /// <summary>Whether it is about accounts: then it matches no source.</summary>
+    public bool IsAccount { get; }
 
     /// <summary>The mask, whole, as it is shown.</summary>
     public string Value { get; }
@@ -48,10 +52,19 @@ public sealed class ChannelMask
         mask = null;
         var isMute = utf8.StartsWith("m:"u8);
         var pattern = isMute ? utf8[2..] : utf8;
+        var isAccount = pattern.StartsWith("a:"u8);
+        pattern = isAccount ? pattern[2..] : pattern;
         if (pattern.IsEmpty || utf8.Length > MaxBytes || utf8[0] == (byte)':'
             || pattern.ContainsAnyInRange((byte)0, (byte)' ') || !System.Text.Unicode.Utf8.IsValid(pattern))
         {
             return false;
+        }
+
+        if (isAccount)
+        {
+            var name = Encoding.UTF8.GetString(pattern);
+            mask = new ChannelMask(isMute, isAccount, name, Fold.Of(name));
+            return true;
         }
 
         var (nick, user, host) = Split(Encoding.UTF8.GetString(pattern));
@@ -61,12 +74,15 @@ public sealed class ChannelMask
             return false;
         }
 
-        mask = new ChannelMask(isMute, whole, FoldOf(nick, user, host));
+        mask = new ChannelMask(isMute, isAccount, whole, FoldOf(nick, user, host));
         return true;
     }
 
     /// <summary>Whether the mask fits a source that has been folded with <see cref="FoldOf"/>.</summary>
-    public bool Matches(ReadOnlySpan<byte> foldedSource) => Mask.Matches(_pattern, foldedSource);
+    public bool Matches(ReadOnlySpan<byte> foldedSource) => !IsAccount && Mask.Matches(_pattern, foldedSource);
+
+    /// <summary>Whether the mask is about who uses that account.</summary>
+    public bool Matches(Nick account) => IsAccount && Mask.Matches(_pattern, Encoding.UTF8.GetBytes(account.Key));
 
     /// <summary><see cref="Value"/>.</summary>
     public override string ToString() => Value;

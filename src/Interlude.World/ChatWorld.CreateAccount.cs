@@ -22,6 +22,7 @@ public sealed partial class ChatWorld
         asking.Report(new Event.AccountCreated(asking.Asker, asking.Id, account.Identity));
         if (!asking.IsNode)
         {
+            account.UsedAt = Time;
             LogIn(asking, account);
         }
     }

@@ -61,9 +61,9 @@ public sealed partial class ChatWorld
         }
     }
 
-    /// <summary>The user of an account that somebody joins: who has a nick of the account's, then who came first; null: there is none.</summary>
-    private User? HomeOf(Account account, User self) => account.Users.Values.Where(user => user != self)
-        .OrderBy(user => OwnerOf(user.Nick) != account).ThenBy(user => user.Id.Sequence).FirstOrDefault();
+    /// <summary>The user of an account that somebody joins: the first who has one of its nicks; null: there is none.</summary>
+    private User? HomeOf(Account account, User self) =>
+        account.Users.Values.FirstOrDefault(user => user != self && OwnerOf(user.Nick) == account);
 
     /// <summary>Makes a session a device of another user. The one it was of leaves with it, if that was its last.</summary>
     private void Move(Session session, User home, List<Event> events)
@@ -75,7 +75,7 @@ public sealed partial class ChatWorld
         from.Sessions.Remove(session);
         if (from.Sessions.Count == 0)
         {
-            Depart(from, new Departure(DepartureCause.OwnWish, Text.Empty), events);
+            Depart(from, new Departure(DepartureCause.Connection, Words($"Identified as {home.Nick}")), events);
         }
 
         session.User = home;

@@ -72,6 +72,11 @@ internal sealed class User(Identity identity, SourceWord realHost, SourceWord cl
     /// </summary>
     public bool Fits(ChannelMask mask)
     {
+        if (mask.IsAccount)
+        {
+            return _identity.Account is { } account && mask.Matches(account.Name);
+        }
+
         var (visible, cloaked) = _folded ??= Fold();
         return mask.Matches(visible) || mask.Matches(cloaked);
     }

@@ -56,7 +56,7 @@ public sealed partial class IrcProtocolsTests
         $"| `{command.Usage.Replace("|", @"\|", StringComparison.Ordinal)}` | {command.Help} | {IrcSpecifications.OfVerb(command.Verb)} |");
 
     private static IEnumerable<string> CapabilityRows() => Capability.All.Select(capability =>
-        $"| `{capability.Spell(new ServerLimits(), hasValue: true)}` | {IrcSpecifications.OfCapability(capability.Name)} |");
+        $"| `{capability.Spell(new ServerOptions { Incarnation = default, Policy = new WorldPolicy() }, hasValue: true)}` | {IrcSpecifications.OfCapability(capability.Name)} |");
 
     private static IEnumerable<string> ChannelModeRows() =>
         ChannelModes.Traits.Select(mode => (mode.Letter, "", mode.Meaning))

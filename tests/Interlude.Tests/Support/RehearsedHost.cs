@@ -180,6 +180,9 @@ internal sealed class RehearsedHost
                 _seats[resume.Client].FinishIfDone();
                 _resumed.Enqueue(resume.Client);
                 break;
+            case Output.Request request:
+                Server.Completed(request.Number, RehearsedPasswords.Answer(request.What), Now);
+                break;
             case Output.AwaitDrain await:
                 _toDrain.Enqueue(await.Client);
                 break;

@@ -11,7 +11,7 @@ namespace Interlude.Tests.Support;
 /// </summary>
 /// <remarks>
 /// Inputs, one a line: <c>+ ana</c> connects (<c>+ ana 192.0.2.1</c> from an address that limits count), <c>+ ana irc</c>
-/// and <c>+ ana irc 192.0.2.1</c> as an IRC client; <c>++ ana</c> is an IRC client that has registered, what it saw is left
+/// and <c>+ ana irc 192.0.2.1</c> as an IRC client, <c>+ ana irc tls 00ff</c> as one that has shown that certificate; <c>++ ana</c> is an IRC client that has registered, what it saw is left
 /// out, <c>++ ana echo-message batch</c> with capabilities;
 /// <c>ana&gt; text</c> is a line of hers; <c>ana! end</c> her end of input, <c>ana! reset</c>, <c>ana! too-long</c>,
 /// <c>ana! overflow</c>, <c>ana! drained</c>, <c>ana! bytes a\xFF</c> a line with escaped bytes; <c>! time 500</c> lets
@@ -22,6 +22,7 @@ namespace Interlude.Tests.Support;
 /// Outputs: <c>ana&lt; text</c>, <c>ana| paused</c>, <c>ana| resumed</c>, <c>ana| closed</c>.
 /// In all lines, <c>\xNN</c> stands for a control character.
 /// <c>= Operator root</c> knows an operator whose password is <c>pass-root</c>, <c>= Helper root</c> one without powers,
+/// <c>= Mechanisms PLAIN EXTERNAL</c> offers these, <c>= Busy true</c> leaves nobody time for passwords,
 /// <c>= Password</c> asks IRC clients for <c>pass-server</c>, <c>= Motd a line</c>, <c>= Cloaks</c>, <c>= AdminEmail x@y</c> and
 /// other texts of the server's profile. <c>! set MaxTopicBytes 50</c> configures the running server anew;
 /// <c>= ConfigurationError a text</c> is what is wrong with the file when it is read anew.
@@ -94,7 +95,8 @@ internal sealed class Transcript
         {
             var words = rest.Split(' ');
             var isIrc = words.Length > 1 && words[1] == "irc";
-            Connect(server, words[0], isIrc, words.Skip(isIrc ? 2 : 1).FirstOrDefault());
+            var fingerprint = words is [_, "irc", "tls", var shown] ? shown : null;
+            Connect(server, words[0], isIrc, fingerprint is null ? words.Skip(isIrc ? 2 : 1).FirstOrDefault() : null, fingerprint);
         }
         else if (name is "++")
         {
@@ -116,12 +118,12 @@ internal sealed class Transcript
         Do(server);
     }
 
-    private void Connect(ChatServer server, string name, bool isIrc, string? address)
+    private void Connect(ChatServer server, string name, bool isIrc, string? address, string? fingerprint = null)
     {
         var id = new ClientId(++_lastId);
         _ids[name] = id;
         _names[id] = name;
-        var peer = new Peer(address ?? "here", address is null) { Dialect = isIrc ? PeerDialect.Irc : PeerDialect.Plain };
+        var peer = new Peer(address ?? "here", address is null) { Dialect = isIrc ? PeerDialect.Irc : PeerDialect.Plain, Fingerprint = fingerprint };
         server.Connect(
             id,
             address is null ? peer : peer with { Host = address, Ip = System.Net.IPAddress.Parse(address).GetAddressBytes() },
@@ -315,8 +317,8 @@ internal sealed class Transcript
 
     private RequestResult Answer(ServerRequest what) => _archive.Answer(what, _log.Entries) ?? what switch
     {
-        ServerRequest.CheckPassword check => new RequestResult.PasswordChecked(
-            check.Verifier == $"verifier of {Encoding.UTF8.GetString(check.Password.Span)}"),
+        ServerRequest.CheckPassword check => new RequestResult.PasswordChecked(RehearsedPasswords.Fits(check), _settings.IsBusy),
+        ServerRequest.MakeVerifier make => new RequestResult.VerifierMade(_settings.IsBusy ? null : RehearsedPasswords.VerifierOf(make.Password.Span)),
         _ => new RequestResult.ConfigurationRead(_settings.Error is null ? _settings.Options() : null, "interlude.jsonc", _settings.Error),
     };
 

@@ -11,12 +11,18 @@ internal sealed class TranscriptSettings
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
     private readonly List<OperatorEntry> _operators = [];
     private readonly List<string> _motd = [];
+    private readonly Dictionary<string, bool> _switches = new(StringComparer.Ordinal);
+    private string[]? _mechanisms;
+    private AlwaysOnRule _alwaysOn = AlwaysOnRule.OptIn;
     private ChannelName? _lobby = Names.Channel("#lobby");
     private string? _passwordVerifier;
     private bool _hasCloaks;
 
     /// <summary>What is wrong with the file when it is read anew; null: nothing.</summary>
     public string? Error { get; private set; }
+
+    /// <summary>Whether nobody has time to look at passwords.</summary>
+    public bool IsBusy { get; private set; }
 
     public void Set(string[] words)
     {
@@ -36,6 +42,18 @@ internal sealed class TranscriptSettings
                 break;
             case ["Password"]:
                 _passwordVerifier = "verifier of pass-server";
+                break;
+            case ["Busy", var isBusy]:
+                IsBusy = bool.Parse(isBusy);
+                break;
+            case ["Mechanisms", .. var names]:
+                _mechanisms = [.. names.SelectMany(name => name.Split(' ')).Where(name => name != "none")];
+                break;
+            case ["AlwaysOn", var rule]:
+                _alwaysOn = Enum.Parse<AlwaysOnRule>(rule);
+                break;
+            case [("MayRegister" or "BeforeConnect" or "NeedsEmail" or "CustomNames" or "KeepsNicks") and var key, var isOn]:
+                _switches[key] = bool.Parse(isOn);
                 break;
             case ["Motd", var line]:
                 _motd.Add(line);
@@ -63,7 +81,9 @@ internal sealed class TranscriptSettings
         return new ServerOptions
         {
             Incarnation = new Incarnation(new NodeId(1), 1),
-            Policy = Limited(new WorldPolicy { Lobby = _lobby }),
+            Policy = Limited(new WorldPolicy { Lobby = _lobby, AlwaysOn = _alwaysOn }),
+            Accounts = Limited(Accounts()),
+            ProcessKey = "the key of a process"u8.ToArray(),
             Limits = Limited(new ServerLimits()),
             Profile = profile,
             Operators = [.. _operators],
@@ -73,12 +93,23 @@ internal sealed class TranscriptSettings
         };
     }
 
+    private AccountOptions Accounts()
+    {
+        var options = new AccountOptions { VerifierRounds = 4096 };
+        return _mechanisms is null ? options : options with { Mechanisms = [.. _mechanisms] };
+    }
+
     private T Limited<T>(T limits)
         where T : notnull
     {
         foreach (var property in typeof(T).GetProperties().Where(property => _limits.ContainsKey(property.Name)))
         {
             property.SetValue(limits, _limits[property.Name]);
+        }
+
+        foreach (var property in typeof(T).GetProperties().Where(property => _switches.ContainsKey(property.Name)))
+        {
+            property.SetValue(limits, _switches[property.Name]);
         }
 
         return limits;

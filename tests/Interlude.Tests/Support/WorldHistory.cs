@@ -33,7 +33,7 @@ internal sealed class WorldHistory
     private static readonly SourceWord[] Words = [.. new[] { "u", "real.host", "cloak.ip" }.Select(Names.Word)];
 
     private static readonly ChannelMask[] Masks =
-        [.. new[] { "ana", "ANA", "b*", "*.host", "m:*!u@*", "*" }.Select(Names.Mask)];
+        [.. new[] { "ana", "ANA", "b*", "*.host", "m:*!u@*", "*", "a:ana", "m:a:*" }.Select(Names.Mask)];
 
     // Some more often than others: they make more of a difference.
     private static readonly ChannelTraits[] AllTraits =

@@ -64,7 +64,7 @@ public sealed class LogInTests
 
         Assert.Equal(
             [
-                "LoggedIn [guest] guest ana -> guest as Self", "Quit guest '' OwnWish -> guest as Self, ana as Peer, bob as Peer",
+                "LoggedIn [guest] guest ana -> guest as Self", "Quit guest 'Identified as ana' -> guest as Self, ana as Peer, bob as Peer",
                 "Moved [guest] guest ana left #dev #b -> ana as Self",
             ],
             events);

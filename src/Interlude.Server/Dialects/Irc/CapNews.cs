@@ -7,14 +7,14 @@ namespace Interlude.Server.Dialects.Irc;
 internal static class CapNews
 {
     // "The NEW subcommand MUST ONLY be sent to clients that have negotiated CAP version 302 or enabled the cap-notify capability."
-    public static void Tell(IrcClient client, ServerLimits before)
+    public static void Tell(IrcClient client, ServerOptions before)
     {
         if (!client.Has(Caps.CapNotify))
         {
             return;
         }
 
-        var (now, hasValues) = (client.Limits, client.Registration.HasCapValues);
+        var (now, hasValues) = (client.Options, client.Registration.HasCapValues);
         var offeredBefore = Capability.Offered(before).Select(capability => capability.Spell(before, hasValues)).ToList();
         var offeredNow = Capability.Offered(now).ToList();
         var news = offeredNow.Select(capability => capability.Spell(now, hasValues)).Except(offeredBefore, StringComparer.Ordinal);

@@ -8,15 +8,18 @@ namespace Interlude.Server.Dialects.Irc;
 /// <param name="Value">What stands behind its name for clients that said 302; null: nothing.</param>
 /// <param name="IsOffered">Whether the configuration lets it be offered; null: always.</param>
 internal sealed record Capability(
-    string Name, Caps Caps, Func<ServerLimits, string>? Value = null, Func<ServerLimits, bool>? IsOffered = null)
+    string Name, Caps Caps, Func<ServerOptions, string>? Value = null, Func<ServerOptions, bool>? IsOffered = null)
 {
     /// <summary>All that may be offered, in the order of CAP LS.</summary>
     public static ImmutableArray<Capability> All { get; } =
     [
+        new("account-notify", Caps.AccountNotify),
+        new("account-tag", Caps.AccountTag),
         new("away-notify", Caps.AwayNotify),
         new("batch", Caps.Batch),
         new("cap-notify", Caps.CapNotify),
         new("chghost", Caps.ChangeHost),
+        new("draft/account-registration", Caps.AccountRegistration, RegistrationKeys, options => options.Accounts.MayRegister),
         new("draft/channel-rename", Caps.ChannelRename),
         new("draft/chathistory", Caps.ChatHistory, IsOffered: limits => limits.MaxHistoryMessages > 0),
         new("draft/event-playback", Caps.EventPlayback, IsOffered: limits => limits.MaxHistoryMessages > 0),
@@ -24,8 +27,8 @@ internal sealed record Capability(
         new(
             "draft/multiline",
             Caps.Multiline,
-            limits => $"max-bytes={limits.MaxMultilineBytes},max-lines={limits.MaxMultilineLines}",
-            limits => limits is { MaxMultilineBytes: > 0, MaxMultilineLines: > 0 }),
+            options => $"max-bytes={options.Limits.MaxMultilineBytes},max-lines={options.Limits.MaxMultilineLines}",
+            options => options.Limits is { MaxMultilineBytes: > 0, MaxMultilineLines: > 0 }),
         new("draft/no-implicit-names", Caps.DraftNoImplicitNames),
         new("draft/pre-away", Caps.PreAway),
         new("echo-message", Caps.EchoMessage),
@@ -36,23 +39,24 @@ internal sealed record Capability(
         new("message-tags", Caps.MessageTags),
         new("multi-prefix", Caps.MultiPrefix),
         new("no-implicit-names", Caps.NoImplicitNames),
+        new("sasl", Caps.Sasl, options => string.Join(',', options.Accounts.Mechanisms), options => !options.Accounts.Mechanisms.IsEmpty),
         new("server-time", Caps.ServerTime),
         new("setname", Caps.SetName),
         new("standard-replies", Caps.StandardReplies),
         new("userhost-in-names", Caps.UserhostInNames),
     ];
 
-    /// <summary>Those that are offered under these limits.</summary>
-    public static IEnumerable<Capability> Offered(ServerLimits limits) =>
-        All.Where(capability => capability.IsOffered?.Invoke(limits) != false);
+    /// <summary>Those that are offered under these options.</summary>
+    public static IEnumerable<Capability> Offered(ServerOptions options) =>
+        All.Where(capability => capability.IsOffered?.Invoke(options) != false);
 
     /// <summary>Its name, with what stands behind it for who can read that.</summary>
-    public string Spell(ServerLimits limits, bool hasValue) => hasValue && Value is not null ? $"{Name}={Value(limits)}" : Name;
+    public string Spell(ServerOptions options, bool hasValue) => hasValue && Value?.Invoke(options) is { Length: > 0 } value ? $"{Name}={value}" : Name;
 
     /// <summary>The offered one of that name, which is compared by bytes; null: there is none.</summary>
-    public static Capability? Find(ReadOnlySpan<byte> name, ServerLimits limits)
+    public static Capability? Find(ReadOnlySpan<byte> name, ServerOptions options)
     {
-        foreach (var capability in Offered(limits))
+        foreach (var capability in Offered(options))
         {
             if (System.Text.Ascii.Equals(name, capability.Name))
             {
@@ -62,4 +66,15 @@ internal sealed record Capability(
 
         return null;
     }
+
+    /// <summary>Whether accounts can be made before one is a user: not around the server's password.</summary>
+    public static bool IsBeforeConnect(ServerOptions options) => options.Accounts.BeforeConnect && options.PasswordVerifier is null;
+
+    // https://ircv3.net/specs/extensions/account-registration#capability
+    private static string RegistrationKeys(ServerOptions options) => string.Join(',', new[]
+    {
+        IsBeforeConnect(options) ? "before-connect" : null,
+        options.Accounts.NeedsEmail ? "email-required" : null,
+        options.Accounts.CustomNames ? "custom-account-name" : null,
+    }.Where(key => key is not null));
 }

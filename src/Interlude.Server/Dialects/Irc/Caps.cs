@@ -28,4 +28,8 @@ internal enum Caps
     DraftNoImplicitNames = 1 << 20,
     ChatHistory = 1 << 21,
     EventPlayback = 1 << 22,
+    AccountNotify = 1 << 23,
+    AccountTag = 1 << 24,
+    Sasl = 1 << 25,
+    AccountRegistration = 1 << 26,
 }

@@ -40,6 +40,7 @@ internal sealed class EventLines(string epoch, Stamp stamp, IrcKind kind)
                 _hasId = true;
             }
 
+            TagAccount(user);
             if (user?.IsBot == true)
             {
                 Tag("bot");
@@ -50,6 +51,10 @@ internal sealed class EventLines(string epoch, Stamp stamp, IrcKind kind)
                 Tag(string.Empty);
                 _bytes.Write(clientTags.Utf8.Span);
             }
+        }
+        else
+        {
+            TagAccount(user);
         }
 
         End(message);
@@ -104,6 +109,16 @@ internal sealed class EventLines(string epoch, Stamp stamp, IrcKind kind)
             Tag("time=");
             ServerTime.Write(stamp.Time, _bytes.GetSpan(ServerTime.Length));
             _bytes.Advance(ServerTime.Length);
+        }
+    }
+
+    // https://ircv3.net/specs/extensions/account-tag
+    private void TagAccount(Identity? user)
+    {
+        if ((kind & IrcKind.Account) != 0 && user?.Account is { } account)
+        {
+            Tag("account=");
+            IrcTags.Escape(account.Name.Utf8.Span, _bytes);
         }
     }
 

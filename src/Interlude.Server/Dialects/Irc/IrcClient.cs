@@ -1,5 +1,6 @@
 using System.Text;
 using Interlude.Irc;
+using Interlude.Server.Dialects.Irc.Sasl;
 using Interlude.World;
 
 namespace Interlude.Server.Dialects.Irc;
@@ -10,6 +11,9 @@ internal sealed class IrcClient : Client
     private readonly AnswersInTurn _answers;
     private ReplyScope? _scope;
     private int _batches;
+    private long? _remindAt;
+    private long? _exchangeEndsAt;
+    private Text _proved = Text.Empty;
 
     public IrcClient(ChatServer server, ClientId id, SessionId session, Peer peer, FloodCredit credit)
         : base(server, id, session, peer, credit)
@@ -18,6 +22,7 @@ internal sealed class IrcClient : Client
         Liveness = new Liveness(this);
         Multiline = new MultilineIntake(this);
         _answers = new AnswersInTurn(this);
+        Sasl = new SaslExchange(this);
     }
 
     /// <summary>What it can take, as negotiated.</summary>
@@ -31,6 +36,15 @@ internal sealed class IrcClient : Client
 
     /// <summary>The batch of lines that it is sending.</summary>
     public MultilineIntake Multiline { get; }
+
+    /// <summary>How it shows which account is its own.</summary>
+    public SaslExchange Sasl { get; }
+
+    /// <summary>How what its line wishes about accounts is answered; null: it wishes nothing about them.</summary>
+    public AccountAnswers? AccountAnswers { get; set; }
+
+    /// <summary>The account that it uses, as a user or before.</summary>
+    public AccountIdentity? Account => User is { } user ? user.Account : LoginAccount;
 
     /// <summary>How often it may change its nick.</summary>
     public RateLimit NickChanges { get; } = new(limits => (limits.NickChanges, limits.NickChangeSeconds));
@@ -114,6 +128,12 @@ internal sealed class IrcClient : Client
             Registration.IsUnderWay = false;
         }
 
+        if (AccountRefusals.IsAboutAccount(command) && AccountAnswers is { } answers)
+        {
+            answers.TellOfFailure(this, "The server cannot record anything at the moment; try again");
+            return;
+        }
+
         Reply(Numeric.ERR_UNKNOWNERROR, $"{new Word(IrcRefusals.VerbOf(command))} :The server cannot record anything at the moment; try again");
     }
 
@@ -160,11 +180,26 @@ internal sealed class IrcClient : Client
 
     public override void TellOfConfiguration(ServerOptions before, WorldPolicy policy)
     {
-        CapNews.Tell(this, before.Limits);
+        CapNews.Tell(this, before);
         IsupportNews.Tell(this, before, policy);
     }
 
-    public override void OnAlarm(Moment now) => Liveness.OnAlarm();
+    public override void OnAlarm(Moment now)
+    {
+        if (_exchangeEndsAt <= now.Elapsed)
+        {
+            _exchangeEndsAt = null;
+            Sasl.TimeOut();
+        }
+
+        if (_remindAt <= now.Elapsed)
+        {
+            _remindAt = null;
+            Liveness.OnAlarm();
+        }
+
+        SetAlarm();
+    }
 
     // Answers.
 
@@ -248,6 +283,7 @@ internal sealed class IrcClient : Client
 
     public override void FinishLine()
     {
+        AccountAnswers = null;
         var scope = _scope;
         _scope = null;
         scope?.Close();
@@ -263,7 +299,68 @@ internal sealed class IrcClient : Client
 
     public void Ask(ServerRequest what, Action<RequestResult> then) => Server.Ask(this, what, then);
 
-    public void Remind(long milliseconds) => Server.SetAlarm(this, milliseconds);
+    /// <summary>Wishes for something about accounts, and says how it is to be answered.</summary>
+    public void Wish(Command command, AccountAnswers answers)
+    {
+        AccountAnswers = answers;
+        Wish(command);
+    }
+
+    /// <summary>Wishes to use an account.</summary>
+    public void LogIn(Login login, AccountAnswers answers, bool comesHome = false)
+    {
+        _proved = login.Proof;
+        Wish(new Command.LogIn(login, comesHome), answers);
+    }
+
+    /// <summary>Has a verifier made of a good password, and wishes for an account with it.</summary>
+    public void CreateAccount(Nick name, Text email, ReadOnlyMemory<byte> password, AccountAnswers answers) =>
+        Desk.MakeVerifier(this, password, verifier =>
+        {
+            if (verifier is null)
+            {
+                answers.TellOfFailure(this, "Too many passwords are being checked; try again later");
+                return;
+            }
+
+            _proved = verifier;
+            Wish(new Command.CreateAccount(name, verifier, email), answers);
+        });
+
+    /// <summary>What it has shown to be its own before it is a user goes with its registration.</summary>
+    public void TakeLogin(AccountIdentity account)
+    {
+        if (!IsRegistered)
+        {
+            (Login, LoginAccount) = (new Login(account.Id, _proved), account);
+        }
+    }
+
+    /// <summary>Reminds <see cref="Liveness"/> after so many milliseconds, and not at the time wished for before.</summary>
+    public void Remind(long milliseconds)
+    {
+        _remindAt = Elapsed + milliseconds;
+        SetAlarm();
+    }
+
+    /// <summary>Ends the SASL exchange after so many milliseconds.</summary>
+    public void RemindOfExchange(long milliseconds)
+    {
+        _exchangeEndsAt = Elapsed + milliseconds;
+        SetAlarm();
+    }
+
+    /// <summary>The exchange has ended.</summary>
+    public void ForgetExchange() => _exchangeEndsAt = null;
+
+    private void SetAlarm()
+    {
+        var next = _remindAt is { } remind && _exchangeEndsAt is { } end ? Math.Min(remind, end) : _remindAt ?? _exchangeEndsAt;
+        if (next is { } due && Server.Has(this))
+        {
+            Server.SetAlarm(this, due - Elapsed);
+        }
+    }
 
     /// <summary>It leaves of its own will: ERROR answers, and closes.</summary>
     public void Quit(ReadOnlySpan<byte> reason)

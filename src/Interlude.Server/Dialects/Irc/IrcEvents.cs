@@ -12,8 +12,11 @@ internal static class IrcEvents
         var kind = IrcKind.Any | OwnTagsOf(client);
         return happened switch
         {
-            Event.Registered or Event.SessionEnded or Event.Attached or Event.Moved => IrcKind.None,
-            Event.AccountCreated or Event.LoggedIn or Event.LoggedOut or Event.AccountChanged or Event.RegistrationChanged => IrcKind.None,
+            Event.Registered or Event.SessionEnded or Event.Attached => IrcKind.None,
+            Event.Moved moved => moved.Session == client.Session ? IrcKind.Own : IrcKind.None,
+            Event.AccountCreated or Event.AccountChanged or Event.RegistrationChanged => IrcKind.None,
+            Event.LoggedIn login => AccountNews.KindOf(client, login, reason, kind),
+            Event.LoggedOut => AccountNews.KindOf(client, reason, kind),
             Event.Said said => IrcSpeech.KindOf(client, said.Speech, reason, isOrigin, kind),
             Event.Told told => IrcSpeech.KindOf(client, told, reason, isOrigin, kind),
             Event.Joined joined => IrcMembership.KindOf(client, joined, reason, isOrigin, kind),
@@ -29,7 +32,7 @@ internal static class IrcEvents
             Event.Announced => kind,
             Event.Watching => isOrigin ? IrcKind.Own : IrcKind.None,
             Event.Knocked or Event.CameOnline or Event.WentOffline or Event.Noticed => IrcKind.Own,
-            Event.Refused refused => IrcRefusals.IsSilent(refused) ? IrcKind.None : IrcKind.Own,
+            Event.Refused refused => IrcRefusals.IsSilent(refused) || IsAnsweredByDoor(client, refused) ? IrcKind.None : IrcKind.Own,
             _ => throw new UnreachableException($"{happened.GetType().Name} has no kind."),
         };
     }
@@ -70,6 +73,15 @@ internal static class IrcEvents
             case Event.ChannelRenamed renamed:
                 IrcMembership.Render(lines, renamed, kind, client);
                 break;
+            case Event.LoggedIn login:
+                AccountNews.Render(lines, login);
+                break;
+            case Event.LoggedOut logout:
+                AccountNews.Render(lines, logout);
+                break;
+            case Event.Moved moved:
+                Attachment.Render(lines, moved);
+                break;
             case Event.Refused refused:
                 return IrcRefusals.Render(client, refused);
             default:
@@ -93,6 +105,18 @@ internal static class IrcEvents
             case Event.Registered:
                 Welcome.Send(client);
                 break;
+            case Event.Attached attached:
+                Attachment.Settle(client, attached);
+                break;
+            case Event.Moved moved:
+                Attachment.Settle(client, moved);
+                break;
+            case Event.AccountCreated or Event.LoggedIn or Event.LoggedOut or Event.AccountChanged:
+                AccountNews.Settle(client, happened, reason, isOrigin);
+                break;
+            case Event.Refused refused when IsAnsweredByDoor(client, refused):
+                client.AccountAnswers!.TellOfRefusal(client, refused);
+                break;
             case Event.Renamed renamed when reason == Reason.Self:
                 client.User = client.User! with { Nick = renamed.Nick };
                 break;
@@ -101,7 +125,7 @@ internal static class IrcEvents
                 IrcUserNews.TellOfHost(client, changed.Host, isOrigin);
                 break;
             case Event.Joined joined when reason == Reason.Self:
-                IrcMembership.SendArrival(client, joined);
+                IrcMembership.SendArrival(client, joined, isOrigin);
                 break;
             case Event.Told told:
                 IrcSpeech.Settle(client, told, stamp, reason, isOrigin);
@@ -112,7 +136,13 @@ internal static class IrcEvents
         }
     }
 
-    /// <summary>What goes in front of an event for a client.</summary>
+    /// <summary>What goes in front of what a client gets.</summary>
     public static IrcKind OwnTagsOf(IrcClient client) =>
-        (client.Has(Caps.ServerTime) ? IrcKind.Time : IrcKind.None) | (client.Has(Caps.MessageTags) ? IrcKind.Tags : IrcKind.None);
+        (client.Has(Caps.ServerTime) ? IrcKind.Time : IrcKind.None)
+        | (client.Has(Caps.MessageTags) ? IrcKind.Tags : IrcKind.None)
+        | (client.Has(Caps.AccountTag) ? IrcKind.Account : IrcKind.None);
+
+    // A login that goes with a registration is the registration's affair.
+    private static bool IsAnsweredByDoor(IrcClient client, Event.Refused refused) =>
+        client.AccountAnswers is not null && AccountRefusals.IsAboutAccount(refused.Wish);
 }

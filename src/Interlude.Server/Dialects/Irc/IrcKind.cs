@@ -27,4 +27,7 @@ internal enum IrcKind : long
 
     /// <summary>In a rendering for this client alone.</summary>
     Own = 32,
+
+    /// <summary>With the account of its author in front.</summary>
+    Account = 64,
 }

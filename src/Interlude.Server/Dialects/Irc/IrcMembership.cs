@@ -102,7 +102,21 @@ internal static class IrcMembership
     }
 
     /// <summary>What follows a client's own JOIN: the topic, if there is one, and the names.</summary>
-    public static void SendArrival(IrcClient client, Event.Joined joined) => client.AnswerAll(Arrival(client, joined.Channel));
+    /// <remarks>To a device from which it was not asked for it is no answer, and comes at once.</remarks>
+    public static void SendArrival(IrcClient client, Event.Joined joined, bool isOrigin)
+    {
+        if (isOrigin)
+        {
+            client.AnswerAll(Arrival(client, joined.Channel));
+            return;
+        }
+
+        client.SendHeld();
+        foreach (var line in Arrival(client, joined.Channel))
+        {
+            client.SendNow(line);
+        }
+    }
 
     /// <summary>Why somebody left, in words, for QUIT and for the last line.</summary>
     public static string WordsOf(Departure departure) => departure.Cause switch
@@ -116,8 +130,8 @@ internal static class IrcMembership
     /// <summary>The account's name as extended JOIN has it.</summary>
     public static IrcLine AccountOf(Identity user) => user.Account is { } account ? (IrcLine)$"{account}" : (IrcLine)$"*";
 
-    // What is said late is said as it is by then: the client was told of every change on the way.
-    private static IEnumerable<ReadOnlyMemory<byte>> Arrival(IrcClient client, ChannelName name)
+    /// <summary>What follows the JOIN. What is said late is said as it is by then: the client was told of every change on the way.</summary>
+    public static IEnumerable<ReadOnlyMemory<byte>> Arrival(IrcClient client, ChannelName name)
     {
         if (client.View.Find(name) is { HasViewer: true, Topic.Length: > 0 } channel)
         {

@@ -38,6 +38,7 @@ internal static class Isupport
     public static IsupportTokens Tokens(ServerOptions options, WorldPolicy policy)
     {
         var (tokens, limits) = (new IsupportTokens(), options.Limits);
+        tokens.Add("ACCOUNTEXTBAN"u8, "a"u8);
         tokens.Add("AWAYLEN"u8, policy.MaxAwayBytes);
         tokens.Add("BOT"u8, "B"u8);
         tokens.Add("CASEMAPPING"u8, "ascii"u8);
@@ -52,7 +53,7 @@ internal static class Isupport
 
         tokens.Add("ELIST"u8, "CMNTU"u8);
         tokens.Add("EXCEPTS"u8, "e"u8);
-        tokens.Add("EXTBAN"u8, ",m"u8);
+        tokens.Add("EXTBAN"u8, ",am"u8);
         tokens.Add("HOSTLEN"u8, limits.MaxHostBytes);
         tokens.Add("INVEX"u8, "I"u8);
         tokens.Add("KEYLEN"u8, policy.MaxKeyBytes);

@@ -38,9 +38,9 @@ internal sealed class Registration(IrcClient client)
 
     public void TakeNick(Nick nick)
     {
-        if (client.View.Find(nick) is not null)
+        if (!MayShowOwnership(nick) && WhyNot(nick) is { } why)
         {
-            client.Reply(Numeric.ERR_NICKNAMEINUSE, $"{nick} :Nickname is already in use");
+            client.Reply(Numeric.ERR_NICKNAMEINUSE, $"{nick} :{why}");
             return;
         }
 
@@ -48,13 +48,28 @@ internal sealed class Registration(IrcClient client)
         FinishIfComplete();
     }
 
+    // Whose account it is may be shown before the negotiation ends; then the nick is claimed, and the world says whether it can be.
+    private bool MayShowOwnership(Nick nick) =>
+        (IsNegotiating || client.Login is not null || AccountOfPassword is not null)
+        && (client.World.SeenWhole().FindAccount(nick) is not null || client.View.Find(nick)?.Identity.Account is not null);
+
+    private string? WhyNot(Nick nick) =>
+        client.View.Find(nick) is not null ? "Nickname is already in use"
+        : ChatWorld.IsService(nick) || (client.World.Policy.KeepsNicks && client.World.SeenWhole().FindAccount(nick) is not null)
+            ? "Nickname is reserved for its owner"
+            : null;
+
+    /// <summary>Where the colon of <c>account:password</c> stands in PASS, where it is not the server's password that is asked for.</summary>
+    private int? AccountOfPassword => client.Options.PasswordVerifier is null && _password is not null
+        && Array.IndexOf(_password, (byte)':') is > 0 and var colon ? colon : null;
+
     public void TakeUser(SourceWord userName, Text realName)
     {
         (_userName, _realName) = (userName, realName);
         FinishIfComplete();
     }
 
-    /// <summary>The last one counts.</summary>
+    /// <summary>The last one counts: the server's or, where that asks for none, <c>account:password</c>.</summary>
     public void TakePassword(ReadOnlySpan<byte> password) => _password = password.ToArray();
 
     /// <summary>Claims the nick if everything is there.</summary>
@@ -65,8 +80,17 @@ internal sealed class Registration(IrcClient client)
             return;
         }
 
+        if (client.Sasl.IsUnderWay)
+        {
+            client.Sasl.Abort();   // "then register the client without authentication"
+        }
+
         IsUnderWay = true;
-        if (client.Options.PasswordVerifier is not { } verifier || _hasGivenPassword)
+        if (AccountOfPassword is { } colon && client.Login is null)
+        {
+            LogIn(_password!, colon);
+        }
+        else if (client.Options.PasswordVerifier is not { } verifier || _hasGivenPassword)
         {
             Claim();
         }
@@ -84,11 +108,59 @@ internal sealed class Registration(IrcClient client)
     public void TakeRefusal(Event.Refused refused)
     {
         IsUnderWay = false;
+        if (refused.Reason is Refusal.ProofOutdated or Refusal.NoSuchAccount or Refusal.AccountSuspended)
+        {
+            // What was shown holds no longer: it goes on without.
+            (client.Login, client.LoginAccount) = (null, null);
+            client.Reply(Numeric.RPL_LOGGEDOUT, $"* :You are now logged out");
+            FinishIfComplete();
+            return;
+        }
+
         Nick = null;
         if (refused.Reason == Refusal.TooManyUsers)
         {
             TurnAway("The server is full");
         }
+    }
+
+    // PASS account:password, for clients that know no SASL.
+    private void LogIn(byte[] password, int colon)
+    {
+        _password = null;
+        client.Desk.Check(client, password.AsSpan(0, colon), password.AsMemory(colon + 1), check =>
+        {
+            if (check.Login is { } login)
+            {
+                client.LogIn(login, new PassAnswers(this));
+            }
+            else if (check.Why is { } why)
+            {
+                client.Reply(Numeric.ERR_PASSWDMISMATCH, $":{why}");
+                TurnAway(why);
+            }
+            else
+            {
+                TurnAwayForPassword();
+            }
+        });
+    }
+
+    private sealed class PassAnswers(Registration registration) : AccountAnswers
+    {
+        public override void TellOfLogin(IrcClient client, AccountIdentity account)
+        {
+            base.TellOfLogin(client, account);
+            registration.Claim();
+        }
+
+        public override void TellOfRefusal(IrcClient client, Event.Refused refused)
+        {
+            client.Reply(Numeric.ERR_PASSWDMISMATCH, $":{AccountRefusals.Explain(refused) ?? "Password incorrect"}");
+            registration.TurnAway("Password incorrect");
+        }
+
+        public override void TellOfFailure(IrcClient client, string why) => registration.TurnAway(why);
     }
 
     private void TakeCheck(RequestResult result)
@@ -111,7 +183,7 @@ internal sealed class Registration(IrcClient client)
     private void Claim()
     {
         _password = null;
-        client.Wish(new Command.Register(Nick!, Profile()));
+        client.Wish(new Command.Register(Nick!, Profile(), client.Login));
     }
 
     private void TurnAwayForPassword()

@@ -49,7 +49,7 @@ internal sealed class CapCommand() : IrcCommand("CAP", "LS [302] | LIST | REQ :<
         }
 
         var is302 = version >= Version302;
-        Say(client, "LS", Capability.Offered(client.Limits).Select(capability => capability.Spell(client.Limits, is302)), is302);
+        Say(client, "LS", Capability.Offered(client.Options).Select(capability => capability.Spell(client.Options, is302)), is302);
     }
 
     // All or nothing: one unknown name, and none is changed.
@@ -86,7 +86,7 @@ internal sealed class CapCommand() : IrcCommand("CAP", "LS [302] | LIST | REQ :<
 
             // "Servers MUST NOT disable the cap-notify capability if the client requests CAP LS with a version of 302 or newer."
             var removes = name[0] == (byte)'-';
-            if (Capability.Find(removes ? name[1..] : name, client.Limits) is not { } capability
+            if (Capability.Find(removes ? name[1..] : name, client.Options) is not { } capability
                 || (removes && capability.Caps == Caps.CapNotify && client.Registration.HasCapValues))
             {
                 return false;

@@ -16,6 +16,7 @@ internal abstract class IrcCommand(string verb, string usage, string help, int l
     public static ImmutableArray<IrcCommand> All { get; } =
     [
         new AdminCommand(),
+        new AuthenticateCommand(),
         new AwayCommand(),
         new BatchCommand(),
         new CapCommand(),
@@ -40,7 +41,9 @@ internal abstract class IrcCommand(string verb, string usage, string help, int l
         new MotdCommand(),
         new NamesCommand(),
         new NickCommand(),
+        new NickservCommand("NICKSERV"),
         new NoticeCommand(),
+        new NickservCommand("NS"),
         new OperCommand(),
         new PartCommand(),
         new PassCommand(),
@@ -49,6 +52,7 @@ internal abstract class IrcCommand(string verb, string usage, string help, int l
         new PrivmsgCommand(),
         new ProtoctlCommand(),
         new QuitCommand(),
+        new RegisterCommand(),
         new RehashCommand(),
         new RenameCommand(),
         new SamodeCommand(),
@@ -59,6 +63,7 @@ internal abstract class IrcCommand(string verb, string usage, string help, int l
         new TopicCommand(),
         new UserCommand(),
         new UserhostCommand(),
+        new VerifyCommand(),
         new VersionCommand(),
         new WallopsCommand(),
         new WhoCommand(),

@@ -1,4 +1,5 @@
 using Interlude.Irc;
+using Interlude.Server.Dialects.Irc.Services;
 using Interlude.World;
 using Interlude.World.Unicode;
 
@@ -55,6 +56,12 @@ internal abstract class SpeechCommand(string verb, string usage, string help, Sp
         }
         else if (least == Ranks.None && Nick.TryCreate(target, out var nick, out _))
         {
+            if (Service.Find(nick) is { } service)
+            {
+                SayToService(client, service, speech);
+                return;
+            }
+
             client.Wish(new Command.Tell(nick, speech));
         }
         else if (speech.Kind != SpeechKind.Notice)
@@ -63,6 +70,20 @@ internal abstract class SpeechCommand(string verb, string usage, string help, Sp
             client.Reply(
                 isChannel ? Numeric.ERR_NOSUCHCHANNEL : Numeric.ERR_NOSUCHNICK,
                 $"{new Word(target)} :{(isChannel ? "No such channel" : "No such nick/channel")}");
+        }
+    }
+
+    // It may be a password: it goes nowhere, and into no record.
+    private static void SayToService(IrcClient client, Service service, Speech speech)
+    {
+        if (client.Has(Caps.EchoMessage))
+        {
+            client.Reply($":{client.User!} {IrcSpeech.VerbOf(speech.Kind)} {service.Name} :{IrcSpeech.TextOf(speech.Form, speech.Text)}");
+        }
+
+        if (speech is { Form: TextKind.Plain, Kind: not SpeechKind.Tags })
+        {
+            service.Receive(client, speech.Text.Utf8.Span);
         }
     }
 

@@ -1,0 +1,57 @@
+using Interlude.World;
+
+namespace Interlude.Server.Dialects.Irc;
+
+/// <summary>Brings what happens to accounts: ACCOUNT to those who see the user, and the answer to who asked.</summary>
+internal static class AccountNews
+{
+    /// <summary>"When enabled, clients will get the ACCOUNT message [...] including themselves." Nothing changes, nothing is told.</summary>
+    public static IrcKind KindOf(IrcClient client, Event.LoggedIn login, Reason reason, IrcKind kind) =>
+        login.User is null || Equals(login.User.Account, login.Account) ? IrcKind.None : KindOf(client, reason, kind);
+
+    public static IrcKind KindOf(IrcClient client, Reason reason, IrcKind kind) =>
+        client.Has(Caps.AccountNotify) && (reason != Reason.Watcher || client.Has(Caps.ExtendedMonitor)) ? kind : IrcKind.None;
+
+    public static void Render(EventLines lines, Event.LoggedIn login) =>
+        lines.Add(login.User, $":{login.User!} ACCOUNT {login.Account}", hasId: false);
+
+    public static void Render(EventLines lines, Event.LoggedOut logout) =>
+        lines.Add(logout.User, $":{logout.User} ACCOUNT *", hasId: false);
+
+    /// <summary>What follows for the client's own user, and for a client that is nobody's yet.</summary>
+    public static void Settle(IrcClient client, Event happened, Reason reason, bool isOrigin)
+    {
+        if (reason == Reason.Self && client.User is { } user)
+        {
+            client.User = happened switch
+            {
+                Event.LoggedIn login => user with { Account = login.Account },
+                Event.LoggedOut => user with { Account = null },
+                _ => user,
+            };
+        }
+
+        if (!isOrigin)
+        {
+            return;
+        }
+
+        switch (happened)
+        {
+            case Event.AccountCreated created:
+                client.Desk.CountCreation(client);
+                client.AccountAnswers?.TellOfCreation(client, created.Account);
+                break;
+            case Event.LoggedIn login:
+                client.TakeLogin(login.Account);
+                client.AccountAnswers?.TellOfLogin(client, login.Account);
+                break;
+            case Event.LoggedOut:
+                client.AccountAnswers?.TellOfLogout(client);
+                break;
+            case Event.AccountChanged changed:
+                client.AccountAnswers?.TellOfChange(client, changed);
+                break;
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using Interlude.World;
+
+namespace Interlude.Server.Dialects.Irc;
+
+/// <summary>What a client gets that becomes one more device of a running user: the welcome, then each channel as if it had joined it.</summary>
+internal static class Attachment
+{
+    public static void Settle(IrcClient client, Event.Attached attached)
+    {
+        if (attached.Session == client.Session)
+        {
+            Welcome.Send(client);
+            client.AnswerAll(Channels(client));
+        }
+    }
+
+    /// <summary>It leaves the channels of the user it was, takes the other's nick, and comes to its channels.</summary>
+    public static void Render(EventLines lines, Event.Moved moved)
+    {
+        foreach (var channel in moved.Left)
+        {
+            lines.AddAside($":{moved.From} PART {channel} :You are {moved.User.Nick} from here on");
+        }
+
+        lines.AddAside($":{moved.From} NICK :{moved.User.Nick}");
+    }
+
+    public static void Settle(IrcClient client, Event.Moved moved)
+    {
+        if (moved.Session == client.Session)
+        {
+            client.AnswerAll(Channels(client));
+        }
+    }
+
+    // One channel after the other, as they are by then: the client is told of every change on the way.
+    private static IEnumerable<ReadOnlyMemory<byte>> Channels(IrcClient client)
+    {
+        foreach (var channel in client.View.Viewer?.Channels ?? [])
+        {
+            if (client.View.Find(channel) is not { HasViewer: true } || client.View.Viewer is not { } viewer)
+            {
+                continue;
+            }
+
+            yield return client.Tagged(client.Has(Caps.ExtendedJoin)
+                ? IrcLine.Of($":{client.User!} JOIN {channel} {IrcMembership.AccountOf(client.User!)} :{viewer.RealName}")
+                : IrcLine.Of($":{client.User!} JOIN {channel}"));
+            foreach (var line in IrcMembership.Arrival(client, channel))
+            {
+                yield return line;
+            }
+        }
+    }
+}

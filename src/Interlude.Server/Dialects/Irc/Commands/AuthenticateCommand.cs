@@ -1,0 +1,24 @@
+using Interlude.Irc;
+using Interlude.Server.Dialects.Irc.Sasl;
+
+namespace Interlude.Server.Dialects.Irc.Commands;
+
+/// <summary>https://ircv3.net/specs/extensions/sasl-3.1</summary>
+internal sealed class AuthenticateCommand() : IrcCommand(
+    "AUTHENTICATE", "<mechanism> | <base64> | + | *", "logs in to an account (SASL)", 1)
+{
+    public override bool WorksBefore(IrcClient client) => true;
+
+    public override void Run(IrcClient client, scoped in IrcMessage message)
+    {
+        // "The client MUST enable the sasl capability before using the AUTHENTICATE command".
+        if (client.Has(Caps.Sasl))
+        {
+            client.Sasl.Take(message[0]);
+        }
+        else
+        {
+            SaslAnswers.Fail(client, "ask for the capability sasl first");
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using Interlude.World;
+
+namespace Interlude.Server.Dialects.Irc.Services.Accounts;
+
+internal sealed class SuspendCommand() : ServiceCommand("SUSPEND", "<account> [<reason>]", "closes an account, and ends all who use it", 1)
+{
+    public override OperatorPowers Power => OperatorPowers.Accounts;
+
+    public override void Run(Service service, IrcClient client, ServiceWords words)
+    {
+        if (Nick.TryCreate(words[1], out var name, out _) && client.View.FindAccount(name) is { } account)
+        {
+            client.Wish(new Command.SuspendAccount(account.Identity.Id, true, IrcTexts.From(words.From(2))), new ServiceAnswers(service));
+        }
+        else
+        {
+            service.Say(client, $"There is no such account.");
+        }
+    }
+}

@@ -1,0 +1,25 @@
+namespace Interlude.Tests.Server.Dialects.Irc.Services;
+
+public class NickServTests
+{
+    [Fact]
+    public void Identify() => Transcript.Check("Irc/nickserv-identify.txt");
+
+    [Fact]
+    public void Turned_away_one_identifies() => Transcript.Check("Irc/nickserv-433.txt");
+
+    [Fact]
+    public void Ghost() => Transcript.Check("Irc/nickserv-ghost.txt");
+
+    [Fact]
+    public void Group() => Transcript.Check("Irc/nickserv-group.txt");
+
+    [Fact]
+    public void Set() => Transcript.Check("Irc/nickserv-set.txt");
+
+    [Fact]
+    public void Password() => Transcript.Check("Irc/nickserv-password.txt");
+
+    [Fact]
+    public void Drop() => Transcript.Check("Irc/nickserv-drop.txt");
+}
