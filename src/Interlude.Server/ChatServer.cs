@@ -22,6 +22,7 @@ public sealed class ChatServer
     private readonly Intake _intake;
     private readonly Alarms _alarms;
     private readonly Questions _questions;
+    private readonly NodeOrders _orders;
     private readonly List<Event> _events = [];
     private readonly List<Output> _outputs = [];
     private readonly NewClient _newClient;
@@ -49,6 +50,7 @@ public sealed class ChatServer
         _delivery = new Delivery(this);
         _alarms = new Alarms(this);
         _questions = new Questions(this);
+        _orders = new NodeOrders(_wishes);
         Departures = new Departures(this, _wishes, _intake);
         Desk = new Accounts.AccountDesk(this);
         World = world;
@@ -131,7 +133,7 @@ public sealed class ChatServer
     public void Drained(ClientId id, Moment now)
     {
         _now = now;
-        if (_clients.TryGetValue(id, out var client) && client.LongAnswers.Count > 0)
+        if (Find(id) is { LongAnswers.Count: > 0 } client)
         {
             _intake.ContinueAnswer(client);
         }
@@ -157,7 +159,9 @@ public sealed class ChatServer
             TellAll(client => client.TellOfConfiguration(_options, policy));
         }
 
-        var origin = _wishes.TryReturn(entry.Wish) ? Find(new ClientId(entry.Wish.Origin.Client)) : null;
+
+        var isOurs = _wishes.TryReturn(entry.Wish);
+        var origin = isOurs ? Find(new ClientId(entry.Wish.Origin.Client)) : null;
         for (var index = 0; index < _events.Count; index++)
         {
             _delivery.Deliver(_events[index], new Stamp(entry.Sequence, index, World.Time), origin);
@@ -171,6 +175,11 @@ public sealed class ChatServer
             }
 
             _intake.TakeBack(origin);
+        }
+
+        if (isOurs)
+        {
+            _orders.Take(entry.Wish, _events);
         }
 
         if (Departures.IsStopping && entry.Wish.Incarnation == _incarnation && entry.Wish.Command is Command.NodeStopped)
@@ -187,7 +196,11 @@ public sealed class ChatServer
         _now = now;
         foreach (var wish in _appends.Complete(batch, result, now))
         {
-            Refuse(wish);
+            _orders.Take(wish, events: null);
+            if (!_wishes.HasReturned(wish))
+            {
+                _intake.Refuse(wish);
+            }
         }
 
         TakeBatch();
@@ -212,6 +225,14 @@ public sealed class ChatServer
     {
         _now = now;
         Configure(options);
+        TakeBatch();
+    }
+
+    /// <summary>Whoever runs this node wishes something. <paramref name="then"/>: the first event of it; null: it was not recorded.</summary>
+    public void Order(Command command, Action<Event?> then, Moment now)
+    {
+        _now = now;
+        _orders.Add(command, then);
         TakeBatch();
     }
 
@@ -241,14 +262,11 @@ public sealed class ChatServer
     {
         if (world.Sequence != World.Sequence)
         {
-            throw new InvalidOperationException(
-                $"A world at entry {world.Sequence} cannot replace one at entry {World.Sequence}.");
+            throw new InvalidOperationException($"A world at entry {world.Sequence} cannot replace one at entry {World.Sequence}.");
         }
 
         World = world;
     }
-
-    // For the dialects, during an input.
 
     /// <summary>The moment of the input at hand.</summary>
     internal Moment Now => _now;
@@ -265,6 +283,9 @@ public sealed class ChatServer
 
     /// <summary>Asks the log for a command for which none of the client's lines waits.</summary>
     internal void WishAside(Client client, Command command) => _wishes.Add(client.Session, command);
+
+    /// <summary>Asks the log for a command of this node's own.</summary>
+    internal void WishAsNode(Command command) => _wishes.Add(session: default, command);
 
     /// <summary>Asks the outside for something. The client's line is not answered before the answer has come.</summary>
     internal void Ask(Client client, ServerRequest what, Action<RequestResult> then) => _questions.Ask(client, what, then);
@@ -326,22 +347,6 @@ public sealed class ChatServer
         }
     }
 
-    // The log has refused the wish. Nobody who leaves is kept waiting for the log: the end of the session is on record.
-    private void Refuse(Wish wish)
-    {
-        if (_wishes.HasReturned(wish) || !_clients.TryGetValue(new ClientId(wish.Origin.Client), out var client))
-        {
-            return;
-        }
-
-        if (wish.Command is not Command.EndSession)
-        {
-            Guard(client, "a failed append", () => client.TellOfFailure(wish.Command));
-        }
-
-        _intake.TakeBack(client);
-    }
-
     private void Take(ClientId id, ReadOnlySpan<byte> line, bool isTooLong, Moment now)
     {
         _now = now;
@@ -382,13 +387,7 @@ public sealed class ChatServer
 
     private List<Client> InOrder() => [.. _clients.Values.OrderBy(client => client.Id.Number)];
 
-    private void TellAll(Action<Client> tell)
-    {
-        foreach (var client in InOrder())
-        {
-            Guard(client, "a new configuration", () => tell(client));
-        }
-    }
+    private void TellAll(Action<Client> tell) => InOrder().ForEach(client => Guard(client, "a new configuration", () => tell(client)));
 
     private void TakeBatch()
     {

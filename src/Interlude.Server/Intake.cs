@@ -167,6 +167,23 @@ internal sealed class Intake(ChatServer server, AppendQueue appends)
         });
     }
 
+    /// <summary>The log has refused a wish. Nobody who leaves is kept waiting for the log: the end of the session is on record.</summary>
+    public void Refuse(World.Wish wish)
+    {
+        if (server.Find(new ClientId(wish.Origin.Client)) is not { } client)
+        {
+            return;
+        }
+
+        client.Outstanding--;
+        if (wish.Command is not World.Command.EndSession)
+        {
+            server.Guard(client, "a failed append", () => client.TellOfFailure(wish.Command));
+        }
+
+        FinishIfDone(client);
+    }
+
     // While the log is down, people come and go: those who are gone are not kept.
     private void WaitForTheLog(ClientId id)
     {

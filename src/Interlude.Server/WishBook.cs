@@ -19,6 +19,9 @@ internal sealed class WishBook(Incarnation incarnation, AppendQueue appends)
     /// <summary>A wish that no line waits for.</summary>
     public void Add(SessionId session, Command command) => Add(session, default, command);
 
+    /// <summary>A wish of whoever runs this node.</summary>
+    public void AddOrder(Origin origin, Command command) => Add(session: default, origin, command);
+
     /// <summary>Whether this is one of ours that comes back for the first time.</summary>
     public bool TryReturn(Wish wish)
     {

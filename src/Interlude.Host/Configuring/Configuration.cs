@@ -50,6 +50,8 @@ internal sealed record Configuration
 
     public ServerLimits Limits { get; init; } = new();
 
+    public AccountOptions Accounts { get; init; } = new();
+
     public bool HasCloaks { get; init; } = true;
 
     public ReadOnlyMemory<byte>? CloakKey { get; init; }
@@ -66,6 +68,8 @@ internal sealed record Configuration
         Epoch = life.Epoch,
         Policy = Policy with { MaxTextBytes = Math.Max(Policy.MaxTextBytes, Limits.MaxMultilineBytes) },
         Limits = Limits,
+        Accounts = Accounts,
+        ProcessKey = life.ProcessKey,
         Profile = Profile with { StartedAt = life.StartedAt },
         Operators =
         [

@@ -11,6 +11,9 @@ namespace Interlude.Host.Configuring;
 /// <param name="CloakKey">For cloaks where the configuration has no key.</param>
 internal sealed record ServerLife(Incarnation Incarnation, string Epoch, long StartedAt, ReadOnlyMemory<byte> CloakKey)
 {
+    /// <summary>From which is made whatever peers must not foresee.</summary>
+    public ReadOnlyMemory<byte> ProcessKey { get; init; } = RandomNumberGenerator.GetBytes(32);
+
     /// <summary>For a log that is kept in memory, and so begins anew.</summary>
     public static ServerLife Begin(DateTimeOffset wall) => new(
         new Incarnation(new NodeId(1), 1),

@@ -88,7 +88,7 @@ internal sealed class Listeners : IAsyncDisposable
         var start = configuration();
         var plain = OptionsOf(start.Limits, errors);
         var irc = plain with { Connection = plain.Connection with { MaxLineBytes = IrcLineBytes, Filter = null } };
-        var ircs = irc with { Tls = new TlsServerOptions(_ => configuration().Certificate) };
+        var ircs = irc with { Tls = TlsOf(configuration) };
         foreach (var place in start.Listen.Where(place => !place.IsWeb))
         {
             try
@@ -113,6 +113,13 @@ internal sealed class Listeners : IAsyncDisposable
             .. start.Listen.Select(place => place.IsWeb ? _webPlaces[web++] : place with { EndPoint = _lines[line++].Listener.EndPoint }),
         ];
     }
+
+    // Whoever shows a certificate proves by it that it has its key, and nothing else: which account it opens, accounts say.
+    private static TlsServerOptions TlsOf(Func<Configuration> configuration) => new(_ => configuration().Certificate)
+    {
+        ClientCertificates = ClientCertificates.Optional,
+        ClientTrust = TlsTrust.Insecure,
+    };
 
     private static LineListenerOptions OptionsOf(ServerLimits limits, TextWriter errors) => new()
     {

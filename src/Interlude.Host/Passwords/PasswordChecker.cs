@@ -6,7 +6,7 @@ using Interlude.Server;
 namespace Interlude.Host.Passwords;
 
 /// <summary>
-/// Checks passwords away from the server loop, by a few workers with a bounded queue in front. What was right once is
+/// Checks passwords, and makes verifiers of new ones, away from the server loop, by a few workers with a bounded queue in front. What was right once is
 /// remembered for a while, so that everybody coming back at once does not cost a slow check each.
 /// </summary>
 internal sealed class PasswordChecker : IAsyncDisposable
@@ -17,7 +17,7 @@ internal sealed class PasswordChecker : IAsyncDisposable
     /// <summary>Right passwords that are remembered. When there would be more, all are forgotten.</summary>
     public const int MaxRemembered = 10_000;
 
-    private readonly Channel<Check> _queue;
+    private readonly Channel<Work> _queue;
     private readonly Task _workers;
     private readonly Func<string, ReadOnlyMemory<byte>, bool> _fits;
     private readonly byte[] _secret = RandomNumberGenerator.GetBytes(32);   // without it a remembered password cannot be guessed at
@@ -35,7 +35,7 @@ internal sealed class PasswordChecker : IAsyncDisposable
     /// <param name="fits">The slow part: verifier, password.</param>
     internal PasswordChecker(int workers, int maxWaiting, Func<string, ReadOnlyMemory<byte>, bool> fits)
     {
-        _queue = Channel.CreateBounded<Check>(maxWaiting);
+        _queue = Channel.CreateBounded<Work>(maxWaiting);
         _fits = fits;
         _workers = Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Run(WorkAsync)));
     }
@@ -50,9 +50,20 @@ internal sealed class PasswordChecker : IAsyncDisposable
         {
             answer(new RequestResult.PasswordChecked(IsRight: true));
         }
-        else if (!_queue.Writer.TryWrite(new Check(what, answer, fail)))
+        else if (!_queue.Writer.TryWrite(new Work(() => answer(Check(what)), fail)))
         {
             answer(new RequestResult.PasswordChecked(IsRight: false, IsBusy: true));
+        }
+    }
+
+    /// <summary>Begins to make a verifier. As <see cref="Begin(ServerRequest.CheckPassword, Action{RequestResult.PasswordChecked}, Action{Exception})"/>.</summary>
+    public void Begin(ServerRequest.MakeVerifier what, Action<RequestResult.VerifierMade> answer, Action<Exception> fail)
+    {
+        void Make() => answer(new RequestResult.VerifierMade(PasswordVerifier.Create(what.Password.Span, what.Rounds).ToString()));
+
+        if (!_queue.Writer.TryWrite(new Work(Make, fail)))
+        {
+            answer(new RequestResult.VerifierMade(null));
         }
     }
 
@@ -72,24 +83,29 @@ internal sealed class PasswordChecker : IAsyncDisposable
 
     private async Task WorkAsync()
     {
-        await foreach (var (what, answer, fail) in _queue.Reader.ReadAllAsync())
+        await foreach (var (run, fail) in _queue.Reader.ReadAllAsync())
         {
             try
             {
-                // Somebody before it in the queue may have been right with the same.
-                var isRight = IsRemembered(what) || _fits(what.Verifier, what.Password);
-                if (isRight)
-                {
-                    Remember(what);
-                }
-
-                answer(new RequestResult.PasswordChecked(isRight));
+                run();
             }
             catch (Exception mistake)
             {
                 fail(mistake);
             }
         }
+    }
+
+    private RequestResult.PasswordChecked Check(ServerRequest.CheckPassword what)
+    {
+        // Somebody before it in the queue may have been right with the same.
+        var isRight = IsRemembered(what) || _fits(what.Verifier, what.Password);
+        if (isRight)
+        {
+            Remember(what);
+        }
+
+        return new RequestResult.PasswordChecked(isRight);
     }
 
     private bool IsRemembered(ServerRequest.CheckPassword what)
@@ -122,6 +138,5 @@ internal sealed class PasswordChecker : IAsyncDisposable
         return Convert.ToHexString(HMACSHA256.HashData(_secret, both));
     }
 
-    private sealed record Check(
-        ServerRequest.CheckPassword What, Action<RequestResult.PasswordChecked> Answer, Action<Exception> Fail);
+    private sealed record Work(Action Run, Action<Exception> Fail);
 }

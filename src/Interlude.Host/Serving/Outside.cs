@@ -39,6 +39,12 @@ internal sealed class Outside
             case ServerRequest.CheckPassword check:
                 Passwords.Begin(check, answer, fail);
                 break;
+            case ServerRequest.MakeVerifier when Passwords is null:
+                answer(new RequestResult.VerifierMade(null));
+                break;
+            case ServerRequest.MakeVerifier make:
+                Passwords.Begin(make, answer, fail);
+                break;
             case ServerRequest.ReadConfiguration:
                 _ = ReadConfigurationAsync(answer, fail);
                 break;

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Interlude.Host.Configuring;
 using Interlude.Host.Listening;
 using Interlude.Lines;
@@ -14,7 +16,7 @@ internal static class PeerAddress
     /// <param name="exempt">See <see cref="Peer.IsExempt"/>.</param>
     public static Peer Of(LineTransport transport, AddressRanges exempt) => transport switch
     {
-        TlsTransport tls => Of(tls.Inner, exempt) with { IsSecure = true },
+        TlsTransport tls => Of(tls.Inner, exempt) with { IsSecure = true, Fingerprint = FingerprintOf(tls.PeerCertificate) },
         WebSocketTransport web => Of(web.RemoteAddress, exempt) with { IsSecure = web.IsSecure },
         SocketTransport { RemoteEndPoint: IPEndPoint remote } => Of(remote.Address, exempt),
         _ => new Peer("local", exempt.HasLoopback) { IsSecure = true },
@@ -34,6 +36,10 @@ internal static class PeerAddress
             Ip = address.GetAddressBytes(),
         };
     }
+
+    private static string? FingerprintOf(X509Certificate2? certificate) => certificate is null
+        ? null
+        : Convert.ToHexStringLower(SHA256.HashData(certificate.RawDataMemory.Span));
 
     // One household or machine has a /64 to itself and may take any address in it.
     private static string Network(IPAddress address)

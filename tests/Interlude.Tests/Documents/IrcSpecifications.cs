@@ -8,6 +8,7 @@ internal static class IrcSpecifications
 
     private static readonly Dictionary<string, string> Verbs = new(StringComparer.Ordinal)
     {
+        ["AUTHENTICATE"] = "sasl-3.1, sasl-3.2",
         ["AWAY"] = "Modern IRC, away-notify, pre-away",
         ["BATCH"] = "client-batch, multiline",
         ["CAP"] = "capability-negotiation",
@@ -18,22 +19,28 @@ internal static class IrcSpecifications
         ["KNOCK"] = Custom,
         ["MAP"] = Custom,
         ["MONITOR"] = "monitor",
+        ["NICKSERV"] = Custom,
+        ["NS"] = Custom,
         ["PROTOCTL"] = "draft-hardy-irc-isupport-00",
+        ["REGISTER"] = "account-registration",
         ["RENAME"] = "channel-rename",
         ["SAMODE"] = Custom,
         ["SETNAME"] = "setname",
         ["TAGMSG"] = "message-tags",
+        ["VERIFY"] = "account-registration",
         ["USERIP"] = Custom,
         ["WHO"] = "Modern IRC, whox",
     };
 
     private static readonly Dictionary<string, string> Capabilities = new(StringComparer.Ordinal)
     {
+        ["sasl"] = "sasl-3.1, sasl-3.2",
         ["cap-notify"] = "capability-negotiation",
     };
 
     private static readonly Dictionary<string, string> Tokens = new(StringComparer.Ordinal)
     {
+        ["ACCOUNTEXTBAN"] = "account-extban",
         ["BOT"] = "bot-mode",
         ["LINELEN"] = Custom,
         ["MONITOR"] = "monitor",
@@ -62,6 +69,7 @@ internal static class IrcSpecifications
         (477, 478, Custom),
         (480, 480, Custom),
         (710, 714, Custom),
+        (900, 908, "sasl-3.1"),
         (730, 734, "monitor"),
     ];
 

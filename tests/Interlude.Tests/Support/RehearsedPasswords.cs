@@ -16,6 +16,8 @@ internal static class RehearsedPasswords
     {
         ServerRequest.CheckPassword check => new RequestResult.PasswordChecked(Fits(check)),
         ServerRequest.MakeVerifier make => new RequestResult.VerifierMade(VerifierOf(make.Password.Span)),
+        ServerRequest.ReadHistory => new RequestResult.HistoryRead(null),
+        ServerRequest.ReadHistoryTargets => new RequestResult.HistoryTargetsRead(null),
         _ => new RequestResult.ConfigurationRead(null, "interlude.jsonc", "There is none."),
     };
 

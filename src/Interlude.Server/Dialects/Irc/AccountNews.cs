@@ -40,17 +40,17 @@ internal static class AccountNews
         {
             case Event.AccountCreated created:
                 client.Desk.CountCreation(client);
-                client.AccountAnswers?.TellOfCreation(client, created.Account);
+                client.Accounts.Answers?.TellOfCreation(client, created.Account);
                 break;
             case Event.LoggedIn login:
-                client.TakeLogin(login.Account);
-                client.AccountAnswers?.TellOfLogin(client, login.Account);
+                client.Accounts.Take(login.Account);
+                client.Accounts.Answers?.TellOfLogin(client, login.Account);
                 break;
             case Event.LoggedOut:
-                client.AccountAnswers?.TellOfLogout(client);
+                client.Accounts.Answers?.TellOfLogout(client);
                 break;
             case Event.AccountChanged changed:
-                client.AccountAnswers?.TellOfChange(client, changed);
+                client.Accounts.Answers?.TellOfChange(client, changed);
                 break;
         }
     }

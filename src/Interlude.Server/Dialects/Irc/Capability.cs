@@ -21,8 +21,8 @@ internal sealed record Capability(
         new("chghost", Caps.ChangeHost),
         new("draft/account-registration", Caps.AccountRegistration, RegistrationKeys, options => options.Accounts.MayRegister),
         new("draft/channel-rename", Caps.ChannelRename),
-        new("draft/chathistory", Caps.ChatHistory, IsOffered: limits => limits.MaxHistoryMessages > 0),
-        new("draft/event-playback", Caps.EventPlayback, IsOffered: limits => limits.MaxHistoryMessages > 0),
+        new("draft/chathistory", Caps.ChatHistory, IsOffered: options => options.Limits.MaxHistoryMessages > 0),
+        new("draft/event-playback", Caps.EventPlayback, IsOffered: options => options.Limits.MaxHistoryMessages > 0),
         new("draft/extended-isupport", Caps.ExtendedIsupport),
         new(
             "draft/multiline",

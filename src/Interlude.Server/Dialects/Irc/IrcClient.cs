@@ -13,7 +13,6 @@ internal sealed class IrcClient : Client
     private int _batches;
     private long? _remindAt;
     private long? _exchangeEndsAt;
-    private Text _proved = Text.Empty;
 
     public IrcClient(ChatServer server, ClientId id, SessionId session, Peer peer, FloodCredit credit)
         : base(server, id, session, peer, credit)
@@ -23,6 +22,7 @@ internal sealed class IrcClient : Client
         Multiline = new MultilineIntake(this);
         _answers = new AnswersInTurn(this);
         Sasl = new SaslExchange(this);
+        Accounts = new AccountUse(this);
     }
 
     /// <summary>What it can take, as negotiated.</summary>
@@ -40,11 +40,8 @@ internal sealed class IrcClient : Client
     /// <summary>How it shows which account is its own.</summary>
     public SaslExchange Sasl { get; }
 
-    /// <summary>How what its line wishes about accounts is answered; null: it wishes nothing about them.</summary>
-    public AccountAnswers? AccountAnswers { get; set; }
-
-    /// <summary>The account that it uses, as a user or before.</summary>
-    public AccountIdentity? Account => User is { } user ? user.Account : LoginAccount;
+    /// <summary>What it wishes about accounts, and how that is answered.</summary>
+    public AccountUse Accounts { get; }
 
     /// <summary>How often it may change its nick.</summary>
     public RateLimit NickChanges { get; } = new(limits => (limits.NickChanges, limits.NickChangeSeconds));
@@ -128,7 +125,7 @@ internal sealed class IrcClient : Client
             Registration.IsUnderWay = false;
         }
 
-        if (AccountRefusals.IsAboutAccount(command) && AccountAnswers is { } answers)
+        if (AccountRefusals.IsAboutAccount(command) && Accounts.Answers is { } answers)
         {
             answers.TellOfFailure(this, "The server cannot record anything at the moment; try again");
             return;
@@ -283,7 +280,7 @@ internal sealed class IrcClient : Client
 
     public override void FinishLine()
     {
-        AccountAnswers = null;
+        Accounts.Answers = null;
         var scope = _scope;
         _scope = null;
         scope?.Close();
@@ -298,43 +295,6 @@ internal sealed class IrcClient : Client
     }
 
     public void Ask(ServerRequest what, Action<RequestResult> then) => Server.Ask(this, what, then);
-
-    /// <summary>Wishes for something about accounts, and says how it is to be answered.</summary>
-    public void Wish(Command command, AccountAnswers answers)
-    {
-        AccountAnswers = answers;
-        Wish(command);
-    }
-
-    /// <summary>Wishes to use an account.</summary>
-    public void LogIn(Login login, AccountAnswers answers, bool comesHome = false)
-    {
-        _proved = login.Proof;
-        Wish(new Command.LogIn(login, comesHome), answers);
-    }
-
-    /// <summary>Has a verifier made of a good password, and wishes for an account with it.</summary>
-    public void CreateAccount(Nick name, Text email, ReadOnlyMemory<byte> password, AccountAnswers answers) =>
-        Desk.MakeVerifier(this, password, verifier =>
-        {
-            if (verifier is null)
-            {
-                answers.TellOfFailure(this, "Too many passwords are being checked; try again later");
-                return;
-            }
-
-            _proved = verifier;
-            Wish(new Command.CreateAccount(name, verifier, email), answers);
-        });
-
-    /// <summary>What it has shown to be its own before it is a user goes with its registration.</summary>
-    public void TakeLogin(AccountIdentity account)
-    {
-        if (!IsRegistered)
-        {
-            (Login, LoginAccount) = (new Login(account.Id, _proved), account);
-        }
-    }
 
     /// <summary>Reminds <see cref="Liveness"/> after so many milliseconds, and not at the time wished for before.</summary>
     public void Remind(long milliseconds)

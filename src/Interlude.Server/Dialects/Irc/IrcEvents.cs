@@ -115,7 +115,7 @@ internal static class IrcEvents
                 AccountNews.Settle(client, happened, reason, isOrigin);
                 break;
             case Event.Refused refused when IsAnsweredByDoor(client, refused):
-                client.AccountAnswers!.TellOfRefusal(client, refused);
+                client.Accounts.Answers!.TellOfRefusal(client, refused);
                 break;
             case Event.Renamed renamed when reason == Reason.Self:
                 client.User = client.User! with { Nick = renamed.Nick };
@@ -144,5 +144,5 @@ internal static class IrcEvents
 
     // A login that goes with a registration is the registration's affair.
     private static bool IsAnsweredByDoor(IrcClient client, Event.Refused refused) =>
-        client.AccountAnswers is not null && AccountRefusals.IsAboutAccount(refused.Wish);
+        client.Accounts.Answers is not null && AccountRefusals.IsAboutAccount(refused.Wish);
 }

@@ -132,7 +132,7 @@ internal sealed class Registration(IrcClient client)
         {
             if (check.Login is { } login)
             {
-                client.LogIn(login, new PassAnswers(this));
+                client.Accounts.LogIn(login, new PassAnswers(this));
             }
             else if (check.Why is { } why)
             {

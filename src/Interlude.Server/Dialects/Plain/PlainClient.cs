@@ -122,15 +122,15 @@ internal sealed class PlainClient(ChatServer server, ClientId id, SessionId sess
             case Event.Told told when reason == Reason.Target && PlainCtcp.Answer(told, stamp) is { } answer:
                 Server.WishAside(this, new Command.Tell(told.User.Nick, answer));
                 break;
-            case Event.Registered when isOrigin && Server.Options.Policy.Lobby is { } lobby:
-                Wish(new Command.Join(lobby));
-                break;
             case Event.Registered:
-                Arrive();
+                GoToLobby();
                 break;
-            case Event.Joined joined:
+            case Event.Joined joined when isOrigin || Current is null:
                 Current = joined.Channel;
                 _hasArrived = true;
+                break;
+            case Event.AccountCreated or Event.LoggedIn or Event.LoggedOut or Event.AccountChanged or Event.Attached or Event.Moved:
+                PlainAccounts.Settle(this, happened, isOrigin);
                 break;
             case Event.Parted parted:
                 LeaveChannel(parted.Channel);
@@ -193,13 +193,35 @@ internal sealed class PlainClient(ChatServer server, ClientId id, SessionId sess
     {
         if (Nick.TryCreate(name, out var nick, out var fault))
         {
-            Wish(new Command.Register(nick, Profile(nick)));
+            ClaimName(nick);
         }
         else
         {
             Say($"* {PlainNames.Explain(fault)} Please choose a name.");
         }
     }
+
+    /// <summary>Wishes to have a first name.</summary>
+    public void ClaimName(Nick nick) => Wish(new Command.Register(nick, Profile(nick), Login));
+
+    /// <summary>Goes where everybody arrives, if there is such a channel.</summary>
+    public void GoToLobby()
+    {
+        if (Server.Options.Policy.Lobby is { } lobby)
+        {
+            Wish(new Command.Join(lobby));
+        }
+        else
+        {
+            Arrive();
+        }
+    }
+
+    /// <summary>Is where its user was already.</summary>
+    public void ArriveIn(ChannelName channel) => (Current, _hasArrived) = (channel, true);
+
+    /// <summary>What it has shown to be its own, when it logged in last.</summary>
+    public Text Proved { get; set; } = Text.Empty;
 
     // Others see where somebody comes from as they do of everybody; that it is by plain lines stands in the user name.
     private UserProfile Profile(Nick nick)

@@ -33,6 +33,8 @@ internal static class PlainEvents
                 return PlainKind.Target;
             case (Event.Joined or Event.Refused, Reason.Self) when !hasArrived:
                 return PlainKind.Arrival;
+            case (Event.Joined joined, Reason.Self) when !isOrigin:
+                return Where(joined.Channel, current);   // on another device
             case (Event.Said said, Reason.Self):
                 return Where(said.Channel, current);
             case (_, Reason.Self):

@@ -25,7 +25,7 @@ internal sealed class RegisterCommand() : IrcCommand(
         {
             client.Fail($"REGISTER NEED_NICK * :Choose a nick first");
         }
-        else if (client.Account is { } own)
+        else if (client.Accounts.Current is { } own)
         {
             client.Fail($"REGISTER ALREADY_AUTHENTICATED {own} :You are logged in already");
         }
@@ -56,7 +56,7 @@ internal sealed class RegisterCommand() : IrcCommand(
         else
         {
             var email = options.NeedsEmail ? IrcTexts.From(message[1]) : Text.Empty;
-            client.CreateAccount(name, email, message[2].ToArray(), new RegisterAnswers(name));
+            client.Accounts.Create(name, email, message[2].ToArray(), new RegisterAnswers(name));
         }
     }
 

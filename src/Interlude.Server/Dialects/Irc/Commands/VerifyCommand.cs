@@ -9,7 +9,7 @@ internal sealed class VerifyCommand() : IrcCommand("VERIFY", "<account> <code>",
 
     public override void Run(IrcClient client, scoped in IrcMessage message)
     {
-        if (client.Account is { } account)
+        if (client.Accounts.Current is { } account)
         {
             client.Fail($"VERIFY ALREADY_AUTHENTICATED {account} :You are logged in already");
         }

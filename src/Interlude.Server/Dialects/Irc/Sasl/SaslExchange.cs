@@ -87,7 +87,7 @@ internal sealed class SaslExchange(IrcClient client)
     public void LogIn(Login login)
     {
         End();
-        client.LogIn(login, SaslAnswers.Instance);
+        client.Accounts.LogIn(login, SaslAnswers.Instance);
     }
 
     private void Begin(ReadOnlySpan<byte> name)

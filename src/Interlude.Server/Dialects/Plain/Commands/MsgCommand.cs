@@ -18,7 +18,12 @@ internal sealed class MsgCommand() : PlainCommand("msg", "NAME TEXT", "says some
         {
             client.Say($"* /msg says something to one person. Type /join and a channel to talk there.");
         }
-        else if (TryReadNick(client, first, out var nick))
+        else if (TryReadNick(client, first, out var nick) && ChatWorld.IsService(nick))
+        {
+            // What people tell it is often a password: it goes nowhere, and into no record.
+            client.Say($"* {nick} speaks with IRC clients. Here, type /register and a password, or /login and yours.");
+        }
+        else if (nick is not null)
         {
             client.Wish(new Command.Tell(nick, Texts.Say(TextKind.Plain, text)));
         }

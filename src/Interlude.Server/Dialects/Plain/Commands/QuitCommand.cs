@@ -6,7 +6,7 @@ internal sealed class QuitCommand() : PlainCommand("quit", "[REASON]", "leaves t
 {
     public override bool NeedsName => false;
 
-    public override ImmutableArray<string> Habits => ["exit", "bye", "logout", "disconnect"];
+    public override ImmutableArray<string> Habits => ["exit", "bye", "disconnect"];
 
     public override void Run(PlainClient client, ReadOnlySpan<byte> arguments) => client.Leave(Texts.From(arguments));
 }

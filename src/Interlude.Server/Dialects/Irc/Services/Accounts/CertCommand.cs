@@ -25,12 +25,12 @@ internal sealed class CertCommand() : ServiceCommand(
         }
         else if (Ascii.EqualsIgnoreCase(words[1], "ADD"u8) && words.Count == 2 && client.Peer.Fingerprint is { } shown)
         {
-            client.Wish(new Command.ChangeFingerprint(IrcTexts.From(shown)), new ServiceAnswers(service));
+            client.Accounts.Wish(new Command.ChangeFingerprint(IrcTexts.From(shown)), new ServiceAnswers(service));
         }
         else if (words.Count > 2 && Read(words[2]) is { } fingerprint)
         {
             var isAdded = Ascii.EqualsIgnoreCase(words[1], "ADD"u8);
-            client.Wish(new Command.ChangeFingerprint(fingerprint, isAdded), new ServiceAnswers(service));
+            client.Accounts.Wish(new Command.ChangeFingerprint(fingerprint, isAdded), new ServiceAnswers(service));
         }
         else
         {

@@ -17,7 +17,7 @@ internal sealed class DropCommand() : ServiceCommand("DROP", "<account>", "delet
         }
         else
         {
-            client.Wish(new Command.DeleteAccount(account.Identity.Id), new ServiceAnswers(service));
+            client.Accounts.Wish(new Command.DeleteAccount(account.Identity.Id), new ServiceAnswers(service));
         }
     }
 }

@@ -10,7 +10,7 @@ internal sealed class GhostCommand() : ServiceCommand("GHOST", "<nick>", "ends w
     {
         if (Nick.TryCreate(words[1], out var nick, out _))
         {
-            client.Wish(new Command.Ghost(nick), new ServiceAnswers(service));
+            client.Accounts.Wish(new Command.Ghost(nick), new ServiceAnswers(service));
         }
         else
         {

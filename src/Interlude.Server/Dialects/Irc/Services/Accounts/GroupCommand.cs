@@ -10,11 +10,11 @@ internal sealed class GroupCommand() : ServiceCommand("GROUP", "[<nick>]", "make
     {
         if (words.Count == 1)
         {
-            client.Wish(new Command.GroupNick(client.User!.Nick), new ServiceAnswers(service));
+            client.Accounts.Wish(new Command.GroupNick(client.User!.Nick), new ServiceAnswers(service));
         }
         else if (Nick.TryCreate(words[1], out var nick, out _))
         {
-            client.Wish(new Command.GroupNick(nick), new ServiceAnswers(service));
+            client.Accounts.Wish(new Command.GroupNick(nick), new ServiceAnswers(service));
         }
         else
         {

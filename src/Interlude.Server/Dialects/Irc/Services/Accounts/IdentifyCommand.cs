@@ -14,7 +14,7 @@ internal sealed class IdentifyCommand() : ServiceCommand("IDENTIFY", "[<account>
         {
             if (check.Login is { } login)
             {
-                client.LogIn(login, new ServiceAnswers(service), comesHome: true);
+                client.Accounts.LogIn(login, new ServiceAnswers(service), comesHome: true);
             }
             else
             {

@@ -7,5 +7,5 @@ internal sealed class LogoutCommand() : ServiceCommand("LOGOUT", "", "logs you o
     public override bool NeedsAccount => true;
 
     public override void Run(Service service, IrcClient client, ServiceWords words) =>
-        client.Wish(new Command.LogOut(), new ServiceAnswers(service));
+        client.Accounts.Wish(new Command.LogOut(), new ServiceAnswers(service));
 }

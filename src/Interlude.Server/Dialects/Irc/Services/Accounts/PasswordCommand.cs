@@ -21,7 +21,7 @@ internal sealed class PasswordCommand() : ServiceCommand(
         }
         else if (words.Count > 2 && (Ascii.EqualsIgnoreCase(words[1], "DEL"u8) || Ascii.EqualsIgnoreCase(words[1], "REMOVE"u8)))
         {
-            client.Wish(new Command.ChangePassword(IrcTexts.From(words[2]), null), new ServiceAnswers(service));
+            client.Accounts.Wish(new Command.ChangePassword(IrcTexts.From(words[2]), null), new ServiceAnswers(service));
         }
         else
         {
@@ -52,7 +52,7 @@ internal sealed class PasswordCommand() : ServiceCommand(
             }
             else
             {
-                client.Wish(new Command.ChangePassword(name, verifier), new SecretAnswers(service, secret));
+                client.Accounts.Wish(new Command.ChangePassword(name, verifier), new SecretAnswers(service, secret));
             }
         });
     }

@@ -21,7 +21,7 @@ internal sealed class RecoverCommand() : ServiceCommand("RECOVER", "<nick>", "ta
         }
         else
         {
-            client.Wish(new Command.Ghost(nick, TakesNick: true), new ServiceAnswers(service));
+            client.Accounts.Wish(new Command.Ghost(nick, TakesNick: true), new ServiceAnswers(service));
         }
     }
 }

@@ -34,7 +34,7 @@ internal sealed class RegisterCommand() : ServiceCommand("REGISTER", "<password>
         }
         else
         {
-            client.CreateAccount(client.User.Nick, email, words[1], new ServiceAnswers(service));
+            client.Accounts.Create(client.User.Nick, email, words[1], new ServiceAnswers(service));
         }
     }
 }

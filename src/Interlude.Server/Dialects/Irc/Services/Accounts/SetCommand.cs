@@ -25,7 +25,7 @@ internal sealed class SetCommand() : ServiceCommand(
         }
         else if (Ascii.EqualsIgnoreCase(words[1], "ALWAYS-ON"u8) && ChoiceOf(words[2]) is { } choice)
         {
-            client.Wish(new Command.ChooseAlwaysOn(choice), new ServiceAnswers(service));
+            client.Accounts.Wish(new Command.ChooseAlwaysOn(choice), new ServiceAnswers(service));
         }
         else
         {
@@ -51,7 +51,7 @@ internal sealed class SetCommand() : ServiceCommand(
             }
             else
             {
-                client.Wish(new Command.ChangeVerifier(account, verifier), answers);
+                client.Accounts.Wish(new Command.ChangeVerifier(account, verifier), answers);
             }
         });
     }

@@ -10,7 +10,7 @@ internal sealed class SuspendCommand() : ServiceCommand("SUSPEND", "<account> [<
     {
         if (Nick.TryCreate(words[1], out var name, out _) && client.View.FindAccount(name) is { } account)
         {
-            client.Wish(new Command.SuspendAccount(account.Identity.Id, true, IrcTexts.From(words.From(2))), new ServiceAnswers(service));
+            client.Accounts.Wish(new Command.SuspendAccount(account.Identity.Id, true, IrcTexts.From(words.From(2))), new ServiceAnswers(service));
         }
         else
         {

@@ -10,7 +10,7 @@ internal sealed class UngroupCommand() : ServiceCommand("UNGROUP", "<nick>", "le
     {
         if (Nick.TryCreate(words[1], out var nick, out _))
         {
-            client.Wish(new Command.GroupNick(nick, IsGrouped: false), new ServiceAnswers(service));
+            client.Accounts.Wish(new Command.GroupNick(nick, IsGrouped: false), new ServiceAnswers(service));
         }
         else
         {

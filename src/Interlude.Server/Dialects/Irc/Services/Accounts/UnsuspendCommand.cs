@@ -10,7 +10,7 @@ internal sealed class UnsuspendCommand() : ServiceCommand("UNSUSPEND", "<account
     {
         if (Nick.TryCreate(words[1], out var name, out _) && client.View.FindAccount(name) is { } account)
         {
-            client.Wish(new Command.SuspendAccount(account.Identity.Id, false, Text.Empty), new ServiceAnswers(service));
+            client.Accounts.Wish(new Command.SuspendAccount(account.Identity.Id, false, Text.Empty), new ServiceAnswers(service));
         }
         else
         {
