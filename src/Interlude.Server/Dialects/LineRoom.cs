@@ -16,9 +16,8 @@ internal static class LineRoom
     /// <summary>For the reason of a PART.</summary>
     public static int ForPart(Identity user, ChannelName channel) => For(user, ": PART  :", channel.Utf8.Length);
 
-    /// <summary>For the reason of a KICK.</summary>
-    public static int ForKick(Identity user, ChannelName channel, Nick nick) =>
-        For(user, ": KICK   :", channel.Utf8.Length + nick.Utf8.Length);
+    /// <summary>For the reason of a KICK, of whomever: they may take a longer nick while the wish is on its way.</summary>
+    public static int ForKick(Identity user, ChannelName channel) => For(user, ": KICK   :", channel.Utf8.Length + Nick.MaxBytes);
 
     /// <summary>For a topic, which is told when it is set, and then to everybody who asks, whatever their nick.</summary>
     public static int ForTopic(Identity user, ChannelName channel, string serverName) =>

@@ -109,12 +109,12 @@ internal sealed class IrcLineWriter(Chance chance)
                 2 => chance.OneIn(6) ? "JOIN 0" : $"JOIN {Channel()}",
                 _ => $"JOIN {Closed(world)}",
             },
-            "PART" => chance.OneIn(3) ? $"PART {channel}" : $"PART {channel} :{Text()}",
+            "PART" => chance.OneIn(3) ? $"PART {channel}" : $"PART {channel} :{TextOn(channel)}",
             "PRIVMSG" or "NOTICE" => $"{Tags()}{verb} {Target(world, channel)} :{Speech()}",
             "TAGMSG" => $"@+typing=active;+x={++_counter};{(chance.OneIn(5) ? "+x=y" : "notmine=1")} TAGMSG {Target(world, channel)}",
             "MODE" => $"MODE {channel}{Modes(world, mine)}",
-            "KICK" => $"KICK {channel} {Member(world, mine)}{(chance.OneIn(2) ? string.Empty : " :" + Text())}",
-            "TOPIC" => chance.Pick([$"TOPIC {channel}", $"TOPIC {channel} :{Text()}", $"TOPIC {channel} :{Text()}", $"TOPIC {channel} :"]),
+            "KICK" => $"KICK {channel} {Member(world, mine)}{(chance.OneIn(2) ? string.Empty : " :" + TextOn(channel))}",
+            "TOPIC" => chance.Pick([$"TOPIC {channel}", $"TOPIC {channel} :{TextOn(channel)}", $"TOPIC {channel} :{TextOn(channel)}", $"TOPIC {channel} :"]),
             "INVITE" => $"INVITE {Nick(world)} {channel}",
             "NICK" => $"NICK {AnyNick()}",
             "AWAY" => chance.OneIn(2) ? "AWAY" : $"AWAY :{Text()}",
@@ -126,7 +126,8 @@ internal sealed class IrcLineWriter(Chance chance)
             "LIST" => "LIST",
             "UMODE" => client?.User is { } self ? $"MODE {self.Nick} {chance.Pick(["+i", "-i", "+B", "-B", "+w", "-x", "+x", "+R", "-R", "+iwB-x", "+s", "+Z", ""])}" : "MODE",
             "CAP" => chance.Pick([$"CAP REQ :{SomeCapabilities()}", "CAP LIST", "CAP LS 302", $"CAP REQ :-{chance.Pick(Capabilities)}", "CAP REQ :nothing", "CAP X"]),
-            "RENAME" => $"RENAME {channel} {Channel()} :{Text()}",
+            // Not to the longest: while that is on its way to the log, what is said on the channel may fit no more.
+            "RENAME" => Channel() is var name && Spellings.ChannelKey(name) == Spellings.ChannelKey(Spellings.LongChannel) ? $"RENAME {channel}" : $"RENAME {channel} {name} :{Text()}",
             _ => null,
         };
         return line is not null ? [Utf8(line)]
@@ -239,7 +240,15 @@ internal sealed class IrcLineWriter(Chance chance)
             text.Append(' ').Append(chance.Pick(Fragments.All).Typed);
         }
 
-        return text.ToString();
+        return chance.OneIn(30) ? text.Append(' ').Append('x', chance.Between(100, 460)).ToString() : text.ToString();
+    }
+
+    // Where names are as long as can be, it is often the text that does not fit any more.
+    private string TextOn(string channel)
+    {
+        var text = Text();
+        var isLong = Spellings.ChannelKey(channel) == Spellings.ChannelKey(Spellings.LongChannel) && chance.OneIn(2);
+        return isLong ? text + new string('x', chance.Between(250, 380)) : text;
     }
 
     private string SomeCapabilities()

@@ -6,6 +6,9 @@ namespace Interlude.Simulation.Talk;
 /// </summary>
 internal static class Spellings
 {
+    /// <summary>As long as can be: what is said there may not fit into a line of IRC.</summary>
+    public static string LongChannel { get; } = "#" + new string('ж', 49) + "y";
+
     private static readonly string[][] NickGroups =
     [
         ["ana", "Ana", "ANA"],
@@ -16,6 +19,7 @@ internal static class Spellings
         ["ΣΟΦΙΑΣ", "σοφιας", "σοφιασ"],
         ["_x[y]", "_X[Y]"],
         ["ﬁn", "fin", "FIN"],                          // a ligature
+        [new string('я', 32), new string('Я', 32)],    // as long as can be
         .. Enumerable.Range(0, 110).Select(number => new[] { $"kim{number}", $"KIM{number}", $"Kim{number}" }),
     ];
 
@@ -26,6 +30,7 @@ internal static class Spellings
         ["#straße", "#strasse"],
         ["#日本", "#日本"],
         ["#été", "#ÉTÉ", "#e\u0301te\u0301"],
+        [LongChannel, "#" + new string('Ж', 49) + "y"],
         .. Enumerable.Range(0, 9).Select(number => new[] { $"#room{number}", $"#ROOM{number}" }),
     ];
 

@@ -242,7 +242,10 @@ internal sealed class IrcClient : Client
     /// longer while the wish was on its way to the log can bring that about.
     /// </summary>
     public void ReportCut(Event happened) => Server.Outputs.Add(new Output.Fault(
-        Id, $"rendering {happened.GetType().Name}", new InvalidOperationException("It does not fit into a line of IRC.")) { IsSurvived = true });
+        Id, $"rendering {happened.GetType().Name}", new InvalidOperationException("It does not fit into a line of IRC."))
+    {
+        IsSurvived = true,
+    });
 
     /// <summary>Sends what does not answer the line under way.</summary>
     public void SendNow(ReadOnlyMemory<byte> lines) => Server.Send(this, lines);

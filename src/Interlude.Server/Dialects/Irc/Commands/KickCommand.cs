@@ -34,7 +34,7 @@ internal sealed class KickCommand() : IrcCommand(
             }
         }
         else if (TryReadChannel(client, where, out var channel)
-            && CanBeTold(client, comment, LineRoom.ForKick(client.User!, Known(client, channel), Known(client, nick))))
+            && CanBeTold(client, comment, LineRoom.ForKick(client.User!, Known(client, channel))))
         {
             client.Wish(new Command.Kick(nick, channel, comment));
         }

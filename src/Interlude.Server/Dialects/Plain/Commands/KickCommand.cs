@@ -13,8 +13,7 @@ internal sealed class KickCommand() : PlainCommand("kick", "NAME [REASON]", "rem
         }
         else if (TryReadNick(client, first, out var nick) && TryGetCurrent(client, out var channel))
         {
-            var whom = client.View.Find(nick)?.Identity.Nick ?? nick;
-            var room = LineRoom.ForKick(client.User!, Known(client, channel), whom);
+            var room = LineRoom.ForKick(client.User!, Known(client, channel));
             client.Wish(new Command.Kick(nick, channel, Texts.From(reason).Truncate(room)));
         }
     }

@@ -1,4 +1,6 @@
 using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
 using Interlude.Host.Configuring;
 using Interlude.Irc;
 using Interlude.Server;
@@ -60,6 +62,66 @@ public class LongestLinesTests
         Assert.EndsWith($" ({reason})", _host.Got(ana)[^1], StringComparison.Ordinal);
 
         Assert.Empty(_host.Faults);
+    }
+
+    /// <summary>Whatever the lengths of names and text, in both dialects: others are told all of it, or nothing is done and who said it is told.</summary>
+    [Fact]
+    public void What_is_said_is_told_whole_or_not_at_all()
+    {
+        var cases = from nick in Gen.Choose(1, 32)
+                    from channel in Gen.Choose(1, 49)
+                    from host in Gen.Choose(1, 64)
+                    from text in Gen.Choose(180, 420)
+                    from verb in Gen.Elements("PART", "KICK", "TOPIC", "RENAME", "PRIVMSG", "NOTICE", "/part", "/kick", "/topic")
+                    select (Nick: "Я" + new string('я', nick - 1), Channel: "#" + new string('ж', channel), Host: new string('h', host), Text: Of(text), Verb: verb);
+        Prop.ForAll(cases.ToArbitrary(), said => CheckTold(said.Nick, said.Channel, said.Host, said.Text, said.Verb)).Check(
+            Config.QuickThrowOnFailure.WithMaxTest(300));
+    }
+
+    private static void CheckTold(string nick, string channel, string from, string text, string verb)
+    {
+        var host = new RehearsedHost(change: options => options with { Policy = options.Policy with { MaxReasonBytes = 320, MaxTopicBytes = 400 } });
+        var isPlain = verb.StartsWith('/');
+        var speaker = host.Connect(new Peer("here", IsExempt: true) { Dialect = isPlain ? PeerDialect.Plain : PeerDialect.Irc, Host = from });
+        var bob = host.Connect(PeerDialect.Irc);
+        foreach (var line in isPlain ? (string[])[nick, $"/join {channel}"] : [$"NICK {nick}", "USER abcdefghijklmnopqr 0 * :r", $"JOIN {channel}"])
+        {
+            host.Type(speaker, line);
+        }
+
+        foreach (var line in (string[])["CAP REQ draft/channel-rename", "NICK bob", "USER bob 0 * :r", "CAP END", $"JOIN {channel}"])
+        {
+            host.Type(bob, line);
+        }
+
+        var (told, answered) = (host.Got(bob).Count, host.Got(speaker).Count);
+        host.Type(speaker, verb switch
+        {
+            "PART" or "TOPIC" or "PRIVMSG" or "NOTICE" => $"{verb} {channel} :{text}",
+            "KICK" => $"KICK {channel} bob :{text}",
+            "RENAME" => $"RENAME {channel} {channel}y :{text}",
+            "/kick" => $"/kick bob {text}",
+            "/part" => $"/part {channel} {text}",
+            _ => $"/topic {text}",
+        });
+
+        Assert.Empty(host.Faults);
+        var news = host.Got(bob).Skip(told).Where(line => line.StartsWith($":{nick}!", StringComparison.Ordinal)).ToList();
+        var isReason = verb.Trim('/').ToUpperInvariant() is "PART" or "KICK" or "RENAME";
+        Assert.All(news, line => Assert.InRange(Encoding.UTF8.GetByteCount(line), 1, IrcLimits.MaxBodyBytes));
+        if (news.Count == 0)
+        {
+            Assert.Contains(isPlain ? "longer than the" : " 417 ", host.Got(speaker).Skip(answered).Single(), StringComparison.Ordinal);
+        }
+        else if (isReason)
+        {
+            // As long as a reason may be; what people at a terminal give is cut further, for all alike.
+            Assert.EndsWith(isPlain ? "t" : text[..Math.Min(text.Length, 320)].TrimEnd('E'), news[0].TrimEnd('E'), StringComparison.Ordinal);
+        }
+        else
+        {
+            Assert.EndsWith(text[..Math.Min(text.Length, verb is "TOPIC" ? 400 : text.Length)], news[0], StringComparison.Ordinal);
+        }
     }
 
     [Fact]
