@@ -22,7 +22,7 @@ public class HostileInputTests
     private const int MostSnapshotBytes = 2_000_000;
 
     // And what the server holds beside it: of the world as it is, of dialects, queues and alarms.
-    private const int MostObjects = 200_000;
+    private const int MostObjects = 30_000;
 
     // Some seconds are enough, and a machine may be busy: this is for what would go on for ever.
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
