@@ -28,7 +28,20 @@ internal static class RegistrationRefusals
         _ => null,
     };
 
+    /// <summary>What has become of a channel's registration, in a sentence without its full stop.</summary>
+    public static string Words(Event.RegistrationChanged changed) => changed.Change switch
+    {
+        RegistrationChange.Registered registered => $"{changed.Channel} is registered to {registered.Founder}",
+        RegistrationChange.Transferred transferred => $"{changed.Channel} is {transferred.Founder}'s from here on",
+        RegistrationChange.AccessChanged { Rank: Ranks.None } access => $"{access.Account} has no access to {changed.Channel} any longer",
+        RegistrationChange.AccessChanged access => $"{access.Account} has a rank on {changed.Channel} whenever it joins",
+        RegistrationChange.SettingChanged { Which: ChannelSettings.OpenHistory, IsOn: true } => $"Members of {changed.Channel} read all of the history that is kept",
+        RegistrationChange.SettingChanged { Which: ChannelSettings.OpenHistory } => $"Members of {changed.Channel} read the history back to their joining",
+        _ => $"{changed.Channel} is not registered any longer",
+    };
+
     /// <summary>Whether a wish is about registered channels.</summary>
     public static bool IsAboutRegistration(Command wish) => wish is Command.RegisterChannel or Command.DropChannel
-        or Command.TransferChannel or Command.ChangeAccess or Command.ChangeChannelSetting;
+        or Command.TransferChannel or Command.ChangeAccess or Command.ChangeChannelSetting
+        or Command.ChangeModes { By: ModeAuthority.Access };
 }

@@ -23,6 +23,11 @@ internal abstract class AccountAnswers
     {
     }
 
+    /// <summary>Whose a channel is, or what its founder has chosen for it, has changed.</summary>
+    public virtual void TellOfRegistration(IrcClient client, Event.RegistrationChanged changed)
+    {
+    }
+
     /// <summary>The wish was not granted.</summary>
     public abstract void TellOfRefusal(IrcClient client, Event.Refused refused);
 

@@ -52,6 +52,9 @@ internal static class AccountNews
             case Event.AccountChanged changed:
                 client.Accounts.Answers?.TellOfChange(client, changed);
                 break;
+            case Event.RegistrationChanged changed:
+                client.Accounts.Answers?.TellOfRegistration(client, changed);
+                break;
         }
     }
 }

@@ -125,7 +125,7 @@ internal sealed class IrcClient : Client
             Registration.IsUnderWay = false;
         }
 
-        if (AccountRefusals.IsAboutAccount(command) && Accounts.Answers is { } answers)
+        if (IrcRefusals.IsAtDoor(command) && Accounts.Answers is { } answers)
         {
             answers.TellOfFailure(this, "The server cannot record anything at the moment; try again");
             return;
@@ -140,6 +140,9 @@ internal sealed class IrcClient : Client
         {
             case Command.SetAway away:
                 IrcUserNews.AnswerAway(this, away.Message);
+                break;
+            case Command.ChangeModes { By: ModeAuthority.Access }:
+                Accounts.Answers?.TellOfFailure(this, "Nothing is changed: it is so already");
                 break;
             case Command.SetRealName same when Has(Caps.SetName):
                 Reply($":{User!} SETNAME :{same.RealName}");   // it waits for the server to confirm

@@ -111,7 +111,7 @@ internal static class IrcEvents
             case Event.Moved moved:
                 Attachment.Settle(client, moved);
                 break;
-            case Event.AccountCreated or Event.LoggedIn or Event.LoggedOut or Event.AccountChanged:
+            case Event.AccountCreated or Event.LoggedIn or Event.LoggedOut or Event.AccountChanged or Event.RegistrationChanged:
                 AccountNews.Settle(client, happened, reason, isOrigin);
                 break;
             case Event.Refused refused when IsAnsweredByDoor(client, refused):
@@ -144,5 +144,5 @@ internal static class IrcEvents
 
     // A login that goes with a registration is the registration's affair.
     private static bool IsAnsweredByDoor(IrcClient client, Event.Refused refused) =>
-        client.Accounts.Answers is not null && AccountRefusals.IsAboutAccount(refused.Wish);
+        client.Accounts.Answers is not null && IrcRefusals.IsAtDoor(refused.Wish);
 }

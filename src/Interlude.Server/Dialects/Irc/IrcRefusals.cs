@@ -38,6 +38,10 @@ internal static class IrcRefusals
         _ => Render(client, refused, refused.Channel),
     };
 
+    /// <summary>Whether a wish goes through a door that has its own words: a service's, SASL's.</summary>
+    public static bool IsAtDoor(Command wish) =>
+        AccountRefusals.IsAboutAccount(wish) || RegistrationRefusals.IsAboutRegistration(wish);
+
     /// <summary>The verb of the line that wished for something.</summary>
     public static ReadOnlySpan<byte> VerbOf(Command wish) => wish switch
     {

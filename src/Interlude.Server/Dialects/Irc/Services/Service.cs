@@ -17,7 +17,7 @@ internal abstract class Service(string name, string purpose)
         : throw new ArgumentException($"{name} is no nick.", nameof(name));
 
     /// <summary>All there are.</summary>
-    public static ImmutableArray<Service> All { get; } = [new NickServ()];
+    public static ImmutableArray<Service> All { get; } = [new NickServ(), new ChanServ()];
 
     public string Name => name;
 

@@ -1,0 +1,7 @@
+namespace Interlude.Tests.Server.Dialects.Irc.Commands;
+
+public class ChanservCommandTests
+{
+    [Fact]
+    public void Chanserv() => Transcript.Check("Irc/chanserv.txt");
+}
