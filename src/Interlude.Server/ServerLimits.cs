@@ -78,6 +78,13 @@ public sealed record ServerLimits
     /// <summary>Messages in one page of history (CHATHISTORY). Whoever asks for more gets as many; 0: history is offered to nobody.</summary>
     public int MaxHistoryMessages { get; init; } = 100;
 
+
+    /// <summary>Days for which history is kept; 0: for ever. The archive keeps them; people are told.</summary>
+    public int HistoryDays { get; init; } = 365;
+
+    /// <summary>Things of one kind that history keeps of one conversation, the latest; 0: any number.</summary>
+    public int MaxHistoryItems { get; init; } = 1_000_000;
+
     /// <summary>Lines a second that one connection may go on sending. Beyond, its lines wait, and it is told so once.</summary>
     public int LinesPerSecond { get; init; } = 20;
 

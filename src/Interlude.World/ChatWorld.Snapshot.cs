@@ -6,7 +6,7 @@ namespace Interlude.World;
 
 // A snapshot is the state in canonical order: equal worlds give equal bytes, whatever way they came about.
 //
-// snapshot = magic version sequence time policy nodes accounts users channels places invited watched past most
+// snapshot = magic version sequence time policy nodes accounts users channels places invited watched past read most
 // accounts = count *(account)                                     in order of id
 // users    = count *(id nick names modes times sessions alone)    in order of id; alone only without sessions: since, away
 // channels = count *(created name topic traits key limit forward masks registration members knocks)   in order of creation
@@ -72,6 +72,7 @@ public sealed partial class ChatWorld
 
         WriteWatchers(writer);
         WritePastUsers(writer);
+        WriteReadMarkers(writer);
         writer.Write(_mostUsers);
     }
 
@@ -104,6 +105,7 @@ public sealed partial class ChatWorld
         world.ReadInvited(ref reader, channels);
         world.ReadWatchers(ref reader);
         world.ReadPastUsers(ref reader);
+        world.ReadReadMarkers(ref reader);
         world._mostUsers = reader.ReadLimit();
         if (world._mostUsers < users.Count)
         {

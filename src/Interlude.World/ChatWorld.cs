@@ -158,6 +158,9 @@ public sealed partial class ChatWorld
             case Command.Watch wish:
                 Watch(turn, wish);
                 break;
+            case Command.MarkRead wish:
+                MarkRead(turn, wish);
+                break;
             case Command.BecomeOperator wish:
                 BecomeOperator(turn, wish);
                 break;

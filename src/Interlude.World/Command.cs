@@ -71,6 +71,9 @@ public abstract record Command
     /// <summary>Watch whether users are there: names taken off this session's list, or all of them, then names put on it.</summary>
     public sealed record Watch(ImmutableArray<Nick> Added, ImmutableArray<Nick> Removed, bool RemovesAll = false) : Command;
 
+    /// <summary>Say up to which moment one has read something. It only rises.</summary>
+    public sealed record MarkRead(ReadTarget Target, Timestamp At) : Command;
+
     /// <summary>The session has proved that it is a server operator's.</summary>
     public sealed record BecomeOperator(Text Name, Text Class, OperatorPowers Powers) : Command;
 

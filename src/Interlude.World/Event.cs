@@ -108,6 +108,9 @@ public abstract record Event(Audience Audience)
     public sealed record Watching(
         Audience Audience, SessionId Session, ImmutableArray<Nick> Added, ImmutableArray<Nick> Omitted, int Limit) : Event(Audience);
 
+    /// <summary>Up to which moment a user has read something; null: nobody has said. For the user's own devices.</summary>
+    public sealed record ReadMarked(Audience Audience, ReadTarget Target, Timestamp? At, bool HasRisen) : Event(Audience);
+
     /// <summary>A nick that somebody watches is somebody's now.</summary>
     public sealed record CameOnline(Audience Audience, Identity User) : Event(Audience);
 

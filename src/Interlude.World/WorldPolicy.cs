@@ -49,6 +49,9 @@ public sealed record WorldPolicy
     /// <summary>Names that one session may watch (MONITOR).</summary>
     public int MaxWatched { get; init => field = NotNegative(value); } = 100;
 
+    /// <summary>Channels and people of whom one user or account may say how far it has read them; who was read longest ago gives way.</summary>
+    public int MaxReadMarkers { get; init => field = NotNegative(value); } = 500;
+
     /// <summary>Users of the past that are remembered (WHOWAS), in all.</summary>
     public int MaxPastUsers { get; init => field = NotNegative(value); } = 10_000;
 

@@ -67,6 +67,10 @@ public readonly struct WorldView
     /// <summary>The away message of one session; empty: it is not away.</summary>
     public Text AwayOf(SessionId session) => _world.FindForView(session)?.Away ?? Text.Empty;
 
+    /// <summary>Up to which moment the viewer has read something; null: it has not said.</summary>
+    public Timestamp? ReadMarkerOf(ReadTarget target) =>
+        _world.FindForView(_viewer) is { } user ? ChatWorld.ReadMarkersOf(user)?.Find(target) : null;
+
     /// <summary>Whose private conversations the viewer may read; none when it has left.</summary>
     public IReadOnlyList<Keeper> Keepers => _world.FindForView(_viewer) is { } user ? ChatWorld.KeepersOf(user) : [];
 

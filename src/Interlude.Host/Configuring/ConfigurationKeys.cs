@@ -13,7 +13,7 @@ internal static class ConfigurationKeys
 {
     private const int MaxLineBytes = 400;   // of a text that has to fit into one line of any dialect
 
-    public static ImmutableArray<ConfigurationKey> All { get; } = [.. Places(), .. Data(), .. Presentation(), .. Operators(), .. Policies(), .. AccountKeys.All(), .. LimitKeys.All()];
+    public static ImmutableArray<ConfigurationKey> All { get; } = [.. Places(), .. Data(), .. Presentation(), .. Operators(), .. Policies(), .. AccountKeys.All(), .. HistoryKeys.All(), .. LimitKeys.All()];
 
     /// <summary>The key that a path belongs to, whatever its case; null if there is none.</summary>
     public static ConfigurationKey? Of(string path, out string below) => Around(path, out below) is { } key && key.Has(below) ? key : null;

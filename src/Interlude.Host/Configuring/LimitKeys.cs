@@ -59,6 +59,7 @@ internal static class LimitKeys
         Server("joinSeconds", "The time in which limits.joins are counted.", "seconds", 1, Hour, l => l.JoinSeconds, (l, n) => l with { JoinSeconds = n }),
         World("channelMasks", "Bans, exceptions and invitation masks of one channel together (MAXLIST).", "masks", 0, 10_000, p => p.MaxChannelMasks, (p, n) => p with { MaxChannelMasks = n }),
         World("watched", "Names that one client may watch (MONITOR).", "names", 0, 10_000, p => p.MaxWatched, (p, n) => p with { MaxWatched = n }),
+        World("readMarkers", "Channels and people of whom one user or account may say how far it has read them (MARKREAD). What was read longest ago gives way.", "names", 0, 10_000, p => p.MaxReadMarkers, (p, n) => p with { MaxReadMarkers = n }),
         World("pastUsers", "Users of the past that are remembered (WHOWAS).", "users", 0, Million, p => p.MaxPastUsers, (p, n) => p with { MaxPastUsers = n }),
         World("invitations", "Invitations that one user may hold; the oldest gives way.", "invitations", 1, 10_000, p => p.MaxInvitations, (p, n) => p with { MaxInvitations = n }),
         World("knocks", "Knocks at one channel in limits.knockSeconds, whoever knocks. More are refused.", "knocks", 1, 1000, p => p.MaxKnocks, (p, n) => p with { MaxKnocks = n }),

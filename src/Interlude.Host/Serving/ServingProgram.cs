@@ -89,8 +89,9 @@ internal sealed class ServingProgram(ConfigurationReader reader, Configuration s
             Exempt = () => live.Current.Exempt,
             Passwords = passwords,
             Archive = store.History,
-            ReadConfiguration = () => Reload(live).Result,
+            ReadConfiguration = () => Reload(live, store.History).Result,
         };
+        store.History.Retention = RetentionOf(live);
         var server = new ChatServer(live.Options, store.World);
         await using var loop = new ServerLoop(server, store.Journal, TimeProvider.System, Console.Error, outside);
         var orders = new Orders();
@@ -125,10 +126,14 @@ internal sealed class ServingProgram(ConfigurationReader reader, Configuration s
         await await Task.WhenAny(loop.Stopped, loop.Failed, Task.Delay(DrainTime, TimeProvider.System));
     }
 
+    private static HistoryRetention RetentionOf(LiveConfiguration live) =>
+        new(live.Current.Limits.HistoryDays, live.Current.Limits.MaxHistoryItems);
+
     // For SIGHUP and for operators alike, so that whoever runs the server sees both.
-    private static (Reading Reading, RequestResult.ConfigurationRead Result) Reload(LiveConfiguration live)
+    private static (Reading Reading, RequestResult.ConfigurationRead Result) Reload(LiveConfiguration live, HistoryFile history)
     {
         var reload = live.Reload();
+        history.Retention = RetentionOf(live);
         foreach (var error in reload.Reading.Errors)
         {
             Console.Error.WriteLine($"interlude serve: {error}");

@@ -98,6 +98,11 @@ internal static class CommandCodec
                 writer.WriteNicks(wish.Removed);
                 writer.Write(wish.RemovesAll);
                 break;
+            case Command.MarkRead wish:
+                writer.Write((int)CommandKind.MarkRead);
+                writer.Write(wish.Target.Utf8);
+                writer.Write(wish.At.Milliseconds);
+                break;
             case Command.BecomeOperator wish:
                 writer.Write((int)CommandKind.BecomeOperator);
                 writer.Write(wish.Name.Utf8);
@@ -166,6 +171,7 @@ internal static class CommandCodec
             CommandKind.Kick => new Command.Kick(reader.ReadNick(), reader.ReadChannelName(), reader.ReadText()),
             CommandKind.RenameChannel => new Command.RenameChannel(reader.ReadChannelName(), reader.ReadChannelName(), reader.ReadText()),
             CommandKind.Watch => new Command.Watch(reader.ReadNicks(), reader.ReadNicks(), reader.ReadBool()),
+            CommandKind.MarkRead => new Command.MarkRead(reader.ReadTarget(), new Timestamp(reader.ReadLong())),
             CommandKind.BecomeOperator => new Command.BecomeOperator(reader.ReadText(), reader.ReadText(), reader.ReadFlags<OperatorPowers>()),
             CommandKind.Announce => new Command.Announce(reader.ReadText()),
             CommandKind.Kill => new Command.Kill(reader.ReadNick(), reader.ReadText()),

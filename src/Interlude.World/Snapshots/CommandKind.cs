@@ -111,6 +111,9 @@ internal enum CommandKind
     /// <inheritdoc cref="Command.Advanced"/>
     Advanced = 36,
 
+    /// <inheritdoc cref="Command.MarkRead"/>
+    MarkRead = 70,
+
     /// <inheritdoc cref="Command.RegisterChannel"/>
     RegisterChannel = 50,
 

@@ -36,6 +36,7 @@ internal static class PolicyCodec
         writer.Write((int)policy.AlwaysOn);
         writer.Write(policy.MaxUsersAlone);
         writer.Write(policy.AloneHours);
+        writer.Write(policy.MaxReadMarkers);
     }
 
     public static WorldPolicy ReadPolicy(this ref SnapshotReader reader)
@@ -73,6 +74,7 @@ internal static class PolicyCodec
             AlwaysOn = reader.ReadOneOf<AlwaysOnRule>(),
             MaxUsersAlone = reader.ReadLimit(),
             AloneHours = reader.ReadLimit(),
+            MaxReadMarkers = reader.ReadLimit(),
         };
     }
 }

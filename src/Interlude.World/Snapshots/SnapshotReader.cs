@@ -110,6 +110,10 @@ internal ref struct SnapshotReader(ReadOnlySpan<byte> input)
         ? nick
         : throw new FormatException("The bytes hold a nick that is not valid.");
 
+    public ReadTarget ReadTarget() => World.ReadTarget.TryCreate(ReadBytes(), out var target)
+        ? target
+        : throw new FormatException("The bytes hold what is neither a channel nor a nick.");
+
     public ChannelName ReadChannelName() => ChannelName.TryCreate(ReadBytes(), out var name, out _)
         ? name
         : throw new FormatException("The bytes hold a channel name that is not valid.");

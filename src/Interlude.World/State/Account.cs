@@ -30,6 +30,9 @@ internal sealed class Account(AccountIdentity identity, Text verifier)
     /// <summary>Of client certificates, in the order in which they were added.</summary>
     public List<Text> Fingerprints { get; } = [];
 
+    /// <summary>How far its owner has read what; null: nobody has said. At most <see cref="WorldPolicy.MaxReadMarkers"/>.</summary>
+    public ReadMarkers? ReadMarkers { get; set; }
+
     /// <summary>Those who are logged in to it, by their ids.</summary>
     public SortedDictionary<long, User> Users { get; } = [];
 

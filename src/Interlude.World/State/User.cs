@@ -48,6 +48,9 @@ internal sealed class User(Identity identity, SourceWord realHost, SourceWord cl
     /// <summary>The channels that it has been invited to and not joined since, in order.</summary>
     public List<Channel> Invitations { get; } = [];
 
+    /// <summary>The same as <see cref="Account.ReadMarkers"/>, for as long as it has no account.</summary>
+    public ReadMarkers? ReadMarkers { get; set; }
+
     public UserId Id => _identity.Id;
 
     public Nick Nick => _identity.Nick;

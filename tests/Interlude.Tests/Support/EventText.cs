@@ -57,6 +57,7 @@ internal static class EventText
             Event.CameOnline e => User(e.User),
             Event.WentOffline e => $"{e.Nick}",
             Event.Announced e => $"{User(e.User)} '{e.Text}'",
+            Event.ReadMarked e => $"{e.Target} {(e.At is { } at ? $"{at.Milliseconds}" : "never")}{(e.HasRisen ? "" : " as before")}",
             Event.Noticed e => $"{e.Kind} {User(e.User)} {e.RealHost} '{e.Text}'",
             Event.Refused e => $"{Session(e.Session)} {e.Reason}" + Unless(e.Nick is null, $" {e.Nick}")
                 + Unless(e.Channel is null, $" {e.Channel}") + Unless(e.Limit == 0, $" {e.Limit}")

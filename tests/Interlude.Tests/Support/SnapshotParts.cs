@@ -34,11 +34,14 @@ internal sealed record SnapshotParts
     // how many past users, and of each: id, names, real name, time
     public byte[] Past { get; init; } = [1, /**/ 1, .. NamesOf("dan"), .. Counted("Dan"), 4];
 
+    // how many accounts have read something, and how many users; of each: id, how much, target, time
+    public byte[] Read { get; init; } = [0, /**/ 1, 2, 2, .. Counted("#dev"), 5, .. Counted("bob"), 6];
+
     public byte[] Most { get; init; } = [3];
 
     public byte[] Tail { get; init; } = [];
 
-    internal static byte[] Limits => [9, 10, 11, 12, 30, 31, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, /* secret */ 16, 63, 64, 65, 69, 70, 66, /* keeps nicks */ 1, /* opt-out */ 2, 67, 68];
+    internal static byte[] Limits => [9, 10, 11, 12, 30, 31, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, /* secret */ 16, 63, 64, 65, 69, 70, 66, /* keeps nicks */ 1, /* opt-out */ 2, 67, 68, 71];
 
     internal static byte[] Bob => User(5, "bob", Session(9, Counted(""), "eve"));
 
@@ -85,7 +88,7 @@ internal sealed record SnapshotParts
 
     internal byte[] ToBytes() =>
     [
-        .. Head, .. Moment, .. Policy, .. Nodes, .. Accounts, .. Users, .. Channels, .. Places, .. Invited, .. Watched, .. Past, .. Most,
+        .. Head, .. Moment, .. Policy, .. Nodes, .. Accounts, .. Users, .. Channels, .. Places, .. Invited, .. Watched, .. Past, .. Read, .. Most,
         .. Tail,
     ];
 

@@ -168,6 +168,8 @@ internal sealed class WorldHistory
             < 98 => (false, new Command.ChangeUserModes((UserModes)dice.Roll(64), (UserModes)dice.Roll(64), dice.Roll(4) == 0)),
             < 101 => (false, new Command.Knock(channel)),
             < 104 => (false, new Command.RenameChannel(channel, dice.Of(Channels), text)),
+            < 106 => (false, new Command.MarkRead(
+                dice.Roll(2) == 0 ? ReadTarget.Of(channel) : ReadTarget.Of(nick), new Timestamp(1_000 + dice.Roll(200)))),
             < 110 => (false, new Command.Watch(
                 [.. Enumerable.Range(0, dice.Roll(3)).Select(_ => dice.Of(Nicks))],
                 [.. Enumerable.Range(0, dice.Roll(2)).Select(_ => dice.Of(Nicks))],
@@ -281,6 +283,7 @@ internal sealed class WorldHistory
         AlwaysOn = (AlwaysOnRule)dice.Roll(4),
         MaxUsersAlone = dice.Roll(4),
         AloneHours = dice.Roll(2),
+        MaxReadMarkers = dice.Roll(4),
         DefaultChannelTraits = dice.Roll(4) == 0 ? dice.Of(AllTraits) : ChannelTraits.None,
     };
 

@@ -160,6 +160,7 @@ public sealed class EntryCodecTests
             new Command.Kick(bob, a, text),
             new Command.RenameChannel(a, b, text),
             new Command.Watch([ana], [bob, ana], true),
+            new Command.MarkRead(ReadTarget.Of(a), new Timestamp(1_700_000_000_001)),
             new Command.BecomeOperator(Names.Text("root"), Names.Text("admin"), OperatorPowers.Kill | OperatorPowers.Inspect),
             new Command.Announce(text),
             new Command.Kill(bob, text),

@@ -59,10 +59,10 @@ public sealed class SnapshotTests
         var bytes = world.Save();
 
         Assert.Equal(
-            "494C57530107E80700010203" + "042040AC02060708" + "9601206464904E323C146400" + "A08D060A1414C801140101904ED005" + "01010107" + "00"
+            "494C57530107E80700010203" + "042040AC02060708" + "9601206464904E323C146400" + "A08D060A1414C801140101904ED005F403" + "01010107" + "00"
             + "010303616E610475736572097265616C2E686F73740000097265616C2E686F737408636C6F616B2E69700000E807E807"
             + "01010101027A7A000000" + "0104E80702236102C38512616E612175736572407265616C2E686F7374E80708000000000000000103040404040400"
-            + "010400" + "00" + "00" + "00" + "01",
+            + "010400" + "00" + "00" + "00" + "0000" + "01",
             Convert.ToHexString(bytes));
         Assert.Equal(SHA256.HashData(bytes), world.World.Digest());
     }
@@ -255,6 +255,11 @@ public sealed class SnapshotTests
             yield return ("somebody told of whom it does not watch", good with { Watched = [1, .. SnapshotParts.Counted("eva"), 1, 1, 1, 9] });
             yield return ("somebody told twice", good with { Watched = [1, .. SnapshotParts.Counted("eve"), 2, 1, 1, 9, 1, 1, 9] });
             yield return ("watched in another spelling", good with { Watched = [1, .. SnapshotParts.Counted("Eve"), 1, 1, 1, 9] });
+            yield return ("something read by a stranger", good with { Read = [0, /**/ 1, 3, 1, .. SnapshotParts.Counted("#dev"), 5] });
+            yield return ("something read by no account", good with { Read = [1, 1, 1, .. SnapshotParts.Counted("#dev"), 5, /**/ 0] });
+            yield return ("somebody who has read nothing", good with { Read = [0, /**/ 1, 2, 0] });
+            yield return ("something read twice", good with { Read = [0, /**/ 1, 2, 2, .. SnapshotParts.Counted("#dev"), 5, .. SnapshotParts.Counted("#DEV"), 6] });
+            yield return ("something read that is no name", good with { Read = [0, /**/ 1, 2, 1, .. SnapshotParts.Counted("1"), 5] });
             yield return ("fewer users at most than there are", good with { Most = [1] });
             yield return ("a trait that is none", good with { Policy = [0, .. SnapshotParts.Limits[..19], 0x80, 0x20, .. SnapshotParts.Limits[20..]] });
             yield return ("a place on no channel", good with { Places = [1, 3, 0, /**/ 1, 4, 0] });

@@ -31,6 +31,7 @@ internal sealed record Capability(
             options => options.Limits is { MaxMultilineBytes: > 0, MaxMultilineLines: > 0 }),
         new("draft/no-implicit-names", Caps.DraftNoImplicitNames),
         new("draft/pre-away", Caps.PreAway),
+        new("draft/read-marker", Caps.ReadMarker, IsOffered: options => options.Limits.MaxHistoryMessages > 0),
         new("echo-message", Caps.EchoMessage),
         new("extended-join", Caps.ExtendedJoin),
         new("extended-monitor", Caps.ExtendedMonitor),

@@ -32,4 +32,5 @@ internal enum Caps
     AccountTag = 1 << 24,
     Sasl = 1 << 25,
     AccountRegistration = 1 << 26,
+    ReadMarker = 1 << 27,
 }

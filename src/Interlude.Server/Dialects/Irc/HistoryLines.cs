@@ -23,19 +23,16 @@ internal static class HistoryLines
     /// <param name="channel">What the channel is called now; null for a private conversation.</param>
     public static ReadOnlyMemory<byte> Render(IrcClient client, HistoryItem item, ChannelName? channel)
     {
-        var happened = channel is null ? WithOwnNick(item.Event, client.User!) : WithName(item.Event, channel);
-        var kind = IrcKind.Any | IrcEvents.OwnTagsOf(client);
-        kind = happened switch
+        var kind = KindOf(client, item.Event);
+        if (kind == IrcKind.None)
         {
-            Event.Said said => IrcSpeech.KindOf(client, said.Speech, Reason.Member, isOrigin: false, kind),
-            Event.Told told => IrcSpeech.KindOf(client, told.Speech, Reason.Target, isOrigin: false, kind),
-            Event.Joined when client.Has(Caps.ExtendedJoin) => kind | IrcKind.First,
-            Event.ChannelRenamed when !client.Has(Caps.ChannelRename) => IrcKind.None,
-            _ => kind,
-        };
-        return kind == IrcKind.None
-            ? default
-            : IrcEvents.Render(client, happened, new Stamp(item.Sequence, item.Index, item.Time), kind);
+            return default;
+        }
+
+        // As it was, where a longer name would not leave it whole.
+        var stamp = new Stamp(item.Sequence, item.Index, item.Time);
+        var now = channel is null ? WithOwnNick(item.Event, client.User!) : WithName(item.Event, channel);
+        return IrcEvents.TryRender(client, now, stamp, kind, out var bytes) ? bytes : IrcEvents.Render(client, item.Event, stamp, kind);
     }
 
     /// <summary>Lines in a batch for clients that take one. The batch bears the label, so it need not be held until it is whole.</summary>
@@ -82,11 +79,22 @@ internal static class HistoryLines
         return [.. tagged];
     }
 
-    // A client looks for a channel under its name, and for its own nick, as they are now. But lines of a message of several
-    // lines, which fitted when they were said, are not cut for a longer name.
+    private static IrcKind KindOf(IrcClient client, Event happened)
+    {
+        var kind = IrcKind.Any | IrcEvents.OwnTagsOf(client);
+        return happened switch
+        {
+            Event.Said said => IrcSpeech.KindOf(client, said.Speech, Reason.Member, isOrigin: false, kind),
+            Event.Told told => IrcSpeech.KindOf(client, told.Speech, Reason.Target, isOrigin: false, kind),
+            Event.Joined when client.Has(Caps.ExtendedJoin) => kind | IrcKind.First,
+            Event.ChannelRenamed when !client.Has(Caps.ChannelRename) => IrcKind.None,
+            _ => kind,
+        };
+    }
+
+    // A client looks for a channel under its name, and for its own nick, as they are now.
     private static Event WithName(Event happened, ChannelName now) => happened switch
     {
-        Event.Said { Speech.More.IsEmpty: false } said when now.Utf8.Length > said.Channel.Utf8.Length => said,
         Event.Said said => said with { Channel = now },
         Event.Joined joined => joined with { Channel = now },
         Event.Parted parted => parted with { Channel = now },
@@ -97,7 +105,6 @@ internal static class HistoryLines
     };
 
     private static Event WithOwnNick(Event happened, Identity me) => happened is Event.Told told
-        && (told.Speech.More.IsEmpty || me.Nick.Utf8.Length <= Math.Min(told.User.Nick.Utf8.Length, told.Target.Nick.Utf8.Length))
         ? told with { User = WithOwnNick(told.User, me), Target = WithOwnNick(told.Target, me) }
         : happened;
 

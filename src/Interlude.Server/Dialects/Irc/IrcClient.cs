@@ -131,6 +131,12 @@ internal sealed class IrcClient : Client
             return;
         }
 
+        if (command is Command.MarkRead read)
+        {
+            Fail($"MARKREAD INTERNAL_ERROR {read.Target.Utf8} :The read timestamp could not be set");
+            return;
+        }
+
         Reply(Numeric.ERR_UNKNOWNERROR, $"{new Word(IrcRefusals.VerbOf(command))} :The server cannot record anything at the moment; try again");
     }
 

@@ -30,6 +30,7 @@ internal static class IrcEvents
             Event.UserModesChanged => IrcKind.Own,
             Event.Invited => IrcUserNews.KindOfInvitation(client, reason, isOrigin, kind),
             Event.Announced => kind,
+            Event.ReadMarked marked => isOrigin || (marked.HasRisen && client.Has(Caps.ReadMarker)) ? kind : IrcKind.None,
             Event.Watching => isOrigin ? IrcKind.Own : IrcKind.None,
             Event.Knocked or Event.CameOnline or Event.WentOffline or Event.Noticed => IrcKind.Own,
             Event.Refused refused => IrcRefusals.IsSilent(refused) || IsAnsweredByDoor(client, refused) ? IrcKind.None : IrcKind.Own,
@@ -39,6 +40,17 @@ internal static class IrcEvents
 
     /// <summary>The bytes of a rendering; <see cref="IrcKind.Own"/> is for <paramref name="client"/> alone.</summary>
     public static ReadOnlyMemory<byte> Render(IrcClient client, Event happened, Stamp stamp, IrcKind kind)
+    {
+        if (!TryRender(client, happened, stamp, kind, out var bytes))
+        {
+            client.ReportCut(happened);
+        }
+
+        return bytes;
+    }
+
+    /// <summary>The same; false: something did not fit into a line, and was cut.</summary>
+    public static bool TryRender(IrcClient client, Event happened, Stamp stamp, IrcKind kind, out ReadOnlyMemory<byte> bytes)
     {
         var lines = new EventLines(client.Options.Epoch, stamp, kind != IrcKind.Own ? kind : OwnTagsOf(client));
         switch (happened)
@@ -82,19 +94,19 @@ internal static class IrcEvents
             case Event.Moved moved:
                 Attachment.Render(lines, moved);
                 break;
+            case Event.ReadMarked marked:
+                lines.AddAside(ReadMarkerReply.Line(client, marked.Target, marked.At));
+                break;
             case Event.Refused refused:
-                return IrcRefusals.Render(client, refused);
+                bytes = IrcRefusals.Render(client, refused);
+                return true;
             default:
                 IrcUserNews.Render(lines, happened, kind, client);
                 break;
         }
 
-        if (lines.IsCut)
-        {
-            client.ReportCut(happened);
-        }
-
-        return lines.Bytes;
+        bytes = lines.Bytes;
+        return !lines.IsCut;
     }
 
     /// <summary>What follows of an event for a client whose user is its author or its target.</summary>

@@ -133,6 +133,14 @@ internal static class IrcMembership
     /// <summary>What follows the JOIN. What is said late is said as it is by then: the client was told of every change on the way.</summary>
     public static IEnumerable<ReadOnlyMemory<byte>> Arrival(IrcClient client, ChannelName name)
     {
+        // "after the server sends a server JOIN command ..., the server MUST send a MARKREAD command for that channel ... before the
+        // RPL_ENDOFNAMES reply". https://ircv3.net/specs/extensions/read-marker#command-flows
+        if (client.Has(Caps.ReadMarker))
+        {
+            var target = ReadTarget.Of(name);
+            yield return client.Tagged(IrcLine.Of(ReadMarkerReply.Line(client, target, client.View.ReadMarkerOf(target))));
+        }
+
         if (client.View.Find(name) is { HasViewer: true, Topic.Length: > 0 } channel)
         {
             foreach (var line in TopicReplies.Lines(client, channel))

@@ -62,6 +62,7 @@ internal static class IrcRefusals
         Command.Kick => "KICK"u8,
         Command.RenameChannel => "RENAME"u8,
         Command.Watch => "MONITOR"u8,
+        Command.MarkRead => "MARKREAD"u8,
         Command.BecomeOperator => "OPER"u8,
         Command.Announce => "WALLOPS"u8,
         Command.Kill => "KILL"u8,

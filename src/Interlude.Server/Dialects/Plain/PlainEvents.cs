@@ -18,7 +18,7 @@ internal static class PlainEvents
             case (Event.AccountCreated or Event.LoggedIn or Event.LoggedOut or Event.AccountChanged or Event.RegistrationChanged, _):
             case (Event.Attached or Event.Moved, _):
             case (Event.Registered or Event.SessionEnded or Event.RealNameChanged or Event.Watching, _):
-            case (Event.CameOnline or Event.WentOffline or Event.UserModesChanged or Event.Announced or Event.Noticed, _):
+            case (Event.CameOnline or Event.WentOffline or Event.UserModesChanged or Event.Announced or Event.Noticed or Event.ReadMarked, _):
             case (Event.Quit, Reason.Self):
             case (Event.HostChanged, not Reason.Self):
             case (Event.AwayChanged, not Reason.Self):

@@ -38,6 +38,7 @@ internal abstract class IrcCommand(string verb, string usage, string help, int l
         new ListCommand(),
         new LusersCommand(),
         new MapCommand(),
+        new MarkreadCommand(),
         new ModeCommand(),
         new MonitorCommand(),
         new MotdCommand(),

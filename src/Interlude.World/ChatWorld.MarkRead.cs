@@ -1,0 +1,22 @@
+using Interlude.World.State;
+
+namespace Interlude.World;
+
+public sealed partial class ChatWorld
+{
+    internal static ReadMarkers? ReadMarkersOf(User user) => user.Account is { } account ? account.ReadMarkers : user.ReadMarkers;
+
+    private void MarkRead(Turn turn, Command.MarkRead command)
+    {
+        var user = turn.User;
+        var markers = user.Account is { } account ? account.ReadMarkers ??= new ReadMarkers() : user.ReadMarkers ??= new ReadMarkers();
+        var at = command.At > Time ? Time : command.At;   // nothing was read that is still to come
+        var hasRisen = markers.TryRaise(command.Target, at, _policy.MaxReadMarkers);
+        turn.Report(new Event.ReadMarked(OwnersOf(user), command.Target, markers.Find(command.Target), hasRisen));
+    }
+
+    // All who use the account, in order of registering.
+    private static Audience OwnersOf(User user) => user.Account is { } account
+        ? new Audience([.. account.Users.Values.Select(other => other.Id)], Reason.Self, user.Id)
+        : Only(user);
+}

@@ -1,0 +1,32 @@
+namespace Interlude.Tests.EndToEnd;
+
+/// <summary>History of the real program: with files, and without any.</summary>
+public class ServeHistoryTests
+{
+    [Theory]
+    [InlineData("power-loss")]
+    [InlineData("process-crash")]
+    [InlineData("none")]
+    public async Task What_was_said_can_be_read_at_once_with_its_id(string durability)
+    {
+        using var folder = new TemporaryFolder();
+        await using var program = ChildProcess.Interlude(
+            "serve", "--data", folder.Path, "--set", $"data.durability={durability}", "--listen", "irc://127.0.0.1:0");
+        using var ana = await Person.ConnectAsync(await program.ReadPortAsync());
+        await ana.WriteAsync("CAP REQ :message-tags echo-message batch draft/chathistory\r\nNICK ana\r\nUSER ana 0 * :Ana\r\nCAP END\r\nJOIN #a\r\n");
+        await ana.WriteAsync("PRIVMSG #a :one\r\nPRIVMSG #a :two\r\nCHATHISTORY LATEST #a * 10\r\n");
+
+        var (said, read) = (new List<string>(), new List<string>());
+        while (await ana.ReadLineAsync() is { } line && !line.Contains(" BATCH -", StringComparison.Ordinal))
+        {
+            if (line.Contains(" PRIVMSG ", StringComparison.Ordinal))
+            {
+                (line.StartsWith("@batch=", StringComparison.Ordinal) ? read : said).Add(line);
+            }
+        }
+
+        Assert.Equal(2, said.Count);
+        Assert.Equal(said.Select(line => line[1..]), read.Select(line => line[(line.IndexOf(';', StringComparison.Ordinal) + 1)..]));
+        Assert.Equal(durability != "none", File.Exists(Path.Combine(folder.Path, "history.db")));
+    }
+}

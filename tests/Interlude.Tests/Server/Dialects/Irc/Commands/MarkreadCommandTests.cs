@@ -1,0 +1,11 @@
+namespace Interlude.Tests.Server.Dialects.Irc.Commands;
+
+/// <summary>https://ircv3.net/specs/extensions/read-marker</summary>
+public sealed class MarkreadCommandTests
+{
+    [Fact]
+    public void Markers_are_ones_own_and_only_rise() => Transcript.Check("Irc/markread.txt");
+
+    [Fact]
+    public void What_cannot_be_marked_is_refused_by_name() => Transcript.Check("Irc/markread-faults.txt");
+}
