@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using Interlude.Host.Passwords;
 
 namespace Interlude.Host;
@@ -26,7 +25,7 @@ internal static class HashPasswordCommand
 
     private static int Run(int rounds)
     {
-        var password = Console.IsInputRedirected ? ReadLine(Console.OpenStandardInput()) : Ask();
+        var password = PasswordInput.Read(MostBytes);
         var wrong = password switch
         {
             null => "the two passwords are not the same.",
@@ -43,48 +42,5 @@ internal static class HashPasswordCommand
 
         Console.Out.WriteLine(PasswordVerifier.Create(password, rounds));
         return ExitCode.Success;
-    }
-
-    // Bytes, because a password is what a client will send.
-    private static byte[] ReadLine(Stream input)
-    {
-        var line = new List<byte>();
-        for (int unit; line.Count <= MostBytes + 1 && (unit = input.ReadByte()) is not (-1 or '\n');)
-        {
-            line.Add((byte)unit);
-        }
-
-        if (line is [.., (byte)'\r'])
-        {
-            line.RemoveAt(line.Count - 1);
-        }
-
-        return [.. line];
-    }
-
-    private static byte[]? Ask()
-    {
-        var first = ReadHidden("Password: ");
-        return ReadHidden("Again: ") == first ? Encoding.UTF8.GetBytes(first) : null;
-    }
-
-    private static string ReadHidden(string prompt)
-    {
-        Console.Error.Write(prompt);
-        var typed = new StringBuilder();
-        for (ConsoleKeyInfo key; (key = Console.ReadKey(intercept: true)).Key != ConsoleKey.Enter;)
-        {
-            if (key.Key == ConsoleKey.Backspace)
-            {
-                typed.Length = Math.Max(0, typed.Length - 1);
-            }
-            else if (key.KeyChar != '\0')
-            {
-                typed.Append(key.KeyChar);
-            }
-        }
-
-        Console.Error.WriteLine();
-        return typed.ToString();
     }
 }

@@ -6,6 +6,7 @@ var root = new RootCommand("Interlude: a line-based chat server, with the small 
     ServeCommand.Create(),
     CheckConfigCommand.Create(),
     HashPasswordCommand.Create(),
+    AccountCommand.Create(),
     EchoCommand.Create(),
     ConnectCommand.Create(),
 };
@@ -16,8 +17,8 @@ if (parsed.Errors.Count > 0)
 {
     var command = parsed.CommandResult.Command;
     var what = command != root ? parsed.Errors[0].Message
-        : args.Length == 0 || args[0].StartsWith('-') ? "A command is missing: serve, check-config, hash-password, echo or connect."
-        : $"\"{args[0]}\" is no command; there are serve, check-config, hash-password, echo and connect.";
+        : args.Length == 0 || args[0].StartsWith('-') ? "A command is missing: serve, check-config, hash-password, account, echo or connect."
+        : $"\"{args[0]}\" is no command; there are serve, check-config, hash-password, account, echo and connect.";
     var help = command == root ? "interlude --help" : $"interlude {command.Name} --help";
     Console.Error.WriteLine($"interlude: {what} Type {help} for more.");
     return ExitCode.Usage;

@@ -7,7 +7,8 @@ internal sealed class ReferenceQueries(ReferenceNode node)
 {
     private static readonly string[] Helped =
     [
-        "help", "join", "part", "who", "list", "msg", "me", "topic", "nick", "away", "invite", "kick", "op", "lock", "unlock", "ping", "quit",
+        "help", "join", "part", "who", "list", "msg", "me", "topic", "nick", "away", "invite", "kick", "op", "lock", "unlock", "register", "login", "logout",
+        "password", "always-on", "ping", "quit",
     ];
 
     public void Help(ReferenceClient client, string rest)

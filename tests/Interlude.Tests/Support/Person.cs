@@ -60,6 +60,20 @@ internal sealed class Person : IDisposable
         throw new EndOfStreamException($"The connection ended before \"{beginning}\".");
     }
 
+    /// <summary>The first line to come that holds this.</summary>
+    public async Task<string> ReadToAsync(string part)
+    {
+        while (await ReadLineAsync() is { } line)
+        {
+            if (line.Contains(part, StringComparison.Ordinal))
+            {
+                return line;
+            }
+        }
+
+        throw new EndOfStreamException($"The connection ended before \"{part}\".");
+    }
+
     /// <summary>Null at the end.</summary>
     public Task<string?> ReadLineAsync() => _lines.ReadLineAsync().WaitAsync(Limit);
 

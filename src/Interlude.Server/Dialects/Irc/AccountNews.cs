@@ -1,3 +1,4 @@
+using Interlude.Irc;
 using Interlude.World;
 
 namespace Interlude.Server.Dialects.Irc;
@@ -33,6 +34,12 @@ internal static class AccountNews
 
         if (!isOrigin)
         {
+            // "RPL_LOGGEDOUT is sent when the user's account name is unset (whether by SASL or otherwise)": from another device, too.
+            if (happened is Event.LoggedOut && reason == Reason.Self)
+            {
+                client.SendNow(client.NumericLine(Numeric.RPL_LOGGEDOUT, $"{client.User!} :You are now logged out"));
+            }
+
             return;
         }
 

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Globalization;
+
 namespace Interlude.Tests.EndToEnd.Clients;
 
 /// <summary>irssi in a terminal of tmux, typed into and looked at as a person would.</summary>
@@ -13,13 +16,26 @@ internal sealed class Irssi : IrcProgram
         "ana> good day", "ana is now known as anna", "mode/#dev [+o cyd] by anna", "changed the topic of #dev to: ship it",
         "cyd was kicked from #dev by anna [too loud]");
 
-    public static async Task<IrcProgram> StartAsync(int port)
+    public static Task<IrcProgram> StartAsync(int port) => StartAsync(port, password: null);
+
+    /// <summary>With a password it logs in to the account cyd, by SASL PLAIN.</summary>
+    public static async Task<IrcProgram> StartAsync(int port, string? password)
     {
         var irssi = Requires.Program("irssi");
         var client = new Irssi();
-        await client.TmuxAsync(
+        string[] where = ["-c", "127.0.0.1", "-p", $"{port}"];
+        if (password is not null)
+        {
+            where = ["-c", "dev"];
+            await File.WriteAllTextAsync(Path.Combine(client._home.Path, "config"), $$"""
+                servers = ( { address = "127.0.0.1"; port = "{{port}}"; chatnet = "dev"; autoconnect = "no"; } );
+                chatnets = { dev = { type = "IRC"; sasl_mechanism = "PLAIN"; sasl_username = "{{Nick}}"; sasl_password = "{{password}}"; }; };
+                """);
+        }
+
+        await client.TmuxAsync([
             "-f", "/dev/null", "new-session", "-d", "-x", "160", "-y", "50", "--",
-            irssi, $"--home={client._home.Path}", "-c", "127.0.0.1", "-p", $"{port}", "-n", Nick);
+            irssi, .. (string[])[$"--home={client._home.Path}", .. where, "-n", Nick]]);
         await client.WaitForAsync("displayed host");
         await client.SayAsync("/join #dev");
         await client.WaitForAsync("Irssi: #dev: Total of");   // all its questions after the JOIN are answered
@@ -37,7 +53,10 @@ internal sealed class Irssi : IrcProgram
 
     public override async ValueTask DisposeAsync()
     {
+        var pid = int.Parse(await TmuxAsync("list-panes", "-F", "#{pane_pid}"), CultureInfo.InvariantCulture);
+        using var irssi = Process.GetProcessById(pid);
         await TmuxAsync("kill-server");
+        await irssi.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));   // it keeps its settings when it ends
         _home.Dispose();
     }
 

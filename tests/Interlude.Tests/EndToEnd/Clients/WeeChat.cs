@@ -14,7 +14,10 @@ internal sealed class WeeChat : IrcProgram
 
     private string Log => Path.Combine(_home.Path, "logs", "irc.dev.#dev.weechatlog");
 
-    public static async Task<IrcProgram> StartAsync(int port)
+    public static Task<IrcProgram> StartAsync(int port) => StartAsync(port, password: null);
+
+    /// <summary>With a password it logs in to the account cyd, by SASL SCRAM-SHA-256.</summary>
+    public static async Task<IrcProgram> StartAsync(int port, string? password)
     {
         var weechat = Requires.Program("weechat-headless");
         Assert.SkipUnless(Directory.EnumerateFiles("/usr/lib", "fifo.so", SearchOption.AllDirectories).Any(), "weechat-plugins is not installed.");
@@ -23,7 +26,13 @@ internal sealed class WeeChat : IrcProgram
         [
             $"/server add dev 127.0.0.1/{port} -notls", $"/set irc.server.dev.nicks {Nick}", "/set irc.server.dev.autojoin #dev",
             "/set irc.look.smart_filter off", "/set logger.level.irc 9", "/set logger.file.flush_delay 0",
-            $"/set fifo.file.path {client.Pipe}", "/connect dev",
+            $"/set fifo.file.path {client.Pipe}",
+            .. password is null ? (string[])[] :
+            [
+                "/set irc.server.dev.sasl_mechanism scram-sha-256", $"/set irc.server.dev.sasl_username {Nick}",
+                $"/set irc.server.dev.sasl_password {password}",
+            ],
+            "/connect dev",
         ];
         client._process = ChildProcess.Start(
             weechat, ["--stdout", "-d", client._home.Path, .. commands.SelectMany(command => (string[])["-r", command])]);
