@@ -22,6 +22,7 @@ public sealed class ChatServer
     private readonly Intake _intake;
     private readonly Alarms _alarms;
     private readonly Questions _questions;
+    private readonly LogHealth _log;
     private readonly NodeOrders _orders;
     private readonly List<Event> _events = [];
     private readonly List<Output> _outputs = [];
@@ -50,6 +51,7 @@ public sealed class ChatServer
         _delivery = new Delivery(this);
         _alarms = new Alarms(this);
         _questions = new Questions(this);
+        _log = new LogHealth(this);
         _orders = new NodeOrders(_wishes);
         Departures = new Departures(this, _wishes, _intake);
         Desk = new Accounts.AccountDesk(this);
@@ -190,10 +192,11 @@ public sealed class ChatServer
         TakeBatch();
     }
 
-    /// <summary>What became of a batch of <see cref="Output.Append"/>. If it was appended, its entries may come before or after this.</summary>
-    public void Appended(long batch, AppendResult result, Moment now)
+    /// <summary>What became of a batch, and why, if it was not appended. If it was, its entries may come before or after this.</summary>
+    public void Appended(long batch, AppendResult result, Moment now, string? trouble = null)
     {
         _now = now;
+        _log.Take(result, trouble);
         foreach (var wish in _appends.Complete(batch, result, now))
         {
             _orders.Take(wish, events: null);
@@ -245,10 +248,7 @@ public sealed class ChatServer
         TakeBatch();
     }
 
-    /// <summary>
-    /// This node is to stop: nobody is admitted any more, lines under way are answered, everybody is told and closed.
-    /// Then <see cref="Output.Stopped"/>, unless the log cannot be reached.
-    /// </summary>
+    /// <summary>This node is to stop: all are told and closed. Then <see cref="Output.Stopped"/>, unless the log cannot be reached.</summary>
     public void Stop(Moment now)
     {
         _now = now;
@@ -385,7 +385,7 @@ public sealed class ChatServer
 
     private static long? Earlier(long? a, long? b) => a is null || b < a ? b : a;
 
-    private List<Client> InOrder() => [.. _clients.Values.OrderBy(client => client.Id.Number)];
+    internal List<Client> InOrder() => [.. _clients.Values.OrderBy(client => client.Id.Number)];
 
     private void TellAll(Action<Client> tell) => InOrder().ForEach(client => Guard(client, "a new configuration", () => tell(client)));
 

@@ -92,6 +92,11 @@ internal abstract class Client(ChatServer server, ClientId id, SessionId session
     /// <summary>A wish of its line could not be appended, and nothing has changed.</summary>
     public abstract void TellOfFailure(Command command);
 
+    /// <summary>Something that server operators want to know. For those who are one, and want to.</summary>
+    public virtual void TellOperator(string news)
+    {
+    }
+
     /// <summary>A wish of its line came back without an event: what it asked for was so already, and nobody hears of it.</summary>
     public abstract void TellOfNoChange(Command command);
 

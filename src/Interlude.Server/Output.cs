@@ -38,6 +38,9 @@ public abstract record Output
         public bool IsSurvived { get; init; }
     }
 
+    /// <summary>Something that whoever runs the server should know, in a sentence: to be logged.</summary>
+    public sealed record Report(string Sentence) : Output;
+
     /// <summary>Nothing is owed to anybody and the end of this node is journaled: the host may go.</summary>
     public sealed record Stopped : Output;
 }

@@ -14,5 +14,8 @@ internal abstract class Journal
     public abstract ValueTask<Appended> AppendAsync(Batch batch);
 
     /// <summary>The outcome of one append.</summary>
-    public readonly record struct Appended(AppendResult Result, IReadOnlyList<Entry> Entries);
+    /// <param name="Result">What became of it.</param>
+    /// <param name="Entries">The entries that the log holds from it now, in order.</param>
+    /// <param name="Trouble">Why it was not appended, for operators.</param>
+    public readonly record struct Appended(AppendResult Result, IReadOnlyList<Entry> Entries, string? Trouble = null);
 }

@@ -96,6 +96,9 @@ internal sealed class Performer(
             case Output.Fault fault:
                 errors.WriteLine($"interlude: mistake {++_faults}, in {fault.Doing}, {(fault.IsSurvived ? "cut what was told to" : "ended")} client {fault.Client.Number}: {fault.Exception}");
                 break;
+            case Output.Report report:
+                errors.WriteLine($"interlude: {report.Sentence}");
+                break;
             case Output.Stopped:
                 _ = PartAsync([.. _closing]);
                 break;
@@ -165,7 +168,7 @@ internal sealed class Performer(
             server.Committed(entry, loop.Now);
         }
 
-        server.Appended(batch.Number, appended.Result, loop.Now);
+        server.Appended(batch.Number, appended.Result, loop.Now, appended.Trouble);
     }
 
     private void AwaitDrain(Seat seat)

@@ -3,7 +3,7 @@ using Interlude.Server;
 
 namespace Interlude.Host.Storage;
 
-/// <summary>A log behind which a <see cref="Follower"/> goes; when it is too far behind, appends wait for it.</summary>
+/// <summary>A log behind which a <see cref="Follower"/> goes; when it is too far behind, appends wait for it, or fail if it cannot go on.</summary>
 internal sealed class FollowedJournal(Journal journal, Follower follower) : Journal
 {
     public override ValueTask<Appended> AppendAsync(Batch batch)
@@ -33,7 +33,11 @@ internal sealed class FollowedJournal(Journal journal, Follower follower) : Jour
 
     private async ValueTask<Appended> AwaitRoomAsync(Batch batch)
     {
-        await follower.WaitForRoomAsync();
+        if (await follower.WaitForRoomAsync() is { } trouble)
+        {
+            return new Appended(AppendResult.Failed, [], trouble);
+        }
+
         return await AwaitAsync(journal.AppendAsync(batch));
     }
 }

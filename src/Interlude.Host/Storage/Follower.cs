@@ -24,7 +24,7 @@ internal sealed class Follower : IDisposable
     private readonly Action<Exception> _fail;
     private readonly Thread _thread;
     private readonly ManualResetEventSlim _ending = new();
-    private TaskCompletionSource? _room;
+    private TaskCompletionSource<string?>? _room;
     private bool _isEnding;
     private volatile string? _trouble;
 
@@ -68,14 +68,14 @@ internal sealed class Follower : IDisposable
         }
     }
 
-    /// <summary>Ends when <see cref="HasRoom"/>.</summary>
-    public Task WaitForRoomAsync()
+    /// <summary>Ends with null when <see cref="HasRoom"/>, or with the <see cref="Trouble"/> for which there is none.</summary>
+    public Task<string?> WaitForRoomAsync()
     {
         lock (_gate)
         {
-            return _waiting.Count < MaxWaiting
-                ? Task.CompletedTask
-                : (_room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            return _waiting.Count < MaxWaiting ? Task.FromResult<string?>(null)
+                : Trouble is { } trouble ? Task.FromResult<string?>(trouble)
+                : (_room ??= new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
         }
     }
 
@@ -119,7 +119,7 @@ internal sealed class Follower : IDisposable
         }
         catch (IOException failure)
         {
-            _trouble = failure.Message;
+            Complain(failure.Message);
             if (isEnding)
             {
                 return false;   // the journal has it
@@ -130,6 +130,16 @@ internal sealed class Follower : IDisposable
 
         _keeper?.Tend(_world);
         return !isEnding;
+    }
+
+    private void Complain(string trouble)
+    {
+        lock (_gate)
+        {
+            _trouble = trouble;
+            _room?.SetResult(trouble);
+            _room = null;
+        }
     }
 
     // Applies what comes until the slice is full, or has waited long enough.
@@ -167,7 +177,7 @@ internal sealed class Follower : IDisposable
             var entry = _waiting.Dequeue();
             if (_waiting.Count < MaxWaiting / 2)
             {
-                _room?.SetResult();
+                _room?.SetResult(null);
                 _room = null;
             }
 

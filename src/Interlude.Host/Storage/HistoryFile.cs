@@ -123,7 +123,7 @@ internal sealed class HistoryFile : Archive
         catch (SqliteException failure)
         {
             _writer.Forget();
-            throw new IOException(failure.Message, failure);
+            throw new IOException($"\"{_file.Path}\": {SqliteFile.Sentence(failure)}", failure);
         }
     }
 
@@ -136,7 +136,7 @@ internal sealed class HistoryFile : Archive
         }
         catch (SqliteException failure)
         {
-            throw new IOException(failure.Message, failure);
+            throw new IOException($"\"{_file.Path}\": {SqliteFile.Sentence(failure)}", failure);
         }
 
         Volatile.Write(ref _position, sequence);

@@ -154,6 +154,15 @@ internal sealed class SqliteFile : IDisposable
         _ => new StorageException($"the file \"{path}\" cannot be used: {failure.Message}", failure),
     };
 
+    /// <summary>What a medium has done, for people.</summary>
+    public static string Sentence(SqliteException failure) => failure.SqliteErrorCode switch
+    {
+        SQLitePCL.raw.SQLITE_FULL => "the disk is full",
+        SQLitePCL.raw.SQLITE_IOERR => "the disk reported an error",
+        SQLitePCL.raw.SQLITE_BUSY => "another program holds the file",
+        _ => failure.Message,
+    };
+
     /// <summary>What to say of a file that is damaged. It is left as it is.</summary>
     public static StorageException Damaged(string path, string what, Exception? cause = null) => new(
         $"the file \"{path}\" is damaged ({what.TrimEnd('.')}). It was left as it is. \"interlude verify\" says more; "

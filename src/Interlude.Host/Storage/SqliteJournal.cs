@@ -92,6 +92,6 @@ internal sealed class SqliteJournal : Journal, IDisposable
 
         _file.File.RollBack();
         _isUnsure |= failure.SqliteExtendedErrorCode is SQLitePCL.raw.SQLITE_IOERR_FSYNC or SQLitePCL.raw.SQLITE_IOERR_DIR_FSYNC;
-        return new Appended(_isUnsure ? AppendResult.Unknown : AppendResult.Failed, []);
+        return new Appended(_isUnsure ? AppendResult.Unknown : AppendResult.Failed, [], $"\"{Path}\": {SqliteFile.Sentence(failure)}");
     }
 }

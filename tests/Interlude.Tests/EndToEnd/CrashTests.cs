@@ -1,9 +1,6 @@
 using System.Globalization;
-using Interlude.Host.Configuring;
-using Interlude.Host.Storage;
 using Interlude.Simulation;
 using Interlude.Tests.EndToEnd.Clients;
-using Interlude.World;
 
 namespace Interlude.Tests.EndToEnd;
 
@@ -39,7 +36,7 @@ public sealed class CrashTests
                 heard[token] = heard.GetValueOrDefault(token) is { Length: > 0 } known ? known : id;
             }
 
-            var kept = ReadHistory(folder.Path, durability);
+            var kept = KeptHistory.Read(folder.Path, durability);
             var lost = heard.Where(word => !kept.TryGetValue(word.Key, out var id) || (word.Value.Length > 0 && word.Value != id)).ToList();
             var invented = kept.Keys.Where(token => !talkers.Exists(talker => talker.MayHaveSaid(token))).ToList();
             Assert.True(
@@ -77,31 +74,6 @@ public sealed class CrashTests
         await serve.WaitForExitAsync();
         talkers.ForEach(talker => talker.Dispose());
         return talkers;
-    }
-
-    /// <summary>What the history holds after recovery: the msgid of each word.</summary>
-    private static Dictionary<string, string> ReadHistory(string data, string durability)
-    {
-        var configuration = Configuration.Default with { DataDirectory = data, Durability = DurabilityExtensions.Parse(durability)!.Value };
-        using var store = ChatStore.Open(configuration, DateTimeOffset.UnixEpoch, sentence => Assert.Fail(sentence));
-        var kept = new Dictionary<string, string>();
-        using var query = store.History.File.Prepare("SELECT sequence, number, event FROM item");
-        using var row = query.ExecuteReader();
-        while (row.Read())
-        {
-            var text = EventCodec.Read((byte[])row.GetValue(2)) switch
-            {
-                Event.Said said => said.Speech.Text.ToString(),
-                Event.Told told => told.Speech.Text.ToString(),
-                _ => null,
-            };
-            if (text is not null)
-            {
-                kept[text] = string.Create(CultureInfo.InvariantCulture, $"{store.Life.Epoch}-{row.GetInt64(0)}-{row.GetInt64(1)}");
-            }
-        }
-
-        return kept;
     }
 
     private static int? NumberOf(string variable) =>

@@ -9,6 +9,9 @@ public class LogFailureTests
     public void A_name_that_was_not_recorded_can_be_given_again() => Transcript.Check("Plain/log-fails-arrival.txt");
 
     [Fact]
+    public void Operators_who_listen_are_told_when_the_log_fails_and_when_it_is_back() => Transcript.Check("Irc/log-fails.txt");
+
+    [Fact]
     public void A_lost_append_is_tried_again() => Transcript.Check("Plain/log-loses.txt");
 
     [Fact]

@@ -45,6 +45,14 @@ internal sealed class ChildProcess : IAsyncDisposable
         ["exec", Path.Combine(AppContext.BaseDirectory, "interlude.dll"), .. arguments],
         keepsNothing: arguments.Contains("serve") && !arguments.Contains("--data"));
 
+    /// <summary>The same for a server on this data directory, whose files can be limited without ending it (<c>RLIMIT_FSIZE</c>).</summary>
+    public static ChildProcess LimitedServe(string data, params string[] arguments) => new(
+        Requires.Program("bash"),
+        ["-c", "trap '' XFSZ; exec \"$@\"", "bash", "dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "interlude.dll"), "serve", "--data", data, .. arguments]);
+
+    /// <summary>The number by which the system knows it.</summary>
+    public int Id => _process.Id;
+
     /// <summary>Starts a script of <c>EndToEnd/Peers</c>, or skips the test.</summary>
     public static ChildProcess Python(string script, params string[] arguments) =>
         new(Requires.Program("python3"), ["-u", Path.Combine(AppContext.BaseDirectory, "EndToEnd", "Peers", script), .. arguments]);

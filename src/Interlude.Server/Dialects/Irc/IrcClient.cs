@@ -140,6 +140,8 @@ internal sealed class IrcClient : Client
         Reply(Numeric.ERR_UNKNOWNERROR, $"{new Word(IrcRefusals.VerbOf(command))} :The server cannot record anything at the moment; try again");
     }
 
+    public override void TellOperator(string news) => SendNow(IrcLine.Of($":{ServerName} NOTICE {Target} :*** {news}"));
+
     public override void TellOfNoChange(Command command)
     {
         switch (command)

@@ -1,0 +1,34 @@
+using Interlude.World;
+
+namespace Interlude.Server;
+
+/// <summary>Whether the log can be written: operators are told once when it ends, and once when it is back.</summary>
+internal sealed class LogHealth(ChatServer server)
+{
+    private bool _isBroken;
+
+    /// <summary>Takes what became of a batch.</summary>
+    /// <param name="result">What became of it.</param>
+    /// <param name="trouble">Why it was not appended, if that is known.</param>
+    public void Take(AppendResult result, string? trouble)
+    {
+        var isBroken = result != AppendResult.Appended;
+        if (isBroken == _isBroken)
+        {
+            return;
+        }
+
+        _isBroken = isBroken;
+        var news = isBroken
+            ? $"The log cannot be written{(trouble is null ? string.Empty : $" ({trouble})")}. Nothing can be changed until it can; it is tried again and again."
+            : "The log can be written again.";
+        server.Outputs.Add(new Output.Report(news));
+        foreach (var client in server.InOrder().Where(HearsNotices))
+        {
+            server.Guard(client, "news of the log", () => client.TellOperator(news));
+        }
+    }
+
+    private bool HearsNotices(Client client) =>
+        client.User is { } user && server.World.SeenBy(user.Id).Viewer is { } self && (self.Modes & UserModes.HearsNotices) != 0;
+}
