@@ -112,7 +112,8 @@ public sealed class ChangeAccessTests
             world.Apply(
                 "bob",
                 Wishes.Modes("#dev", new ModeChange.Rank(true, Ranks.Operator, Names.Nick("bob")), new ModeChange.Rank(true, Ranks.Voice, Names.Nick("cyd")))
-                    with { By = ModeAuthority.Access }));
+                    with
+                { By = ModeAuthority.Access }));
         Assert.Equal(
             ["Refused [cyd] NoAccess #dev -> cyd as Self"],
             world.Apply("cyd", Wishes.Rank("#dev", Ranks.Voice, "cyd") with { By = ModeAuthority.Access }));
