@@ -7,6 +7,9 @@ var root = new RootCommand("Interlude: a line-based chat server, with the small 
     CheckConfigCommand.Create(),
     HashPasswordCommand.Create(),
     AccountCommand.Create(),
+    BackupCommand.Create(),
+    VerifyCommand.Create(),
+    RestoreCommand.Create(),
     EchoCommand.Create(),
     ConnectCommand.Create(),
 };
@@ -17,8 +20,8 @@ if (parsed.Errors.Count > 0)
 {
     var command = parsed.CommandResult.Command;
     var what = command != root ? parsed.Errors[0].Message
-        : args.Length == 0 || args[0].StartsWith('-') ? "A command is missing: serve, check-config, hash-password, account, echo or connect."
-        : $"\"{args[0]}\" is no command; there are serve, check-config, hash-password, account, echo and connect.";
+        : args.Length == 0 || args[0].StartsWith('-') ? "A command is missing: serve, check-config, hash-password, account, backup, verify, restore, echo or connect."
+        : $"\"{args[0]}\" is no command; there are serve, check-config, hash-password, account, backup, verify, restore, echo and connect.";
     var help = command == root ? "interlude --help" : $"interlude {command.Name} --help";
     Console.Error.WriteLine($"interlude: {what} Type {help} for more.");
     return ExitCode.Usage;

@@ -95,6 +95,7 @@ internal sealed class ServingProgram(ConfigurationReader reader, Configuration s
         var server = new ChatServer(live.Options, store.World);
         await using var loop = new ServerLoop(server, store.Journal, TimeProvider.System, Console.Error, outside);
         var orders = new Orders();
+        orders.Add(ChatStore.BackupOrder, store.BackUpAsync);
         orders.Add(AccountOrders.What, question => AccountOrders.CarryOutAsync(loop, server, question));
         await using var control = store.Directory is { } directory ? ControlSocket.Open(directory, orders.CarryOutAsync, loop.Fail) : null;
         using var reload = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>

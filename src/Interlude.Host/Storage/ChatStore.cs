@@ -9,6 +9,7 @@ namespace Interlude.Host.Storage;
 internal sealed class ChatStore : IDisposable
 {
     private readonly Stack<IDisposable> _held;
+    private SqliteJournal? _file;
 
     private ChatStore(ServerLife life, ChatWorld world, Journal journal, Stack<IDisposable> held) =>
         (Life, World, Journal, _held) = (life, world, journal, held);
@@ -56,6 +57,36 @@ internal sealed class ChatStore : IDisposable
         }
     }
 
+    /// <summary>The word of the question for <see cref="BackUpAsync"/>; with it comes the file to make.</summary>
+    public const string BackupOrder = "backup";
+
+    /// <summary>What to say of a backup that was made.</summary>
+    public static string BackupMade(string target) => $"The backup is in \"{target}\".";
+
+    /// <summary>Makes a backup while all goes on.</summary>
+    public Task<ControlAnswer> BackUpAsync(ControlQuestion question) => Task.Run(() =>
+    {
+        if (_file is null || Directory is null || question.Arguments is not [var target])
+        {
+            return new ControlAnswer(false, "a backup needs a file to be made, and data that are kept.");
+        }
+
+        _file.Hold();
+        try
+        {
+            BackupFile.Write(Directory, target);
+            return new ControlAnswer(true, BackupMade(target));
+        }
+        catch (StorageException failure)
+        {
+            return new ControlAnswer(false, failure.Message);
+        }
+        finally
+        {
+            _file.Release();
+        }
+    });
+
     /// <summary>Ends it, when what was appended is where it should be.</summary>
     public void Dispose() => Release(_held);
 
@@ -89,6 +120,7 @@ internal sealed class ChatStore : IDisposable
         var follower = Held(held, new Follower(world, archive, keeper, failure => failed.TrySetException(failure)));
         return new ChatStore(life, copy, new FollowedJournal(journal, follower), held)
         {
+            _file = journal,
             Directory = directory.Path,
             History = archive,
             Failed = failed.Task,

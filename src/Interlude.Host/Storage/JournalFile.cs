@@ -86,6 +86,9 @@ internal sealed class JournalFile : IDisposable
     /// <summary>A name for a log that no other has.</summary>
     public static string NewEpoch() => RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz0123456789", 8);
 
+    /// <summary>Gives the log another name, so that no entry to come is taken for one of before.</summary>
+    public void BeginEpoch() => _file.Execute($"UPDATE meta SET value = '{NewEpoch()}' WHERE name = 'epoch'");
+
     /// <summary>Begins the next life of the node, which nothing that comes later takes back.</summary>
     public int BeginIncarnation()
     {

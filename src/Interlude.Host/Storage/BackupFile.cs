@@ -1,0 +1,115 @@
+using System.IO.Compression;
+using Microsoft.Data.Sqlite;
+
+namespace Interlude.Host.Storage;
+
+/// <summary>A backup: a ZIP file with a copy of each file of a data directory, each by itself whole, and together fit to be begun with.</summary>
+/// <remarks>The history is copied first and may be older than the log, never newer: recovery makes up for it.</remarks>
+internal static class BackupFile
+{
+    private const UnixFileMode OwnerReadsAndWrites = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>Makes a backup. Whoever writes the files meanwhile must not forget anything of the log, and waits for nothing.</summary>
+    /// <param name="directory">The data directory.</param>
+    /// <param name="target">The file to make; nothing is overwritten. It appears when it is complete.</param>
+    /// <exception cref="StorageException">It cannot be made.</exception>
+    public static void Write(string directory, string target)
+    {
+        if (Path.Exists(target))
+        {
+            throw new StorageException($"there is a \"{target}\" already, which is left alone. Name a file that is not there yet.");
+        }
+
+        try
+        {
+            var beside = Directory.CreateDirectory(target + ".part");
+            try
+            {
+                Make(directory, beside.FullName, target);
+            }
+            finally
+            {
+                beside.Delete(recursive: true);
+            }
+        }
+        catch (SqliteException failure)
+        {
+            throw new StorageException($"the backup \"{target}\" cannot be made: {SqliteFile.Sentence(failure)}.", failure);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException($"the backup \"{target}\" cannot be made: {failure.Message}", failure);
+        }
+    }
+
+    /// <summary>Puts the files of a backup into a directory that is there, where none of them is yet.</summary>
+    /// <exception cref="StorageException">It is no backup, or it cannot be done.</exception>
+    public static void Extract(string backup, string directory)
+    {
+        try
+        {
+            using var zip = ZipFile.OpenRead(backup);
+            foreach (var path in (string[])[DataDirectory.JournalIn(directory), DataDirectory.HistoryIn(directory)])
+            {
+                var entry = zip.GetEntry(Path.GetFileName(path)) ?? throw new InvalidDataException($"there is no {Path.GetFileName(path)} in it");
+                using var content = entry.Open();
+                using var file = Create(path);
+                content.CopyTo(file);
+                file.Flush(flushToDisk: true);
+            }
+        }
+        catch (InvalidDataException fault)
+        {
+            throw new StorageException($"the file \"{backup}\" is no whole backup of Interlude: {fault.Message.TrimEnd('.')}.", fault);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException($"the backup \"{backup}\" cannot be read into \"{directory}\": {failure.Message}", failure);
+        }
+    }
+
+    private static void Make(string directory, string beside, string target)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(beside, OwnerReadsAndWrites | UnixFileMode.UserExecute);
+        }
+
+        Copy(DataDirectory.HistoryIn(directory), DataDirectory.HistoryIn(beside), HistoryFile.Format);
+        Copy(DataDirectory.JournalIn(directory), DataDirectory.JournalIn(beside), JournalFile.Format);
+        var complete = Path.Combine(beside, "backup");
+        using (var file = Create(complete))
+        {
+            using (var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
+            {
+                zip.CreateEntryFromFile(DataDirectory.JournalIn(beside), "journal.db", CompressionLevel.Fastest);
+                zip.CreateEntryFromFile(DataDirectory.HistoryIn(beside), "history.db", CompressionLevel.Fastest);
+            }
+
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(complete, target, overwrite: false);
+    }
+
+    // As of one moment, beside whoever writes.
+    private static void Copy(string from, string to, SqliteFormat format)
+    {
+        using var file = SqliteFile.OpenToRead(from, format);
+        file.Execute("PRAGMA query_only = OFF");   // the copy is written
+        using var copy = file.Prepare("VACUUM INTO $to", "$to");
+        copy.Parameters[0].Value = to;
+        copy.ExecuteNonQuery();
+    }
+
+    private static FileStream Create(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnerReadsAndWrites;
+        }
+
+        return new FileStream(path, options);
+    }
+}
