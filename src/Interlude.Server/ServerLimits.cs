@@ -79,6 +79,9 @@ public sealed record ServerLimits
     public int MaxHistoryMessages { get; init; } = 100;
 
 
+    /// <summary>Messages of a channel that who joins it is told of without asking; 0: none.</summary>
+    public int MaxReplayed { get; init; }
+
     /// <summary>Days for which history is kept; 0: for ever. The archive keeps them; people are told.</summary>
     public int HistoryDays { get; init; } = 365;
 

@@ -79,7 +79,7 @@ public sealed partial class ChatWorld
         }
 
         session.User = home;
-        events.Add(new Event.Moved(Only(home), session.Id, identity, home.Identity, [.. left]));
+        events.Add(new Event.Moved(Only(home), session.Id, identity, home.Identity, [.. left]) { AloneSince = home.AloneSince });
         Attach(session, events);
         SetOperator(session, standing);
     }

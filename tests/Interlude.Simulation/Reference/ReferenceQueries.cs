@@ -7,8 +7,8 @@ internal sealed class ReferenceQueries(ReferenceNode node)
 {
     private static readonly string[] Helped =
     [
-        "help", "join", "part", "who", "list", "msg", "me", "topic", "nick", "away", "invite", "kick", "op", "lock", "unlock", "register", "login", "logout",
-        "password", "always-on", "ping", "quit",
+        "help", "join", "part", "who", "list", "msg", "me", "history", "topic", "nick", "away", "invite", "kick", "op", "lock", "unlock",
+        "register", "login", "logout", "password", "always-on", "ping", "quit",
     ];
 
     public void Help(ReferenceClient client, string rest)
@@ -21,7 +21,7 @@ internal sealed class ReferenceQueries(ReferenceNode node)
         }
 
         node.Answer(
-            client, [Expected.Beginning("* "), .. Helped.Select(verb => Expected.Beginning($"*   /{verb}")), Expected.Beginning("* Two slashes")]);
+            client, [Expected.Beginning("* "), .. Helped.Select(verb => Expected.Beginning($"*   /{verb}")), Expected.Beginning("* What is said is kept"), Expected.Beginning("* Two slashes")]);
     }
 
     public void WhoIsIn(ReferenceClient client, string name)

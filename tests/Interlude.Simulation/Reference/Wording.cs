@@ -92,7 +92,7 @@ internal static class Wording
 
         string[] others = [.. channel.SeenBy(client.User!).Where(member => member != client.User).Select(member => member.Nick)];
         var company = channel.Members.Count == 1 ? $"alone in {channel.Name}" : $"in {channel.Name} with {List(others, channel.Members.Count - 1)}";
-        var hello = Expected.Line($"* Hello, {what.ActorNick}. You are {company}. Type /help for commands, or a single dot to leave.");
+        var hello = Expected.Line($"* Hello, {what.ActorNick}. You are {company}. What is said is kept for 365 days. Type /help for commands, or a single dot to leave.");
         return channel.Topic.Length == 0
             ? [hello]
             : [hello, Expected.Line($"* Topic of {channel.Name}: {Fragments.Show(channel.Topic)}")];

@@ -11,6 +11,7 @@ internal static class Attachment
         {
             Welcome.Send(client);
             client.AnswerAll(Channels(client));
+            UnaskedHistory.TellMissed(client, attached.AloneSince);
         }
     }
 
@@ -30,6 +31,7 @@ internal static class Attachment
         if (moved.Session == client.Session)
         {
             client.AnswerAll(Channels(client));
+            UnaskedHistory.TellMissed(client, moved.AloneSince);
         }
     }
 

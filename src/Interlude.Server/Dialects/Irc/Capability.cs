@@ -45,6 +45,7 @@ internal sealed record Capability(
         new("setname", Caps.SetName),
         new("standard-replies", Caps.StandardReplies),
         new("userhost-in-names", Caps.UserhostInNames),
+        new("znc.in/playback", Caps.ZncPlayback, IsOffered: options => options.Limits.MaxHistoryMessages > 0),
     ];
 
     /// <summary>Those that are offered under these options.</summary>

@@ -33,4 +33,5 @@ internal enum Caps
     Sasl = 1 << 25,
     AccountRegistration = 1 << 26,
     ReadMarker = 1 << 27,
+    ZncPlayback = 1 << 28,
 }

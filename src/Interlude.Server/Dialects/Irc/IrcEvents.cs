@@ -138,6 +138,7 @@ internal static class IrcEvents
                 break;
             case Event.Joined joined when reason == Reason.Self:
                 IrcMembership.SendArrival(client, joined, isOrigin);
+                UnaskedHistory.Replay(client, joined.Channel);
                 break;
             case Event.Told told:
                 IrcSpeech.Settle(client, told, stamp, reason, isOrigin);

@@ -30,10 +30,20 @@ internal static class PlainAccounts
                 break;
             case Event.Attached attached when attached.Session == client.Session:
                 Arrive(client);
+                TellMissed(client, attached.AloneSince);
                 break;
             case Event.Moved moved when moved.Session == client.Session:
                 Arrive(client);
+                TellMissed(client, moved.AloneSince);
                 break;
+        }
+    }
+
+    private static void TellMissed(PlainClient client, Timestamp? since)
+    {
+        if (since is { } moment && client.Limits.MaxHistoryMessages > 0)
+        {
+            PlainHistory.TellMissed(client, moment);
         }
     }
 
@@ -99,7 +109,7 @@ internal static class PlainAccounts
         {
             client.ArriveIn(latest);
             var others = channels.Count > 1 ? new Sentence($" You are in {channels.Count} channels.") : new Sentence(string.Empty);
-            client.Say($"* Hello, {client.User!}. You are now talking in {latest}.{others} Type /help for commands, or a single dot to leave.");
+            client.Say($"* Hello, {client.User!}. You are now talking in {latest}.{others}{client.Kept} Type /help for commands, or a single dot to leave.");
         }
         else
         {

@@ -45,6 +45,12 @@ internal sealed class PlainClient(ChatServer server, ClientId id, SessionId sess
                 $"* There are {limits.MaxConnectionsPerAddress} connections from your address, as many as there may be. Please close one and try again."),
         };
 
+    /// <summary>The last entry of which it has been told: what it reads of history ends there.</summary>
+    public long AsOf => Server.World.Sequence;
+
+    /// <summary>That what is said is kept, for who arrives.</summary>
+    public Sentence Kept => PlainEvents.KeptFor(Limits);
+
     private Sentence ForAName => new(User is null ? " Please choose a name." : string.Empty);
 
     public override void Greet() => Say($"* Welcome to Interlude. What is your name?");
@@ -128,6 +134,7 @@ internal sealed class PlainClient(ChatServer server, ClientId id, SessionId sess
             case Event.Joined joined when isOrigin || Current is null:
                 Current = joined.Channel;
                 _hasArrived = true;
+                PlainHistory.Replay(this, joined.Channel);
                 break;
             case Event.AccountCreated or Event.LoggedIn or Event.LoggedOut or Event.AccountChanged or Event.Attached or Event.Moved:
                 PlainAccounts.Settle(this, happened, isOrigin);
@@ -180,6 +187,8 @@ internal sealed class PlainClient(ChatServer server, ClientId id, SessionId sess
     public void Tell(ReadOnlyMemory<byte> line) => Server.Send(this, line);
 
     public void Answer(IEnumerable<ReadOnlyMemory<byte>> lines) => Server.Answer(this, lines);
+
+    public void Ask(ServerRequest what, Action<RequestResult> then) => Server.Ask(this, what, then);
 
     public void Wish(Command command) => Server.Wish(this, command);
 
@@ -272,7 +281,7 @@ internal sealed class PlainClient(ChatServer server, ClientId id, SessionId sess
     private void Arrive()
     {
         _hasArrived = true;
-        Say($"* Hello, {User!}. You are in no channel. Type /help for commands, or a single dot to leave.");
+        Say($"* Hello, {User!}. You are in no channel.{Kept} Type /help for commands, or a single dot to leave.");
     }
 
     // What somebody was about to say in the channel must not be said in another one.

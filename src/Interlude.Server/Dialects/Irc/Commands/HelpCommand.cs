@@ -12,7 +12,7 @@ internal sealed class HelpCommand(string verb) : IrcCommand(verb, "[<verb> | CMO
         var subject = At(message, 0);
         if (subject.IsEmpty)
         {
-            Answer(client, subject, "Interlude help", [.. Index()]);
+            Answer(client, subject, "Interlude help", [.. Index(client)]);
         }
         else if (System.Text.Ascii.EqualsIgnoreCase(subject, "CMODES"u8))
         {
@@ -45,8 +45,9 @@ internal sealed class HelpCommand(string verb) : IrcCommand(verb, "[<verb> | CMO
         client.Reply(Numeric.RPL_ENDOFHELP, $"{new Word(subject)} :{lines[^1]}");
     }
 
-    private static IEnumerable<string> Index() =>
+    private static IEnumerable<string> Index(IrcClient client) =>
         All.Chunk(VerbsInLine).Select(commands => string.Join(' ', commands.Select(command => command.Verb)))
+            .Concat(HistoryWords.Kept(client.Limits) is { Length: > 0 } kept ? [$"{kept} CHATHISTORY reads it."] : [])
             .Append("HELP and a verb explains it; HELP CMODES and HELP UMODES explain the modes.");
 
     private static IEnumerable<string> ChannelModeLines() =>

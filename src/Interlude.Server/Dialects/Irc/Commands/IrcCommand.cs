@@ -72,6 +72,7 @@ internal abstract class IrcCommand(string verb, string usage, string help, int l
         new WhoCommand(),
         new WhoisCommand(),
         new WhowasCommand(),
+        new ZncCommand(),
     ];
 
     // Behind All, from which it is made.

@@ -49,6 +49,12 @@ internal abstract class SpeechCommand(string verb, string usage, string help, Sp
     /// <summary>Says something to a target as it was written: a nick, a channel, a channel's members of a rank.</summary>
     public static void Say(IrcClient client, ReadOnlySpan<byte> target, Speech speech)
     {
+        if (Playback.IsMeant(client, target) && speech.Kind == SpeechKind.Message)
+        {
+            Playback.Receive(client, speech.Text.Utf8.Span);
+            return;
+        }
+
         var (least, name) = SplitTarget(target);
         if (ChannelName.TryCreate(name, out var channel, out _))
         {

@@ -28,7 +28,7 @@ internal abstract class PlainCommand(string name, string usage, string help)
     public static ImmutableArray<PlainCommand> All { get; } =
     [
         new HelpCommand(), new JoinCommand(), new PartCommand(), new WhoCommand(), new ListCommand(),
-        new MsgCommand(), new MeCommand(), new TopicCommand(), new NickCommand(), new AwayCommand(),
+        new MsgCommand(), new MeCommand(), new HistoryCommand(), new TopicCommand(), new NickCommand(), new AwayCommand(),
         new InviteCommand(), new KickCommand(), new OpCommand(), new LockCommand(), new UnlockCommand(),
         new RegisterCommand(), new LoginCommand(), new LogoutCommand(), new PasswordCommand(), new AlwaysOnCommand(),
         new PingCommand(), new QuitCommand(),

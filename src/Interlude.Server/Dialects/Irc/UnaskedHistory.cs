@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using Interlude.World;
+
+namespace Interlude.Server.Dialects.Irc;
+
+/// <summary>History for clients that ask for none: what one has missed, and what was said before one joined.</summary>
+internal static class UnaskedHistory
+{
+    /// <summary>
+    /// "if a client requests this capability, the server SHOULD NOT play back any history that would otherwise be sent
+    /// automatically". https://ircv3.net/specs/extensions/chathistory#implementation
+    /// </summary>
+    public static bool IsFor(IrcClient client) =>
+        client.Limits.MaxHistoryMessages > 0 && !client.Has(Caps.ChatHistory) && !client.Has(Caps.ZncPlayback);
+
+    /// <summary>What was said while none of the user's clients was there.</summary>
+    public static void TellMissed(IrcClient client, Timestamp? since)
+    {
+        if (since is { } moment && IsFor(client))
+        {
+            MissedHistory.Find(client.Ask, client.View, moment, client.World.Sequence, items => client.AnswerAll(Lines(client, items)));
+        }
+    }
+
+    /// <summary>What was said on a channel before one came, if that is to be told.</summary>
+    public static void Replay(IrcClient client, ChannelName name)
+    {
+        if (client.Limits.MaxReplayed == 0 || !IsFor(client) || client.View.Find(name) is not { History: { Count: > 0 } parts })
+        {
+            return;
+        }
+
+        var query = new HistoryQuery { Parts = [.. parts], IsFromEnd = true, Limit = client.Limits.MaxReplayed, AsOf = client.World.Sequence };
+        client.Ask(new ServerRequest.ReadHistory(query), result =>
+        {
+            if (((RequestResult.HistoryRead)result).Page is { Items: { IsEmpty: false } items })
+            {
+                client.AnswerAll(Lines(client, items));
+            }
+        });
+    }
+
+    // In batches, of one buffer each, for clients that take them; else in order, and with the time in the text for those that
+    // would believe that it is said now.
+    private static IEnumerable<ReadOnlyMemory<byte>> Lines(IrcClient client, ImmutableArray<HistoryItem> items)
+    {
+        if (!client.Has(Caps.Batch))
+        {
+            return items.Select(item => Render(client, item));
+        }
+
+        return items.GroupBy(item => BufferOf(client, item.Event), StringComparer.Ordinal).SelectMany(buffer => HistoryLines.InBatch(
+            client, $"chathistory {buffer.Key}", label: null, buffer.Select(item => Render(client, item))));
+    }
+
+    private static ReadOnlyMemory<byte> Render(IrcClient client, HistoryItem item) =>
+        HistoryLines.Render(client, client.Has(Caps.ServerTime) ? item : item with { Event = WithTime(item) }, channel: null);
+
+    private static string BufferOf(IrcClient client, Event happened) => happened switch
+    {
+        Event.Said said => said.Channel.Value,
+        Event.Told told when told.User.Id == client.User!.Id => told.Target.Nick.Value,
+        Event.Told told when client.User!.Account is { } account && account.Equals(told.User.Account) => told.Target.Nick.Value,
+        Event.Told told => told.User.Nick.Value,
+        _ => throw new System.Diagnostics.UnreachableException($"{happened.GetType().Name} is no message."),
+    };
+
+    private static Event WithTime(HistoryItem item) => item.Event switch
+    {
+        Event.Said said => said with { Speech = WithTime(said.Speech, item.Time) },
+        Event.Told told => told with { Speech = WithTime(told.Speech, item.Time) },
+        var other => other,
+    };
+
+    private static Speech WithTime(Speech speech, Timestamp time) =>
+        speech.More.IsEmpty ? speech with { Text = IrcTexts.From($"[{Dates.Short(time.Milliseconds)}] {speech.Text}") } : speech;
+}
