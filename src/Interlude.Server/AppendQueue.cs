@@ -83,7 +83,7 @@ internal sealed class AppendQueue(ServerLimits limits)
 
     // A user whose connection is gone must not linger because the disk was full when it left.
     private static bool MustNotBeLost(Wish wish) =>
-        wish.Command is Command.EndSession or Command.NodeStarted or Command.NodeStopped or Command.Configured;
+        wish.Command is Command.EndSession or Command.NodeStarted or Command.NodeStopped or Command.Configured or Command.Skipped;
 
     private int RetryMilliseconds(int failures) =>
         (int)Math.Min((long)limits.RetryMilliseconds << Math.Min(failures, 20), limits.MaxRetryMilliseconds);

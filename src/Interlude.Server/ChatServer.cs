@@ -81,12 +81,11 @@ public sealed class ChatServer
     /// <summary>The limits it was made with; the host keeps those of turns and outboxes.</summary>
     public ServerLimits Limits => _options.Limits;
 
-    /// <summary>This node begins: journals its start and its policy. The first input.</summary>
-    public void Start(Moment now)
+    /// <summary>This node begins: journals its start, its policy, and which entries recovery had to pass over. The first input.</summary>
+    public void Start(Moment now, params IReadOnlyList<long> skipped)
     {
         _now = now;
-        _wishes.Add(session: default, new Command.NodeStarted());
-        _wishes.Add(session: default, new Command.Configured(_options.Policy));
+        _wishes.Begin(_options.Policy, skipped);
         TakeBatch();
     }
 
@@ -161,7 +160,6 @@ public sealed class ChatServer
             TellAll(client => client.TellOfConfiguration(_options, policy));
         }
 
-
         var isOurs = _wishes.TryReturn(entry.Wish);
         var origin = isOurs ? Find(new ClientId(entry.Wish.Origin.Client)) : null;
         for (var index = 0; index < _events.Count; index++)
@@ -179,6 +177,7 @@ public sealed class ChatServer
             _intake.TakeBack(origin);
         }
 
+        _log.Look(entry.Wish.Command, _events);
         if (isOurs)
         {
             _orders.Take(entry.Wish, _events);

@@ -8,6 +8,18 @@ internal sealed class WishBook(Incarnation incarnation, AppendQueue appends)
     private long _lastNumber;
     private long _lastReturned;
 
+    /// <summary>The first wishes of this life.</summary>
+    public void Begin(WorldPolicy policy, IReadOnlyList<long> skipped)
+    {
+        Add(session: default, new Command.NodeStarted());
+        foreach (var sequence in skipped)
+        {
+            Add(session: default, new Command.Skipped(sequence));
+        }
+
+        Add(session: default, new Command.Configured(policy));
+    }
+
     /// <summary>A wish of a client's line, which is not answered before it has come back or failed.</summary>
     public void Add(Client client, Command command)
     {

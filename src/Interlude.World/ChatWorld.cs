@@ -76,6 +76,8 @@ public sealed partial class ChatWorld
             case Command.Advanced:
                 Advance(events);
                 break;
+            case Command.Skipped:
+                break;   // it says what was not done
             case Command.Register command:
                 Register(wish.Session, command, events);
                 break;

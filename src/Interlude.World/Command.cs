@@ -150,6 +150,9 @@ public abstract record Command
     /// <summary>A deadline of the world has come.</summary>
     public sealed record Advanced : Command;
 
+    /// <summary>An entry of before was passed over, for it had ended the process twice: a mistake of this program's.</summary>
+    public sealed record Skipped(long Sequence) : Command;
+
     /// <summary>The wish's incarnation begins: sessions of the node's earlier ones are over.</summary>
     public sealed record NodeStarted : Command;
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Interlude.Server;
 using Interlude.World;
 
@@ -120,8 +121,16 @@ internal sealed class SimulatedLog(Setting setting, Chance chance)
         var time = Entries.Count == 0 ? tried.Batch.Time : Timestamp.Later(Entries[^1].Time, tried.Batch.Time);
         foreach (var wish in tried.Batch.Wishes)
         {
-            Entries.Add(new Entry(Entries.Count + 1, time, ChatWorld.NewestRules, wish));
+            Entries.Add(ThroughBytes(new Entry(Entries.Count + 1, time, ChatWorld.NewestRules, wish)));
         }
+    }
+
+    // As a journal on disk would give it back.
+    private static Entry ThroughBytes(Entry entry)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        EntryCodec.Write(bytes, [entry]);
+        return EntryCodec.Read(bytes.WrittenSpan)[0];
     }
 
     private sealed class Try(SimulatedNode node, Incarnation incarnation, Batch batch, AppendResult result)

@@ -1,3 +1,4 @@
+using Interlude.Host.Storage;
 using Interlude.Lines;
 using Interlude.Server;
 
@@ -165,7 +166,9 @@ internal sealed class Performer(
     {
         foreach (var entry in appended.Entries)
         {
+            outside.Progress?.Begin(Progress.World.Server, entry.Sequence);
             server.Committed(entry, loop.Now);
+            outside.Progress?.End(Progress.World.Server);
         }
 
         server.Appended(batch.Number, appended.Result, loop.Now, appended.Trouble);

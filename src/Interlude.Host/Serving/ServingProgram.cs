@@ -89,6 +89,8 @@ internal sealed class ServingProgram(ConfigurationReader reader, Configuration s
             Exempt = () => live.Current.Exempt,
             Passwords = passwords,
             Archive = store.History,
+            Progress = store.Progress,
+            Skipped = store.Skipped,
             ReadConfiguration = () => Reload(live, store.History).Result,
         };
         store.History.Retention = RetentionOf(live);

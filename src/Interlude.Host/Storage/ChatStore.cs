@@ -22,6 +22,12 @@ internal sealed class ChatStore : IDisposable
 
     public Journal Journal { get; }
 
+    /// <summary>Where the entry at hand is marked; null if nothing is kept.</summary>
+    public Progress? Progress { get; private init; }
+
+    /// <summary>Entries that recovery passed over, and of which the log does not know yet.</summary>
+    public IReadOnlyList<long> Skipped { get; private init; } = [];
+
     /// <summary>What history is read from.</summary>
     public required HistoryFile History { get; init; }
 
@@ -109,7 +115,9 @@ internal sealed class ChatStore : IDisposable
         CheckPair(directory);
         var archive = Held(held, HistoryFile.Open(directory.History, durability, report));
         var file = Held(held, JournalFile.Open(directory.Journal, durability));
-        var world = Recovery.Run(file, archive, mayLose: durability != Durability.PowerLoss);
+        var progress = Held(held, Progress.Open(directory.Progress));
+        var world = Recovery.Run(file, archive, mayLose: durability != Durability.PowerLoss, progress);
+        var skipped = file.Skipped(areUnknown: true);
         var life = new ServerLife(
             new Incarnation(new NodeId(1), file.BeginIncarnation()), file.Epoch, now.ToUnixTimeMilliseconds(), file.CloakKey);
         var last = file.FindSnapshot(long.MaxValue);
@@ -117,10 +125,12 @@ internal sealed class ChatStore : IDisposable
         var keeper = new SnapshotKeeper(journal, archive, last);
         var failed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var copy = Copy(world);
-        var follower = Held(held, new Follower(world, archive, keeper, failure => failed.TrySetException(failure)));
+        var follower = Held(held, new Follower(world, archive, keeper, failure => failed.TrySetException(failure), progress));
         return new ChatStore(life, copy, new FollowedJournal(journal, follower), held)
         {
             _file = journal,
+            Progress = progress,
+            Skipped = skipped,
             Directory = directory.Path,
             History = archive,
             Failed = failed.Task,

@@ -22,6 +22,7 @@ internal sealed class Follower : IDisposable
     private readonly ArchiveFeed _feed;
     private readonly SnapshotKeeper? _keeper;
     private readonly Action<Exception> _fail;
+    private readonly Progress? _progress;
     private readonly Thread _thread;
     private readonly ManualResetEventSlim _ending = new();
     private TaskCompletionSource<string?>? _room;
@@ -32,9 +33,10 @@ internal sealed class Follower : IDisposable
     /// <param name="archive">Holds all that the world has applied, or is to get it again.</param>
     /// <param name="keeper">Who tends the journal; null if it is in memory. The follower's from here on.</param>
     /// <param name="fail">Told of a mistake, after which nothing goes on.</param>
-    public Follower(ChatWorld world, Archive archive, SnapshotKeeper? keeper, Action<Exception> fail)
+    /// <param name="progress">Where the entry at hand is marked; null: nowhere.</param>
+    public Follower(ChatWorld world, Archive archive, SnapshotKeeper? keeper, Action<Exception> fail, Progress? progress = null)
     {
-        (_world, _feed, _keeper, _fail) = (world, new ArchiveFeed(archive), keeper, fail);
+        (_world, _feed, _keeper, _fail, _progress) = (world, new ArchiveFeed(archive), keeper, fail, progress);
         _thread = new Thread(Run) { IsBackground = true, Name = "follower" };
         _thread.Start();
     }
@@ -149,7 +151,9 @@ internal sealed class Follower : IDisposable
         while (!_feed.IsFull && Take(since) is { } entry)
         {
             var events = new List<Event>();
+            _progress?.Begin(Progress.World.Follower, entry.Sequence);
             _world.Apply(entry, events);
+            _progress?.End(Progress.World.Follower);
             since = _feed.Count == 0 ? Environment.TickCount64 : since;
             _feed.Add(entry, events);
         }

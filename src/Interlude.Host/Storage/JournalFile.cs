@@ -20,6 +20,7 @@ internal sealed class JournalFile : IDisposable
         CREATE TABLE batch (first INTEGER PRIMARY KEY, last INTEGER NOT NULL, checksum INTEGER NOT NULL, entries BLOB NOT NULL) STRICT;
         CREATE TABLE snapshot (sequence INTEGER PRIMARY KEY, chunks INTEGER NOT NULL, digest BLOB NOT NULL) STRICT;
         CREATE TABLE chunk (sequence INTEGER NOT NULL, number INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (sequence, number)) STRICT;
+        CREATE TABLE skipped (sequence INTEGER PRIMARY KEY, is_known INTEGER NOT NULL) STRICT;
         """);
 
     private readonly SqliteFile _file;
@@ -108,6 +109,30 @@ internal sealed class JournalFile : IDisposable
         _append.Parameters[3].Value = _bytes.WrittenSpan.ToArray();
         _append.ExecuteNonQuery();
         return _bytes.WrittenCount;
+    }
+
+    /// <summary>Has an entry passed over whenever the log is replayed.</summary>
+    public void Skip(long sequence) =>
+        _file.Execute(string.Create(CultureInfo.InvariantCulture, $"INSERT OR IGNORE INTO skipped VALUES ({sequence}, 0)"));
+
+    /// <summary>The log itself says now that an entry is passed over.</summary>
+    public void Know(long sequence) =>
+        _file.Execute(string.Create(CultureInfo.InvariantCulture, $"UPDATE skipped SET is_known = 1 WHERE sequence = {sequence}"));
+
+    /// <summary>The entries that are passed over, in order.</summary>
+    /// <param name="areUnknown">Only those of which the log does not say so yet.</param>
+    public IReadOnlyList<long> Skipped(bool areUnknown = false)
+    {
+        using var query = _file.Prepare("SELECT sequence FROM skipped WHERE is_known <= $known ORDER BY sequence", "$known");
+        query.Parameters[0].Value = areUnknown ? 0 : 1;
+        using var row = query.ExecuteReader();
+        var skipped = new List<long>();
+        while (row.Read())
+        {
+            skipped.Add(row.GetInt64(0));
+        }
+
+        return skipped;
     }
 
     /// <summary>The entries of a batch that begins with this number, if there is one.</summary>

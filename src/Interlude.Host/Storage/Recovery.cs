@@ -7,9 +7,10 @@ internal static class Recovery
 {
     /// <param name="file">The log.</param>
     /// <param name="archive">Open; at its end it holds all.</param>
+    /// <param name="progress">Where the entry at hand is marked, and which one has proved deadly.</param>
     /// <param name="mayLose">Whether the log may have lost its end, as it may where a commit does not survive a loss of power.</param>
     /// <exception cref="StorageException">The log is damaged, or the two do not belong together.</exception>
-    public static ChatWorld Run(JournalFile file, Archive archive, bool mayLose = false)
+    public static ChatWorld Run(JournalFile file, Archive archive, bool mayLose = false, Progress? progress = null)
     {
         try
         {
@@ -18,7 +19,7 @@ internal static class Recovery
                 TakeBack(file, archive, mayLose);
             }
 
-            return Replay(file, archive);
+            return Replay(file, archive, progress);
         }
         catch (IOException failure)
         {
@@ -26,12 +27,18 @@ internal static class Recovery
         }
     }
 
-    private static ChatWorld Replay(JournalFile file, Archive archive)
+    private static ChatWorld Replay(JournalFile file, Archive archive, Progress? progress)
     {
         var snapshot = file.FindSnapshot(archive.Position);
         var world = snapshot > 0 ? file.LoadSnapshot(snapshot) : new ChatWorld();
         var feed = new ArchiveFeed(archive);
         var events = new List<Event>();
+        if (progress?.Deadly is { } deadly && deadly > world.Sequence && deadly <= file.LastSequence)
+        {
+            file.Skip(deadly);
+        }
+
+        var skipped = file.Skipped().ToHashSet();
         foreach (var entry in file.ReadBatches(world.Sequence + 1).SelectMany(batch => batch).Where(entry => entry.Sequence > world.Sequence))
         {
             if (entry.Sequence != world.Sequence + 1)
@@ -39,7 +46,17 @@ internal static class Recovery
                 throw Gap(file, archive, world.Sequence + 1, entry.Sequence - 1);
             }
 
-            world.Apply(entry, events);
+            if (skipped.Contains(entry.Sequence))
+            {
+                world.Skip(entry);
+            }
+            else
+            {
+                progress?.Begin(Progress.World.Follower, entry.Sequence);
+                world.Apply(entry, events);
+                progress?.End(Progress.World.Follower);
+            }
+
             if (entry.Sequence <= archive.Position)
             {
                 events.Clear();
@@ -55,6 +72,7 @@ internal static class Recovery
         }
 
         feed.Commit();
+        progress?.Acquit();
         return world.Sequence >= file.LastSequence ? world : throw Gap(file, archive, world.Sequence + 1, file.LastSequence);
     }
 

@@ -71,6 +71,10 @@ internal sealed class SqliteJournal : Journal, IDisposable
             else
             {
                 CountWal(_file.Append(entries));
+                foreach (var skipped in batch.Wishes.Select(wish => wish.Command).OfType<Command.Skipped>())
+                {
+                    _file.Know(skipped.Sequence);   // a crash before this has it said twice
+                }
             }
         }
         catch (SqliteException failure)

@@ -66,7 +66,7 @@ internal static class Verification
                     $"the history beside \"{path}\" goes to entry {position}, and the log begins at entry {world.Sequence}: they do not belong together."));
             }
 
-            var first = world.Sequence + 1;
+            var (first, skipped) = (world.Sequence + 1, file.Skipped().ToHashSet());
             foreach (var entry in file.ReadBatches(first).SelectMany(batch => batch).Where(entry => entry.Sequence >= first))
             {
                 if (entry.Sequence != world.Sequence + 1)
@@ -74,7 +74,15 @@ internal static class Verification
                     throw SqliteFile.Damaged(path, string.Create(CultureInfo.InvariantCulture, $"entries {world.Sequence + 1} to {entry.Sequence - 1} are missing"));
                 }
 
-                world.Apply(entry, []);
+                if (skipped.Contains(entry.Sequence))
+                {
+                    world.Skip(entry);
+                }
+                else
+                {
+                    world.Apply(entry, []);
+                }
+
                 if (snapshots.Contains(entry.Sequence) && !world.Digest().AsSpan().SequenceEqual(file.LoadSnapshot(entry.Sequence).Digest()))
                 {
                     throw SqliteFile.Damaged(path, string.Create(CultureInfo.InvariantCulture, $"the snapshot of entry {entry.Sequence} is not what the entries before it make"));

@@ -138,6 +138,10 @@ internal static class CommandCodec
             case Command.Advanced:
                 writer.Write((int)CommandKind.Advanced);
                 break;
+            case Command.Skipped wish:
+                writer.Write((int)CommandKind.Skipped);
+                writer.Write(wish.Sequence);
+                break;
             default:
                 if (writer.TryWriteAccountCommand(command) || writer.TryWriteRegistrationCommand(command))
                 {
@@ -178,6 +182,7 @@ internal static class CommandCodec
             CommandKind.ChangeHost => new Command.ChangeHost(reader.ReadNick(), reader.ReadSourceWord(), reader.ReadSourceWord()),
             CommandKind.NodeStarted => new Command.NodeStarted(),
             CommandKind.NodeStopped => new Command.NodeStopped(reader.ReadText()),
+            CommandKind.Skipped => new Command.Skipped(reader.ReadLong()),
             CommandKind.Configured => new Command.Configured(reader.ReadPolicy()),
             CommandKind.Advanced => new Command.Advanced(),
             _ => reader.ReadAccountCommand(kind) ?? reader.ReadRegistrationCommand(kind)

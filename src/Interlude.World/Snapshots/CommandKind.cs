@@ -128,4 +128,7 @@ internal enum CommandKind
 
     /// <inheritdoc cref="Command.ChangeChannelSetting"/>
     ChangeChannelSetting = 54,
+
+    /// <inheritdoc cref="Command.Skipped"/>
+    Skipped = 60,
 }

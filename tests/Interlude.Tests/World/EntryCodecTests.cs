@@ -183,6 +183,7 @@ public sealed class EntryCodecTests
             new Command.TransferChannel(a, bob),
             new Command.ChangeAccess(a, bob, Ranks.HalfOperator),
             new Command.ChangeChannelSetting(a, ChannelSettings.OpenHistory, true),
+            new Command.Skipped(301),
             new Command.NodeStarted(),
             new Command.NodeStopped(text),
             new Command.Configured(NumberedPolicy(a)),
