@@ -21,7 +21,6 @@ public sealed class ChatServer
     private readonly Dictionary<ClientId, Client> _clients = [];
     private readonly Intake _intake;
     private readonly Alarms _alarms;
-    private readonly Questions _questions;
     private readonly LogHealth _log;
     private readonly NodeOrders _orders;
     private readonly List<Event> _events = [];
@@ -50,7 +49,7 @@ public sealed class ChatServer
         _intake = new Intake(this, _appends);
         _delivery = new Delivery(this);
         _alarms = new Alarms(this);
-        _questions = new Questions(this);
+        Questions = new Questions(this);
         _log = new LogHealth(this);
         _orders = new NodeOrders(_wishes);
         Departures = new Departures(this, _wishes, _intake);
@@ -74,6 +73,8 @@ public sealed class ChatServer
 
     /// <summary>Whose password is right.</summary>
     internal Accounts.AccountDesk Desk { get; }
+
+    internal Questions Questions { get; }
 
     /// <summary>How connections end.</summary>
     internal Departures Departures { get; }
@@ -214,7 +215,7 @@ public sealed class ChatServer
     public void Completed(long request, RequestResult result, Moment now)
     {
         _now = now;
-        if (_questions.Complete(request, result) is { } client)
+        if (Questions.Complete(request, result) is { } client)
         {
             _intake.FinishIfDone(client);
         }
@@ -287,7 +288,7 @@ public sealed class ChatServer
     internal void WishAsNode(Command command) => _wishes.Add(session: default, command);
 
     /// <summary>Asks the outside for something. The client's line is not answered before the answer has come.</summary>
-    internal void Ask(Client client, ServerRequest what, Action<RequestResult> then) => _questions.Ask(client, what, then);
+    internal void Ask(Client client, ServerRequest what, Action<RequestResult> then) => Questions.Ask(client, what, then);
 
     internal void Configure(ServerOptions options)
     {
@@ -321,10 +322,7 @@ public sealed class ChatServer
 
     internal Client? Find(SessionId session) => session.Incarnation == _incarnation ? Find(new ClientId(session.Number)) : null;
 
-    /// <summary>
-    /// Does something of a dialect's. A mistake in it ends the client and nobody else (rule 21 of the design): it is
-    /// reported, and the client's user leaves as if the connection had broken.
-    /// </summary>
+    /// <summary>Does something of a dialect's. A mistake in it is reported, and ends that client alone, as if its connection had broken (rule 21 of the design).</summary>
     internal void Guard(Client client, string doing, Action action)
     {
         try

@@ -175,13 +175,12 @@ internal sealed class Intake(ChatServer server, AppendQueue appends)
             return;
         }
 
-        client.Outstanding--;
         if (wish.Command is not World.Command.EndSession)
         {
             server.Guard(client, "a failed append", () => client.TellOfFailure(wish.Command));
         }
 
-        FinishIfDone(client);
+        TakeBack(client);
     }
 
     // While the log is down, people come and go: those who are gone are not kept.

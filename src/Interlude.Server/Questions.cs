@@ -14,6 +14,9 @@ internal sealed class Questions(ChatServer server)
         server.Outputs.Add(new Output.Request(_lastNumber, what));
     }
 
+    /// <summary>Who has asked that.</summary>
+    public ClientId AskedBy(long number) => _open[number].Client;
+
     /// <summary>Takes an answer to the client that asked, and says which that is; null: it is gone.</summary>
     public Client? Complete(long number, RequestResult result)
     {

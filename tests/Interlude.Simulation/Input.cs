@@ -33,6 +33,8 @@ internal abstract record Input
 
     public sealed record Appended(long Batch, AppendResult Result) : Input;
 
+    public sealed record Completed(long Request, RequestResult Result, ClientId Client) : Input;
+
     public sealed record Tick : Input;
 
     public sealed record Stop : Input;
@@ -70,6 +72,9 @@ internal abstract record Input
                 break;
             case Appended input:
                 server.Appended(input.Batch, input.Result, now);
+                break;
+            case Completed input:
+                server.Completed(input.Request, input.Result, now);
                 break;
             case Tick:
                 server.Tick(now);

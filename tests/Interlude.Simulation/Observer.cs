@@ -68,7 +68,7 @@ internal sealed class Observer(SimulatedLog log, TextWriter? trace)
             _ids.Sequence = entry.Sequence;
         }
 
-        reference.Take(input, now, outputs, AskedSince(reference.Appends.Last, node, outputs));
+        reference.Take(input, now, outputs, AskedSince(reference.Appends.Last, node, outputs), [.. outputs.OfType<Output.Request>().Select(request => node.Server.Questions.AskedBy(request.Number))]);
         invariants.Check(outputs, now);
         CheckPatience(input, reference, now);
         Believes(reference);

@@ -36,6 +36,12 @@ internal sealed class Rest(SimulatedNode[] nodes, SimulatedLog log, SimulatedClo
                 hasMoved = true;
             }
 
+            while (node.IsAsking)
+            {
+                node.AnswerQuestion(0);
+                hasMoved = true;
+            }
+
             hasMoved |= ServeAll(node) | DrainAll(node) | node.TickIsDue;
             if (node.TickIsDue)
             {

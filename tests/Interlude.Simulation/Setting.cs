@@ -89,6 +89,9 @@ internal sealed class Setting
         MaxWatched = chance.Between(1, 5),
         MaxPastUsers = chance.Between(0, 50),
         MaxRealNameBytes = chance.OneIn(3) ? 170 : chance.Between(10, 80),
+        MaxSessionsPerUser = 1,            // the reference knows a user by its one device
+        AlwaysOn = AlwaysOnRule.Never,
+        MaxNicksPerAccount = chance.Between(1, 4),
         KnockSeconds = chance.Between(1, 30),
         MaxKnocks = chance.Between(1, 4),
         MaxHidden = chance.Between(1, 20),

@@ -15,6 +15,7 @@ internal sealed class SimulatedNode
     private readonly Chance _swapChance;
     private readonly ArrayBufferWriter<byte> _snapshot = new();
     private readonly Dictionary<ClientId, (Connection Connection, int Slot)> _connections = [];
+    private readonly List<(Output.Request Request, ClientId Client)> _requests = [];
     private byte[] _kept = [];
     private long _lastClient;
 
@@ -60,6 +61,7 @@ internal sealed class SimulatedNode
             Forget(connection);
         }
 
+        _requests.Clear();
         _log.HoldBack(Incarnation);
         Incarnation = Incarnation with { Number = Incarnation.Number + 1 };
         (Policy, IsStopping, HasStopped, _lastClient) = (policy, false, false, 0);
@@ -146,6 +148,22 @@ internal sealed class SimulatedNode
         }
     }
 
+    /// <summary>Whether something was asked of the outside and has not been answered.</summary>
+    public bool IsAsking => _requests.Count > 0;
+
+    /// <summary>One of the questions is answered, in no order.</summary>
+    public void AnswerQuestion(int index)
+    {
+        var (request, client) = _requests[index % _requests.Count];
+        _requests.RemoveAt(index % _requests.Count);
+        Do(new Input.Completed(request.Number, request.What switch
+        {
+            ServerRequest.CheckPassword check => new RequestResult.PasswordChecked(check.Verifier == VerifierOf(check.Password)),
+            ServerRequest.MakeVerifier make => new RequestResult.VerifierMade(VerifierOf(make.Password)),
+            var other => throw new InvalidOperationException($"Nobody here asks for {other}."),
+        }, client));
+    }
+
     public void TellOverflow(Connection connection) => Do(new Input.Overflowed(connection.Id));
 
     public bool TickIsDue => Server.Deadline <= _clock.Now.Elapsed;
@@ -185,6 +203,8 @@ internal sealed class SimulatedNode
         }
     }
 
+    private static string VerifierOf(ReadOnlyMemory<byte> password) => $"verifier of {System.Text.Encoding.UTF8.GetString(password.Span)}";
+
     private void Do(Output output)
     {
         switch (output)
@@ -211,6 +231,9 @@ internal sealed class SimulatedNode
                 break;
             case Output.Append append:
                 _log.Append(this, append.Batch);
+                break;
+            case Output.Request request:
+                _requests.Add((request, Server.Questions.AskedBy(request.Number)));
                 break;
             case Output.Stopped:
                 HasStopped = true;

@@ -118,6 +118,11 @@ public sealed class Simulator
             Begin(node);
         }
 
+        if (node.IsAsking && _chance.OneIn(3))
+        {
+            node.AnswerQuestion(_chance.Below(100));
+        }
+
         switch (_chance.Below(100))
         {
             case < 22:

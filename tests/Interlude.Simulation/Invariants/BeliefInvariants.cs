@@ -24,6 +24,10 @@ internal static class BeliefInvariants
 
         Hold.That(belief.Nick == user.Nick, "A client knows its nick.", () => $"client {client.Number} is {user.Nick} and believes {belief.Nick}");
         Hold.That(
+            belief.Account == user.Account?.Name,
+            "A client knows which account it uses.",
+            () => $"client {client.Number} uses {user.Account?.Name} and believes {belief.Account}");
+        Hold.That(
             belief.Modes is null || belief.Modes == user.Modes,
             "A client knows its modes.",
             () => $"client {client.Number} has {user.Modes} and believes {belief.Modes}");

@@ -26,7 +26,19 @@ internal static class WorldInvariants
         }
 
         Nicks_that_fold_to_one_are_one_user(world, reference);
+        Accounts_are_what_the_entries_say(view, reference);
         The_world_is_what_the_entries_say(world, reference, channels);
+    }
+
+    private static void Accounts_are_what_the_entries_say(WorldView view, ReferenceWorld reference)
+    {
+        var found = view.Accounts().Select(account =>
+            $"{account.Identity.Id.Sequence} {account.Identity} {account.Nicks.Count} {account.Verifiers[0]} {string.Join(' ', account.Users.Select(user => user.Id.Sequence))}");
+        var known = reference.Accounts.All.Select(account =>
+            $"{account.Id} {account.Name} {account.Nicks.Count} {account.Verifier} {string.Join(' ', reference.Users.Where(user => user.Account == account).Select(user => user.Id).Order())}");
+        Hold.That(
+            found.SequenceEqual(known), "Who uses which account is what the entries say.",
+            () => $"{string.Join("; ", found)}\n  and not {string.Join("; ", known)}");
     }
 
     public static void Limits_are_kept(ReferenceWorld reference, WorldPolicy largest)

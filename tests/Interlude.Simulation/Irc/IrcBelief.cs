@@ -11,6 +11,9 @@ internal sealed class IrcBelief
     /// <summary>Its own nick; <c>*</c> before it has one.</summary>
     public string Nick { get; private set; } = "*";
 
+    /// <summary>The account that it uses; null: none.</summary>
+    public string? Account { get; private set; }
+
     public bool IsRegistered => Nick != "*";
 
     /// <summary>Its own modes; null: it was not told.</summary>
@@ -32,6 +35,12 @@ internal sealed class IrcBelief
         {
             case "001":
                 Nick = line[0];
+                break;
+            case "900":
+                Account = line[2];
+                break;
+            case "901":
+                Account = null;
                 break;
             case "CAP" when line[1] == "ACK":
                 TakeCapabilities(line[2]);

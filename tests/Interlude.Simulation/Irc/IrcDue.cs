@@ -32,7 +32,7 @@ internal sealed class IrcDue(IrcPeer peer, string server)
 
                 break;
             case What.Joined:
-                AddJoin(source, channel, what.Text);
+                AddJoin(source, channel, what.Text, what.ActorAccount);
                 if (!isActor && what.Away.Length > 0 && peer.Has("away-notify"))
                 {
                     _due.Enqueue($"AWAY {source} {what.Away}");
@@ -63,6 +63,9 @@ internal sealed class IrcDue(IrcPeer peer, string server)
                 break;
             case What.AwaySet when !isActor || !isOrigin:
             case What.RealNameSet:
+                AddNews(what);
+                break;
+            case What.AccountSet:
                 AddNews(what);
                 break;
             case What.HostSet when peer.Has("chghost"):
@@ -113,8 +116,8 @@ internal sealed class IrcDue(IrcPeer peer, string server)
     private bool Hears(Speech speech, bool isEcho) =>
         (speech.Kind != SpeechKind.Tags || peer.Has("message-tags")) && (!isEcho || peer.Has("echo-message"));
 
-    private void AddJoin(string source, string channel, string realName) =>
-        _due.Enqueue(peer.Has("extended-join") ? $"JOIN {source} {channel} * {realName}" : $"JOIN {source} {channel}");
+    private void AddJoin(string source, string channel, string realName, string account) =>
+        _due.Enqueue(peer.Has("extended-join") ? $"JOIN {source} {channel} {account} {realName}" : $"JOIN {source} {channel}");
 
     private void AddNews(Happening what)
     {
@@ -122,6 +125,7 @@ internal sealed class IrcDue(IrcPeer peer, string server)
         {
             What.AwaySet => ("away-notify", "AWAY"),
             What.RealNameSet => ("setname", "SETNAME"),
+            What.AccountSet => ("account-notify", "ACCOUNT"),
             _ => ("chghost", "CHGHOST"),
         };
         if (peer.Has(capability))
@@ -137,7 +141,7 @@ internal sealed class IrcDue(IrcPeer peer, string server)
         _due.Enqueue($"QUIT {what.ActorSource} Changing host");
         foreach (var channel in actor.Channels.Where(channel => channel.Members.Contains(user) && channel.Shows(actor, user)))
         {
-            AddJoin(actor.Source, channel.Name, actor.RealName);
+            AddJoin(actor.Source, channel.Name, actor.RealName, actor.Account?.Name ?? "*");
             foreach (var letter in IrcLetters.RanksOf(channel.RanksOf(actor)))
             {
                 _due.Enqueue($"MODE {server} {channel.Name} +{letter} {actor.Nick}");
@@ -163,7 +167,7 @@ internal sealed class IrcDue(IrcPeer peer, string server)
         else if (AsciiLower(what.SentFrom!) != AsciiLower(what.ChannelName))
         {
             _due.Enqueue($"PART {user.Source} {what.SentFrom} {what.Text}");
-            AddJoin(user.Source, what.ChannelName, user.RealName);
+            AddJoin(user.Source, what.ChannelName, user.RealName, user.Account?.Name ?? "*");
         }
     }
 }

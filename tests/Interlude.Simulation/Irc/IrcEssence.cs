@@ -10,13 +10,15 @@ internal static class IrcEssence
     {
         switch (line.Verb)
         {
+            case "PRIVMSG" or "NOTICE" when IsOfService(line):
+                return [];
             case "PRIVMSG" or "NOTICE" or "TAGMSG" when line.IsOfUser:
                 return [OfSpeech(line, batches)];
             case "BATCH" when line[0][0] == '+' && line[1] == "draft/multiline":
                 return [$"BATCH {line.Source} {line[2]}{Tags(ClientTagsOf(line))}"];
             case "MODE" when line[0].StartsWith('#'):
                 return IrcLetters.Changes(line.Parameters).Select(change => $"MODE {line.Source} {line[0]} {change.Text}");
-            case "PART" or "KICK" or "QUIT" or "NICK" or "TOPIC" or "JOIN" or "AWAY" or "SETNAME" or "CHGHOST" or "INVITE" or "RENAME":
+            case "PART" or "KICK" or "QUIT" or "NICK" or "TOPIC" or "JOIN" or "AWAY" or "ACCOUNT" or "SETNAME" or "CHGHOST" or "INVITE" or "RENAME":
                 var reason = line.Verb is "PART" && line.Parameters.Count < 2 ? " " : string.Empty;
                 return [$"{line.Verb} {line.Source} {string.Join(' ', line.Parameters)}{reason}"];
             case "710":
@@ -62,6 +64,10 @@ internal static class IrcEssence
             }
         }
     }
+
+    // What it says, and what is said to it and comes back as an echo, is between the two.
+    private static bool IsOfService(SeenLine line) =>
+        line.Source.StartsWith("NickServ!", StringComparison.Ordinal) || line[0] == "NickServ";
 
     private static string OfSpeech(SeenLine line, Dictionary<string, string> batches)
     {

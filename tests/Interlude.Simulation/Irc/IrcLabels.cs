@@ -84,7 +84,7 @@ internal sealed class IrcLabels(long client)
     // of a channel's other name as if it had come to it.
     private static bool IsAnswer(SeenLine line, bool knowsRename) => line.Verb switch
     {
-        "730" or "731" or "710" or "396" or "005" => false,
+        "730" or "731" or "710" or "396" or "005" or "901" => false,   // an account may be deleted by another user of it
         "332" or "333" or "353" or "366" => knowsRename,
         "CAP" => line[1] is not ("NEW" or "DEL"),
         "FAIL" or "PONG" => true,

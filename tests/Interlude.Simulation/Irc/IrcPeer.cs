@@ -135,6 +135,7 @@ internal sealed class IrcPeer
                 "batch" => "batch",
                 "label" => "labeled-response",
                 "draft/multiline-concat" => "draft/multiline",
+                "account" => "account-tag",
                 "msgid" or "bot" => "message-tags",
                 ['+', ..] => "message-tags",
                 _ => "(nothing)",

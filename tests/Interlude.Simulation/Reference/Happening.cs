@@ -22,6 +22,7 @@ internal enum What
     RealNameSet,
     UserModesSet,
     HostSet,
+    AccountSet,
     Knocked,
     ChannelRenamed,
     Watching,
@@ -45,6 +46,9 @@ internal sealed record Happening(What What, IReadOnlyList<ReferenceUser> For)
     public string ActorNick { get; init; } = string.Empty;
 
     public string ActorSource { get; init; } = string.Empty;
+
+    /// <summary>The account of who did it, as it was then; <c>*</c>: none.</summary>
+    public string ActorAccount { get; init; } = "*";
 
     public string TargetNick { get; init; } = string.Empty;
 

@@ -50,7 +50,10 @@ internal sealed class ReferenceClient(long number, Peer peer, ServerLimits limit
     /// <summary>The lines that it must be sent because of the present input.</summary>
     public List<Expected> Owed { get; } = [];
 
-    public bool IsBusy => Outstanding > 0 || IsAnswering;
+    /// <summary>What its line has asked of the outside and has not been answered.</summary>
+    public int Questions { get; set; }
+
+    public bool IsBusy => Outstanding > 0 || IsAnswering || Questions > 0;
 
     /// <summary>No line of it may be looked at.</summary>
     public bool MustWait => IsBusy || Held is not null;

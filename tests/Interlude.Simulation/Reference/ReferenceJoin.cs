@@ -52,7 +52,7 @@ internal sealed class ReferenceJoin(ReferenceTurn turn)
             : _user.Invitations.Contains(channel) ? null
             : channel.Bans(_user) ? $"* You are banned from {channel.Name}."
             : channel.Is(ChannelTraits.InviteOnly) && !channel.Lists(_user, MaskList.Invitations, false) ? $"* Only who is invited can join {channel.Name}."
-            : channel.Is(ChannelTraits.AccountsJoin) ? "* Only people with an account"
+            : channel.Is(ChannelTraits.AccountsJoin) && turn.User.Account is null ? "* Only people with an account"
             : channel.Password.Length > 0 && channel.Password != key
                 ? key.Length > 0 ? $"* The key for {channel.Name} is wrong." : $"* Joining {channel.Name} needs its key."
             : channel.Limit > 0 && channel.Members.Count >= channel.Limit ? full

@@ -227,6 +227,7 @@ internal sealed class ReferenceModes(ReferenceTurn turn)
             Actor = member,
             ActorNick = member.Nick,
             ActorSource = member.Source,
+            ActorAccount = member.Account?.Name ?? "*",
             Channel = channel,
             ChannelName = channel.Name,
             Text = member.RealName,

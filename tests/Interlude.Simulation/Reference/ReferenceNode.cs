@@ -20,6 +20,7 @@ internal sealed partial class ReferenceNode
     private Moment _now;
     private IReadOnlyList<Output> _outputs = [];
     private readonly List<Wish> _asked = [];
+    private readonly List<ClientId> _asking = [];
 
     public ReferenceNode(ServerOptions options, ReferenceWorld world, Tally met, MessageIds ids)
     {
@@ -54,13 +55,21 @@ internal sealed partial class ReferenceNode
     /// <param name="now">When.</param>
     /// <param name="outputs">What came of it.</param>
     /// <param name="asked">The wishes that it has made: those of IRC clients are taken as they are, the others must be as foreseen.</param>
-    public void Take(Input input, Moment now, IReadOnlyList<Output> outputs, IReadOnlyList<Wish> asked)
+    /// <param name="asking">The clients that have asked the outside for something, each as often as it has.</param>
+    public void Take(Input input, Moment now, IReadOnlyList<Output> outputs, IReadOnlyList<Wish> asked, IReadOnlyList<ClientId> asking)
     {
         (_now, _outputs) = (now, outputs);
         _asked.Clear();
         _asked.AddRange(asked);
+        _asking.Clear();
+        _asking.AddRange(asking);
         switch (input)
         {
+            case Input.Completed completed when Find(completed.Client) is { } client:
+                client.Questions += _asking.RemoveAll(id => id == completed.Client) - 1;
+                Met.Add($"answer: {completed.Result.GetType().Name}");
+                Finish(client);
+                break;
             case Input.Start:
                 Appends.Add(0, 0, "node starts");
                 Appends.Add(0, 0, "node configures");
@@ -220,6 +229,7 @@ internal sealed partial class ReferenceNode
         client.Line++;
         if (client.Irc is { } irc)
         {
+            client.Questions += _asking.RemoveAll(id => id.Number == client.Number);
             irc.BeginLine(line);
         }
         else if (line is null)

@@ -31,7 +31,7 @@ internal sealed class ReferenceSpeech(ReferenceTurn turn)
         {
             turn.Refuse($"* There is nobody called {nick}. ");
         }
-        else if (target.Has(UserModes.AccountsTell) && target != _user)
+        else if (target.Has(UserModes.AccountsTell) && target != _user && _user.Account is null)
         {
             turn.Refuse("* Only people with an account");
         }
@@ -54,7 +54,7 @@ internal sealed class ReferenceSpeech(ReferenceTurn turn)
         return !isMember && (channel.Is(ChannelTraits.MembersOnly) || wish.To != Ranks.None) ? $"* You are not in {channel.Name}. "
             : isNobody && channel.Mutes(_user) ? $"* You may not speak in {channel.Name}"
             : isNobody && channel.Is(ChannelTraits.Moderated) && !channel.Is(ChannelTraits.OperatorsHear) ? "* Only people with a voice"
-            : isNobody && channel.Is(ChannelTraits.AccountsSpeak) ? "* Only people with an account"
+            : isNobody && channel.Is(ChannelTraits.AccountsSpeak) && _user.Account is null ? "* Only people with an account"
             : wish.Speech.Form == TextKind.Ctcp && channel.Is(ChannelTraits.NoCtcp) ? $"* {channel.Name} does not take"
             : wish.Speech.IsFormatted && channel.Is(ChannelTraits.NoFormatting) ? $"* {channel.Name} does not take"
             : null;

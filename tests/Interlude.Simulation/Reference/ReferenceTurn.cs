@@ -97,20 +97,19 @@ internal sealed class ReferenceTurn(ReferenceWorld world, ReferenceUser user, Li
 
     private void ChangeNick(string nick)
     {
-        if (world.Find(nick) is { } holder && holder != user)
+        var (isReserved, isTaken) = world.Accounts.Barrier(nick, user.Account, user);
+        if (isReserved)
+        {
+            Refuse($"* {nick} is reserved for its owner.");
+        }
+        else if (isTaken)
         {
             Refuse($"* The name {nick} is taken. You keep");
         }
         else if (nick != user.Nick)
         {
-            var before = user.Key;
-            Report(new Happening(What.Renamed, ReferenceWorld.PeersOf(user)) { Text = nick });
-            user.Nick = nick;
-            if (user.Key != before)
-            {
-                world.SayOffline(before, happened);
-                world.SayOnline(user, happened);
-            }
+            world.Accounts.MakeRoom(nick, user, happened);
+            world.Rename(user, nick, happened);
         }
     }
 
@@ -355,6 +354,7 @@ internal sealed class ReferenceTurn(ReferenceWorld world, ReferenceUser user, Li
         Actor = user,
         ActorNick = user.Nick,
         ActorSource = what.ActorSource.Length > 0 ? what.ActorSource : user.Source,
+        ActorAccount = user.Account?.Name ?? "*",
         ChannelName = what.Channel?.Name ?? string.Empty,
     });
 

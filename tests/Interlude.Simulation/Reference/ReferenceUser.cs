@@ -32,6 +32,8 @@ internal sealed class ReferenceUser(SessionId session, long id, string nick, Use
 
     public string Away { get; set; } = string.Empty;
 
+    public ReferenceAccount? Account { get; set; }
+
     public string Source => $"{Nick}!{UserName}@{Host}";
 
     public bool Has(UserModes mode) => (Modes & mode) != 0;

@@ -9,6 +9,10 @@ namespace Interlude.Simulation.Reference;
 /// </summary>
 internal sealed class ReferenceWorld
 {
+    public ReferenceWorld() => Accounts = new ReferenceAccounts(this);
+
+    public ReferenceAccounts Accounts { get; }
+
     private readonly Dictionary<int, (int Incarnation, long Number)> _lives = [];
 
     public List<ReferenceUser> Users { get; private init; } = [];
@@ -72,6 +76,8 @@ internal sealed class ReferenceWorld
             case Command.Register register:
                 Register(wish.Session, register, happened);
                 break;
+            case var command when Accounts.TryApply(wish.Session, user, command, happened):
+                break;
             case Command.EndSession ended when user is not null:
                 End(user, ended.Reason.ToString(), ended.IsOwnWish, happened);
                 break;
@@ -87,8 +93,13 @@ internal sealed class ReferenceWorld
     private void Register(SessionId session, Command.Register wish, List<Happening> happened)
     {
         var nick = wish.Nick.Value;
+        var account = wish.Login is null ? null : Accounts.Find(wish.Login);
+        var (isReserved, isTaken) = Accounts.Barrier(nick, account, self: null);
         var refusal = Users.Exists(user => user.Session == session) ? "* Your session is not"
-            : Find(nick) is not null ? $"* The name {nick} is taken. Please choose"
+            : wish.Login is not null && account is null ? "* (the login)"
+            : account is not null && Find(nick) is { } own && own.Account == account ? "* 1 of your clients"
+            : isReserved ? $"* The name {nick} belongs to an account."
+            : isTaken ? $"* The name {nick} is taken. Please choose"
             : Users.Count >= Policy.MaxUsers ? $"* There are {Policy.MaxUsers} people here"
             : null;
         if (refusal is not null)
@@ -97,14 +108,29 @@ internal sealed class ReferenceWorld
             return;
         }
 
+        Accounts.MakeRoom(nick, self: null, happened);
         var user = new ReferenceUser(session, Sequence, nick, wish.Profile)
         {
+            Account = account,
             RealName = Shorten(wish.Profile.RealName.ToString(), Policy.MaxRealNameBytes),
             Away = Shorten(wish.Profile.Away.ToString(), Policy.MaxAwayBytes),
         };
         Users.Add(user);
         happened.Add(new Happening(What.Registered, [user]) { Session = session, Actor = user, ActorNick = nick });
         SayOnline(user, happened);
+    }
+
+    /// <summary>A user goes by another nick.</summary>
+    public void Rename(ReferenceUser user, string nick, List<Happening> happened)
+    {
+        var before = user.Key;
+        happened.Add(new Happening(What.Renamed, PeersOf(user)) { Actor = user, ActorNick = user.Nick, ActorSource = user.Source, Text = nick });
+        user.Nick = nick;
+        if (user.Key != before)
+        {
+            SayOffline(before, happened);
+            SayOnline(user, happened);
+        }
     }
 
     private void EndAll(Predicate<SessionId> isOver, string reason, List<Happening> happened)

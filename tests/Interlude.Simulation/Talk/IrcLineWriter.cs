@@ -12,14 +12,14 @@ internal sealed class IrcLineWriter(Chance chance)
         "away-notify", "batch", "cap-notify", "chghost", "draft/channel-rename", "draft/extended-isupport", "draft/multiline",
         "draft/no-implicit-names", "draft/pre-away", "echo-message", "extended-join", "extended-monitor", "invite-notify",
         "labeled-response", "message-tags", "multi-prefix", "no-implicit-names", "server-time", "setname", "standard-replies",
-        "userhost-in-names",
+        "userhost-in-names", "account-notify", "account-tag", "sasl",
     ];
 
     private static readonly string[] Verbs =
     [
         "JOIN", "JOIN", "JOIN", "PART", "PRIVMSG", "PRIVMSG", "PRIVMSG", "PRIVMSG", "NOTICE", "TAGMSG", "MODE", "MODE", "MODE", "MODE",
         "KICK", "TOPIC", "INVITE", "NICK", "AWAY", "SETNAME", "MONITOR", "NAMES", "WHO", "WHOIS", "PING", "PING", "KNOCK", "LIST",
-        "UMODE", "CAP", "BATCH", "RENAME", "ODD",
+        "UMODE", "CAP", "BATCH", "RENAME", "ODD", "ACCOUNT", "ACCOUNT", "SASL",
     ];
 
     private static readonly string[] Masks =
@@ -84,6 +84,11 @@ internal sealed class IrcLineWriter(Chance chance)
             lines.Insert(chance.Below(lines.Count), chance.Pick(["PING early", "JOIN #dev", "PASS x", "AWAY :early", "CAP LIST"]));
         }
 
+        if (chance.OneIn(8))
+        {
+            lines.Insert(0, $"PASS {AnyNick()}:{Password()}");
+        }
+
         if (chance.OneIn(3))
         {
             lines.Add($"JOIN {Channel()}");
@@ -131,9 +136,36 @@ internal sealed class IrcLineWriter(Chance chance)
             _ => null,
         };
         return line is not null ? [Utf8(line)]
+            : verb == "ACCOUNT" ? [Utf8(Account(client, world))]
+            : verb == "SASL" ? [.. LogIn(world).Select(Utf8)]
             : verb == "BATCH" ? [.. Multiline(Target(world, channel), peer).Select(Utf8)]
             : [Odd()];
     }
+
+    private string Account(ReferenceClient? client, ReferenceWorld world) => chance.Below(12) switch
+    {
+        < 3 => $"REGISTER {(chance.OneIn(2) ? "*" : AnyNick())} * {Password()}",
+        < 6 => $"NS IDENTIFY {AccountName(world)} {Password()}",
+        6 => $"PRIVMSG NickServ :IDENTIFY {Password()}",
+        7 => "NS LOGOUT",
+        8 => $"NS GROUP {AnyNick()}",
+        9 => $"NS UNGROUP {AnyNick()}",
+        10 => $"NS SET PASSWORD {Password()}",
+        _ => $"NS DROP {client?.User?.Account?.Name ?? AccountName(world)}",
+    };
+
+    private List<string> LogIn(ReferenceWorld world)
+    {
+        var name = AccountName(world);
+        var response = Convert.ToBase64String(Encoding.UTF8.GetBytes($"\0{name}\0{Password()}"));
+        List<string> lines = ["AUTHENTICATE PLAIN", $"AUTHENTICATE {(chance.OneIn(12) ? "*" : response)}"];
+        return chance.OneIn(10) ? [lines[chance.Below(2)]] : lines;
+    }
+
+    private string AccountName(ReferenceWorld world) =>
+        world.Accounts.All.Count > 0 && !chance.OneIn(4) ? chance.Pick(world.Accounts.All).Name : AnyNick();
+
+    private string Password() => chance.OneIn(6) ? "wrong-one" : "right-one";
 
     private string Modes(ReferenceWorld world, ReferenceChannel? mine)
     {

@@ -48,17 +48,21 @@ internal static class Spellings
     public static IReadOnlyList<string> BadChannels { get; } =
         ["#", "#a,b", "#a\u200Bb", "#\u0301", "#" + new string('c', 64), "#x\u0007"];
 
+    private const int FirstGuest = 1_000_000;   // the server gives such names, and no peer does
+
     private static readonly Dictionary<string, int> NickGroupOf = Index(NickGroups);
     private static readonly Dictionary<string, int> ChannelGroupOf = Index(ChannelGroups);
 
     /// <summary>Two spellings with the same number are one nick; -1: no nick.</summary>
-    public static int NickKey(string spelling) => NickGroupOf.GetValueOrDefault(spelling, -1);
+    public static int NickKey(string spelling) => NickGroupOf.TryGetValue(spelling, out var group) ? group
+        : spelling.StartsWith("Guest", StringComparison.Ordinal) && int.TryParse(spelling.AsSpan(5), out var number) ? FirstGuest + number
+        : -1;
 
     /// <summary>Two spellings with the same number are one channel; -1: no channel's name.</summary>
     public static int ChannelKey(string spelling) => ChannelGroupOf.GetValueOrDefault(spelling, -1);
 
     /// <summary>What a nick is as a mask sees it, where ASCII can say it.</summary>
-    public static string AsciiNick(int nick) =>
+    public static string AsciiNick(int nick) => nick >= FirstGuest ? $"Guest{nick - FirstGuest}" :
         NickGroups[nick].FirstOrDefault(spelling => spelling.All(char.IsAscii)) ?? NickGroups[nick][0];
 
     /// <summary>Where a channel stands in a list: the folded names in the order of their code units.</summary>

@@ -48,7 +48,11 @@ internal sealed class SaslExchange(IrcClient client)
     /// <summary>Its time is over.</summary>
     public void TimeOut()
     {
-        if (IsUnderWay)
+        if (IsUnderWay && client.IsPaused)
+        {
+            client.RemindOfExchange(1000);   // a line of it is under way, which this would not answer
+        }
+        else if (IsUnderWay)
         {
             End();
             client.SendNow(client.NumericLine(
