@@ -15,7 +15,7 @@ internal sealed class PasswordChecker : IAsyncDisposable
     public const int MaxWaiting = 1000;
 
     /// <summary>Right passwords that are remembered. When there would be more, all are forgotten.</summary>
-    public const int MaxRemembered = 10_000;
+    public const int MaxRemembered = 100_000;
 
     private readonly Channel<Work> _queue;
     private readonly Task _workers;

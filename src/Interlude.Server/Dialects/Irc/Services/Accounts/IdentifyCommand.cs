@@ -10,7 +10,7 @@ internal sealed class IdentifyCommand() : ServiceCommand("IDENTIFY", "[<account>
     public override void Run(Service service, IrcClient client, ServiceWords words)
     {
         var name = words.Count > 2 ? words[1] : client.User!.Nick.Utf8;
-        client.Desk.Check(client, name.Span, words[Math.Min(words.Count - 1, 2)], check =>
+        client.Desk.Check(client, name.Span, words.From(Math.Min(words.Count - 1, 2)).ToArray(), check =>
         {
             if (check.Login is { } login)
             {
