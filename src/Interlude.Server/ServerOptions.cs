@@ -37,7 +37,29 @@ public sealed record ServerOptions
 
     /// <summary>The epoch of the log, part of every message id: letters and digits, new after every restore.</summary>
     public string Epoch { get; init; } = "0";
+
+    /// <summary>The epochs that restores have ended, the oldest first: what history keeps of them bears the ids that it had.</summary>
+    public ImmutableArray<FormerEpoch> FormerEpochs { get; init; } = [];
+
+    /// <summary>The epoch in which an entry was made.</summary>
+    internal string EpochOf(long sequence)
+    {
+        foreach (var former in FormerEpochs)
+        {
+            if (sequence <= former.Last)
+            {
+                return former.Name;
+            }
+        }
+
+        return Epoch;
+    }
 }
+
+/// <summary>An epoch of the log that a restore has ended.</summary>
+/// <param name="Name">As message ids have it.</param>
+/// <param name="Last">The last entry that is left of it; later ones were lost.</param>
+public readonly record struct FormerEpoch(string Name, long Last);
 
 /// <summary>A name that may be given to OPER, as the configuration has it.</summary>
 /// <param name="Name">As OPER gives it; compared by bytes.</param>

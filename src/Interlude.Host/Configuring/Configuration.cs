@@ -66,6 +66,7 @@ internal sealed record Configuration
     {
         Incarnation = life.Incarnation,
         Epoch = life.Epoch,
+        FormerEpochs = life.FormerEpochs,
         Policy = Policy with { MaxTextBytes = Math.Max(Policy.MaxTextBytes, Limits.MaxMultilineBytes) },
         Limits = Limits,
         Accounts = Accounts,

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Interlude.Host.Storage;
+using Interlude.Server;
 using Interlude.World;
 
 namespace Interlude.Host.Configuring;
@@ -11,6 +13,9 @@ namespace Interlude.Host.Configuring;
 /// <param name="CloakKey">For cloaks where the configuration has no key.</param>
 internal sealed record ServerLife(Incarnation Incarnation, string Epoch, long StartedAt, ReadOnlyMemory<byte> CloakKey)
 {
+    /// <summary>The epochs that restores have ended, the oldest first.</summary>
+    public ImmutableArray<FormerEpoch> FormerEpochs { get; init; } = [];
+
     /// <summary>From which is made whatever peers must not foresee.</summary>
     public ReadOnlyMemory<byte> ProcessKey { get; init; } = RandomNumberGenerator.GetBytes(32);
 

@@ -119,7 +119,10 @@ internal sealed class ChatStore : IDisposable
         var world = Recovery.Run(file, archive, mayLose: durability != Durability.PowerLoss, progress);
         var skipped = file.Skipped(areUnknown: true);
         var life = new ServerLife(
-            new Incarnation(new NodeId(1), file.BeginIncarnation()), file.Epoch, now.ToUnixTimeMilliseconds(), file.CloakKey);
+            new Incarnation(new NodeId(1), file.BeginIncarnation()), file.Epoch, now.ToUnixTimeMilliseconds(), file.CloakKey)
+        {
+            FormerEpochs = file.FormerEpochs,
+        };
         var last = file.FindSnapshot(long.MaxValue);
         var journal = Held(held, new SqliteJournal(file, world.Sequence, world.Time));
         var keeper = new SnapshotKeeper(journal, archive, last);

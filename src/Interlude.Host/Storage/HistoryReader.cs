@@ -92,9 +92,11 @@ internal sealed class HistoryReader(SqliteFile file, bool isOwn) : IDisposable
         }
     }
 
+    // Spelled out: of two comparisons of pairs, SQLite would look for one place and step over all rows up to the other.
     private static string Page(string order) => $"""
         SELECT sequence, number, time, event FROM item
-        WHERE stream = $stream AND (sequence, number) > ($s1, $i1) AND (sequence, number) < ($s2, $i2) AND time > $after AND time < $before
+        WHERE stream = $stream AND sequence BETWEEN $s1 AND $s2 AND (sequence > $s1 OR number > $i1) AND (sequence < $s2 OR number < $i2)
+            AND time > $after AND time < $before
         ORDER BY sequence {order}, number {order} LIMIT $limit
         """;
 

@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
+using Interlude.Server;
 using Interlude.World;
 using Microsoft.Data.Sqlite;
 
@@ -37,6 +39,9 @@ internal sealed class JournalFile : IDisposable
 
     /// <summary>The random name of this log, new after every restore.</summary>
     public string Epoch { get; private init; } = string.Empty;
+
+    /// <summary>The names that it had before restores, and the last entry of each.</summary>
+    public ImmutableArray<FormerEpoch> FormerEpochs { get; private init; } = [];
 
     /// <summary>The key of cloaks where the configuration has none: as long as the data live, so do cloaks.</summary>
     public ReadOnlyMemory<byte> CloakKey { get; private init; }
@@ -88,7 +93,14 @@ internal sealed class JournalFile : IDisposable
     public static string NewEpoch() => RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz0123456789", 8);
 
     /// <summary>Gives the log another name, so that no entry to come is taken for one of before.</summary>
-    public void BeginEpoch() => _file.Execute($"UPDATE meta SET value = '{NewEpoch()}' WHERE name = 'epoch'");
+    public void BeginEpoch() => _file.Transact(() =>
+    {
+        _file.Execute(string.Create(CultureInfo.InvariantCulture, $"""
+            INSERT INTO meta SELECT 'former epochs', '' WHERE NOT EXISTS (SELECT 1 FROM meta WHERE name = 'former epochs');
+            UPDATE meta SET value = value || (SELECT value FROM meta WHERE name = 'epoch') || ':{LastSequence} ' WHERE name = 'former epochs';
+            UPDATE meta SET value = '{NewEpoch()}' WHERE name = 'epoch';
+            """));
+    });
 
     /// <summary>Begins the next life of the node, which nothing that comes later takes back.</summary>
     public int BeginIncarnation()
@@ -252,11 +264,28 @@ internal sealed class JournalFile : IDisposable
     private static JournalFile Read(SqliteFile file)
     {
         using var query = file.Connection.CreateCommand();
-        query.CommandText = "SELECT (SELECT value FROM meta WHERE name = 'epoch'), (SELECT value FROM meta WHERE name = 'cloak key')";
+        query.CommandText = """
+            SELECT (SELECT value FROM meta WHERE name = 'epoch'), (SELECT value FROM meta WHERE name = 'cloak key'),
+                (SELECT value FROM meta WHERE name = 'former epochs')
+            """;
         using var row = query.ExecuteReader();
         return row.Read() && row.GetValue(0) is string epoch && row.GetValue(1) is byte[] key
-            ? new JournalFile(file) { Epoch = epoch, CloakKey = key }
+            ? new JournalFile(file) { Epoch = epoch, CloakKey = key, FormerEpochs = FormerEpochsOf(file, row.GetValue(2) as string ?? string.Empty) }
             : throw SqliteFile.Damaged(file.Path, "it does not say which log it is");
+    }
+
+    // *(name ":" sequence SP)
+    private static ImmutableArray<FormerEpoch> FormerEpochsOf(SqliteFile file, string text)
+    {
+        var epochs = ImmutableArray.CreateBuilder<FormerEpoch>();
+        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            epochs.Add(word.Split(':') is [var name, var last] && long.TryParse(last, CultureInfo.InvariantCulture, out var sequence)
+                ? new FormerEpoch(name, sequence)
+                : throw SqliteFile.Damaged(file.Path, "it does not say how the log was called before"));
+        }
+
+        return epochs.ToImmutable();
     }
 
     private List<Entry> ReadBatch(long first, long last, long checksum, byte[] bytes)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Interlude.Server;
 using Interlude.World;
@@ -17,6 +18,7 @@ internal sealed class TranscriptSettings
     private ChannelName? _lobby = Names.Channel("#lobby");
     private string? _passwordVerifier;
     private bool _hasCloaks;
+    private ImmutableArray<FormerEpoch> _formerEpochs = [];
 
     /// <summary>What is wrong with the file when it is read anew; null: nothing.</summary>
     public string? Error { get; private set; }
@@ -39,6 +41,9 @@ internal sealed class TranscriptSettings
                 break;
             case ["ConfigurationError", var error]:
                 Error = error.Replace("\\x0A", "\n", StringComparison.Ordinal);
+                break;
+            case ["FormerEpoch", var epoch] when epoch.Split(' ') is [var name, var last]:
+                _formerEpochs = [.. _formerEpochs, new FormerEpoch(name, long.Parse(last, CultureInfo.InvariantCulture))];
                 break;
             case ["Password"]:
                 _passwordVerifier = "verifier of pass-server";
@@ -90,6 +95,7 @@ internal sealed class TranscriptSettings
             PasswordVerifier = _passwordVerifier,
             CloakKey = _hasCloaks ? "a key of sixteen bytes"u8.ToArray() : (ReadOnlyMemory<byte>?)null,   // not that of a null array
             Epoch = "e",
+            FormerEpochs = _formerEpochs,
         };
     }
 

@@ -14,9 +14,9 @@ internal static class HistoryReference
 {
     /// <summary>Reads a reference other than <c>*</c>.</summary>
     /// <param name="text">As it was sent.</param>
-    /// <param name="epoch">Of the log: an id of another one is unknown here.</param>
+    /// <param name="options">They name the epochs of the log: an id of another one is unknown here.</param>
     /// <param name="bound">Where it stands.</param>
-    public static HistoryReferenceFault TryRead(ReadOnlySpan<byte> text, string epoch, out HistoryBound bound)
+    public static HistoryReferenceFault TryRead(ReadOnlySpan<byte> text, ServerOptions options, out HistoryBound bound)
     {
         bound = default;
         var equals = text.IndexOf((byte)'=');
@@ -36,26 +36,40 @@ internal static class HistoryReference
 
         if (type.SequenceEqual("msgid"u8))
         {
-            return TryReadId(value, epoch, out bound) ? HistoryReferenceFault.None : HistoryReferenceFault.UnknownId;
+            return TryReadId(value, options, out bound) ? HistoryReferenceFault.None : HistoryReferenceFault.UnknownId;
         }
 
         return HistoryReferenceFault.UnknownType;
     }
 
-    private static bool TryReadId(ReadOnlySpan<byte> id, string epoch, out HistoryBound bound)
+    private static bool TryReadId(ReadOnlySpan<byte> id, ServerOptions options, out HistoryBound bound)
     {
         bound = default;
         var second = id.LastIndexOf((byte)'-');
         var first = second < 0 ? -1 : id[..second].LastIndexOf((byte)'-');
-        if (first < 0 || !System.Text.Ascii.Equals(id[..first], epoch)
-            || !TryReadNumber(id[(first + 1)..second], out var sequence) || !TryReadNumber(id[(second + 1)..], out var index)
+        if (first < 0 || !TryReadNumber(id[(first + 1)..second], out var sequence) || !TryReadNumber(id[(second + 1)..], out var index)
             || index > int.MaxValue)
         {
             return false;
         }
 
-        bound = HistoryBound.At(sequence, (int)index);
-        return true;
+        if (System.Text.Ascii.Equals(id[..first], options.Epoch))
+        {
+            bound = HistoryBound.At(sequence, (int)index);
+            return true;
+        }
+
+        // What a restore has lost stood behind all that is left of its epoch.
+        foreach (var former in options.FormerEpochs)
+        {
+            if (System.Text.Ascii.Equals(id[..first], former.Name))
+            {
+                bound = sequence <= former.Last ? HistoryBound.At(sequence, (int)index) : HistoryBound.At(former.Last, int.MaxValue);
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool TryReadNumber(ReadOnlySpan<byte> digits, out long number) =>

@@ -52,7 +52,7 @@ internal static class IrcEvents
     /// <summary>The same; false: something did not fit into a line, and was cut.</summary>
     public static bool TryRender(IrcClient client, Event happened, Stamp stamp, IrcKind kind, out ReadOnlyMemory<byte> bytes)
     {
-        var lines = new EventLines(client.Options.Epoch, stamp, kind != IrcKind.Own ? kind : OwnTagsOf(client));
+        var lines = new EventLines(client.Options.EpochOf(stamp.Sequence), stamp, kind != IrcKind.Own ? kind : OwnTagsOf(client));
         switch (happened)
         {
             case Event.Said said:

@@ -138,7 +138,7 @@ internal sealed class ChathistoryCommand() : IrcCommand(
     private static bool TryReadReference(IrcClient client, string name, scoped in IrcMessage message, int index, out HistoryBound bound)
     {
         var text = message[index];
-        switch (HistoryReference.TryRead(text, client.Options.Epoch, out bound))
+        switch (HistoryReference.TryRead(text, client.Options, out bound))
         {
             case HistoryReferenceFault.None:
                 return true;
@@ -223,7 +223,7 @@ internal sealed class ChathistoryCommand() : IrcCommand(
         for (var index = 0; index < 2; index++)
         {
             var text = message[index + 1];
-            if (HistoryReference.TryRead(text, client.Options.Epoch, out var bound) != HistoryReferenceFault.None || bound.Time is not { } time)
+            if (HistoryReference.TryRead(text, client.Options, out var bound) != HistoryReferenceFault.None || bound.Time is not { } time)
             {
                 Refuse(client, $"INVALID_PARAMS TARGETS {new Word(text)} :Invalid timestamp");
                 return;

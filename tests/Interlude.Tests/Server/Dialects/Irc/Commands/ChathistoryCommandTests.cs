@@ -25,5 +25,8 @@ public sealed class ChathistoryCommandTests
     public void A_page_is_one_batch_with_the_label() => Transcript.Check("Irc/chathistory-labels.txt");
 
     [Fact]
+    public void A_restore_leaves_the_ids_of_before() => Transcript.Check("Irc/chathistory-epochs.txt");
+
+    [Fact]
     public void Without_pages_it_is_not_offered() => Transcript.Check("Irc/chathistory-off.txt");
 }
