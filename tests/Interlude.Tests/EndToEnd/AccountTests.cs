@@ -1,4 +1,8 @@
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Interlude.Tests.Lines;
 
 namespace Interlude.Tests.EndToEnd;
 
@@ -121,6 +125,48 @@ public class AccountTests
 
         Assert.Contains("SCRAM-SHA-256$4096:", said, StringComparison.Ordinal);   // so something is there to be found
         Assert.All(secrets, secret => Assert.DoesNotContain(secret, said, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_client_certificate_logs_in()
+    {
+        using var folder = new TemporaryFolder();
+        using var server = Certificates.SelfSigned("irc.test");
+        using var mine = Certificates.SelfSigned("ana");
+        using var other = Certificates.SelfSigned("eve");
+        await using var serve = ChildProcess.Interlude(
+            "serve", "--listen", "ircs://127.0.0.1:0", "--set", $"tls.certificate={server.WriteTo(folder, "server.pem")}", "--set", Rounds);
+        var port = await serve.ReadPortAsync();
+
+        await TalkAsync(port, server, mine, "NICK ana\r\nUSER ana 0 * :Ana\r\nREGISTER * * first-secret\r\nNS CERT ADD\r\n", "The certificate opens your account.");
+        const string External = "CAP REQ :sasl\r\nNICK ana\r\nUSER ana 0 * :Ana\r\nAUTHENTICATE EXTERNAL\r\nAUTHENTICATE +\r\nCAP END\r\n";
+        await TalkAsync(port, server, mine, External, ":You are now logged in as ana");
+        await TalkAsync(port, server, other, External, " 904 ");
+        await TalkAsync(port, server, null, External, "you have shown no client certificate");
+    }
+
+    private static async Task TalkAsync(int port, X509Certificate2 server, X509Certificate2? certificate, string text, string awaited)
+    {
+        using var socket = new TcpClient();
+        await socket.ConnectAsync("127.0.0.1", port);
+        await using var tls = new SslStream(socket.GetStream());
+        await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
+        {
+            TargetHost = "irc.test",
+            RemoteCertificateValidationCallback = (_, shown, _, _) => shown?.GetCertHashString() == server.Thumbprint,
+            ClientCertificateContext = certificate?.Context(),
+        });
+        await tls.WriteAsync(Encoding.UTF8.GetBytes(text));
+        using var lines = new StreamReader(tls);
+        while (await lines.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60)) is { } line)
+        {
+            if (line.Contains(awaited, StringComparison.Ordinal))
+            {
+                return;
+            }
+        }
+
+        throw new EndOfStreamException($"The connection ended before \"{awaited}\".");
     }
 
     private static ChildProcess Serve(TemporaryFolder folder, params string[] more) => ChildProcess.Interlude(
