@@ -53,9 +53,12 @@ internal sealed class Delivery(ChatServer server)
             Gather(happened, user, happened.Audience.ReasonFor(user), origin);
         }
 
-        foreach (var user in happened.Audience.Watchers)
+        foreach (var session in happened.Audience.Watchers)
         {
-            Gather(happened, user, Reason.Watcher, origin);
+            if (server.Find(session) is { } watcher)
+            {
+                Gather(happened, watcher, Reason.Watcher, watcher == origin);
+            }
         }
 
         SendAll(happened, stamp, origin);

@@ -49,5 +49,6 @@ internal sealed class LogHealth(ChatServer server)
     }
 
     private bool HearsNotices(Client client) =>
-        client.User is { } user && server.World.SeenBy(user.Id).Viewer is { } self && (self.Modes & UserModes.HearsNotices) != 0;
+        server.World.SeenOn(client.Session) is var view && (view.Powers & OperatorPowers.Inspect) != 0
+        && view.Viewer is { } self && (self.Modes & UserModes.HearsNotices) != 0;
 }

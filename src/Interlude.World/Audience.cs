@@ -24,7 +24,7 @@ public enum Reason
     Operator,
 }
 
-/// <summary>The users an event is for, each once, in an order that is the same on every machine. Immutable.</summary>
+/// <summary>The users an event is for, and the devices that watch; each once, in an order that is the same on every machine. Immutable.</summary>
 public sealed class Audience
 {
     private readonly Reason _common;
@@ -47,8 +47,8 @@ public sealed class Audience
     /// <summary>Whom the event is for, and who knows why by <see cref="ReasonFor"/>.</summary>
     public ImmutableArray<UserId> Users { get; }
 
-    /// <summary>Who else hears of it, for <see cref="Reason.Watcher"/>; none of <see cref="Users"/> among them.</summary>
-    public ImmutableArray<UserId> Watchers { get; init; } = [];
+    /// <summary>Which devices hear of it besides, for <see cref="Reason.Watcher"/>: none of <see cref="Users"/> among them.</summary>
+    public ImmutableArray<SessionId> Watchers { get; init; } = [];
 
     /// <summary>Why <paramref name="user"/>, who is in <see cref="Users"/>, hears of it.</summary>
     public Reason ReasonFor(UserId user) => user == _self ? Reason.Self : user == _target ? Reason.Target : _common;

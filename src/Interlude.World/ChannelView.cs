@@ -7,11 +7,9 @@ public sealed class ChannelView
 {
     private readonly ChatWorld _world;
     private readonly Channel _channel;
-    private readonly UserId _viewer;
-    private readonly bool _seesAll;
+    private readonly Viewer _viewer;
 
-    internal ChannelView(ChatWorld world, Channel channel, UserId viewer, bool seesAll) =>
-        (_world, _channel, _viewer, _seesAll) = (world, channel, viewer, seesAll);
+    internal ChannelView(ChatWorld world, Channel channel, Viewer viewer) => (_world, _channel, _viewer) = (world, channel, viewer);
 
     /// <summary>Its name, as its creator wrote it.</summary>
     public ChannelName Name => _channel.Name;
@@ -45,14 +43,14 @@ public sealed class ChannelView
 
     /// <summary>Whose it is; null: nobody's, and it ends with its last member.</summary>
     public RegistrationView? Registration => _channel.Registration is { } registration
-        ? new RegistrationView(registration, _world.FindForView(_viewer), _seesAll)
+        ? new RegistrationView(registration, _world.FindForView(_viewer.Id)?.Account, _viewer)
         : null;
 
     /// <summary>How many members it has.</summary>
     public int Count => _channel.Members.Count;
 
     /// <summary>Whether the viewer is a member.</summary>
-    public bool HasViewer => _seesAll || _channel.Find(_viewer) is not null;
+    public bool HasViewer => _viewer.SeesAll || _channel.Find(_viewer.Id) is not null;
 
     /// <summary>The members that the viewer may see, in order of joining: to others than members, the invisible are not shown.</summary>
     public IEnumerable<MemberView> Members
@@ -61,7 +59,7 @@ public sealed class ChannelView
         {
             foreach (var member in _channel.Members)
             {
-                if (_seesAll || _channel.IsSeenOn(member, _viewer))
+                if (_viewer.SeesAll || _channel.IsSeenOn(member, _viewer.Id))
                 {
                     yield return ViewOf(member);
                 }
@@ -71,14 +69,14 @@ public sealed class ChannelView
 
     /// <summary>A member whom the viewer may see; null: there is none.</summary>
     public MemberView? Find(UserId user) =>
-        _channel.Find(user) is { } member && (_seesAll || _channel.IsSeenOn(member, _viewer)) ? ViewOf(member) : null;
+        _channel.Find(user) is { } member && (_viewer.SeesAll || _channel.IsSeenOn(member, _viewer.Id)) ? ViewOf(member) : null;
 
     /// <summary>One of the lists of masks, in the order in which they were set.</summary>
     public IReadOnlyList<MaskView> MasksOf(MaskList list) =>
         [.. _channel.MasksOf(list).Select(entry => new MaskView(entry.Mask, entry.By, entry.At))];
 
     /// <summary>Whether the user is a member whom the viewer may see there.</summary>
-    public bool Has(UserId user) => _channel.Find(user) is { } member && (_seesAll || _channel.IsSeenOn(member, _viewer));
+    public bool Has(UserId user) => _channel.Find(user) is { } member && (_viewer.SeesAll || _channel.IsSeenOn(member, _viewer.Id));
 
     /// <summary>What a member is; none, too, for who is none.</summary>
     public Ranks RanksOf(UserId user) => _channel.Find(user)?.Ranks ?? Ranks.None;
@@ -87,10 +85,10 @@ public sealed class ChannelView
     public ChannelId Id => new(_channel.CreatedAt);
 
     /// <summary>What the viewer may read of its history: as a member, all since it joined that it could see; else nothing.</summary>
-    public IReadOnlyList<HistoryPart> History => _channel.Find(_viewer) is { } member ? ChatWorld.HistoryOf(_channel, member) : [];
+    public IReadOnlyList<HistoryPart> History => _channel.Find(_viewer.Id) is { } member ? ChatWorld.HistoryOf(_channel, member) : [];
 
     private MemberView ViewOf(Member member) =>
-        new(member.User.Identity, member.Ranks, member.User.Away, new UserView(_world, member.User, _viewer, _seesAll));
+        new(member.User.Identity, member.Ranks, member.User.Away, new UserView(member.User, _viewer));
 }
 
 /// <summary>A member of a channel as seen by another.</summary>

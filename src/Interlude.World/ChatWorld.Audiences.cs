@@ -62,20 +62,23 @@ public sealed partial class ChatWorld
         var known = peers.Users.ToHashSet();
         return new Audience(peers.Users, Reason.Peer, user.Id)
         {
-            Watchers = [.. WatchersOf(user.Nick).Where(id => !known.Contains(id))],
+            Watchers = [.. WatchersOf(user.Nick).Where(session => !known.Contains(session.User.Id)).Select(session => session.Id)],
         };
     }
 
-    /// <summary>Who watches a nick, in order of registering.</summary>
-    private IEnumerable<UserId> WatchersOf(Nick nick) => _watchers.TryGetValue(nick.Key, out var sessions)
-        ? sessions.Select(session => session.User.Id).Distinct().OrderBy(id => id.Sequence)
+    /// <summary>Which devices watch a nick, in the order of their users' registering.</summary>
+    private IEnumerable<Session> WatchersOf(Nick nick) => _watchers.TryGetValue(nick.Key, out var sessions)
+        ? sessions.OrderBy(session => session.User.Id.Sequence).ThenBy(session => session.Id)
         : [];
+
+    private Audience OnlyWatchersOf(Nick nick) =>
+        new([], Reason.Watcher) { Watchers = [.. WatchersOf(nick).Select(session => session.Id)] };
 
     private void ReportOnline(User user, List<Event> events)
     {
         if (_watchers.ContainsKey(user.Nick.Key))
         {
-            events.Add(new Event.CameOnline(new Audience([.. WatchersOf(user.Nick)], Reason.Watcher), user.Identity));
+            events.Add(new Event.CameOnline(OnlyWatchersOf(user.Nick), user.Identity));
         }
     }
 
@@ -83,7 +86,7 @@ public sealed partial class ChatWorld
     {
         if (_watchers.ContainsKey(nick.Key))
         {
-            events.Add(new Event.WentOffline(new Audience([.. WatchersOf(nick)], Reason.Watcher), nick));
+            events.Add(new Event.WentOffline(OnlyWatchersOf(nick), nick));
         }
     }
 

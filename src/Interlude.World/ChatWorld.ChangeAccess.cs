@@ -44,6 +44,7 @@ public sealed partial class ChatWorld
         if (rank == Ranks.None)
         {
             registration.Access.RemoveAt(place);
+            account.Channels.Remove(channel.CreatedAt);
         }
         else if (place >= 0)
         {
@@ -52,10 +53,11 @@ public sealed partial class ChatWorld
         else
         {
             registration.Access.Add((account, rank));
+            account.Channels.Add(channel.CreatedAt, channel);
         }
 
         Report(turn, channel, new RegistrationChange.AccessChanged(account.Identity, rank));
         TakeRanks(channel, account, before, turn.Events);
-        GiveRanks(channel, turn.Events);
+        GiveRanks(channel, account, turn.Events);
     }
 }

@@ -71,7 +71,7 @@ public sealed partial class ChatWorld
     {
         ModeChange.Key { IsSet: true, Value: var key } when !IsKey(key) => Refusal.BadKey,
         ModeChange.Limit { IsSet: true, Members: < 1 } => Refusal.BadLimit,
-        ModeChange.Forward { IsSet: true, To: var to } => to is not null && Find(to) is { } other && IsKnownTo(other, turn.User.Id)
+        ModeChange.Forward { IsSet: true, To: var to } => to is not null && Find(to) is { } other && IsKnownTo(other, turn.User)
             ? turn.By == ModeAuthority.Power || other.Find(turn.User.Id)?.Ranks.Operate() == true ? null : Refusal.NotOperator
             : Refusal.NoSuchChannel,
         ModeChange.Mask { IsSet: true, List: var list, Which: var mask } when !Holds(turn.Channel, list, mask)

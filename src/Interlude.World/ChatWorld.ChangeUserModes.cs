@@ -28,7 +28,7 @@ public sealed partial class ChatWorld
         SetModes(user, wished);
         turn.Report(new Event.UserModesChanged(
             Only(user), user.Identity, wished & ~before, before & ~wished,
-            resigns && user.Operator is null ? OperatorChange.Resigned : OperatorChange.None));
+            resigns ? OperatorChange.Resigned : OperatorChange.None));
         if (((before ^ wished) & UserModes.Cloaked) != 0)
         {
             ChangeHost(turn, user, user.Identity.UserName, user.Has(UserModes.Cloaked) ? user.Cloak : user.RealHost);

@@ -29,7 +29,6 @@ public sealed partial class ChatWorld
 
     private Refusal? WhyNotCreate(Asking asking, Command.CreateAccount command) =>
         asking.User?.Account is not null ? Refusal.AlreadyLoggedIn
-        : asking.User?.Sessions.Count > 1 ? Refusal.SeveralSessions
         : IsService(command.Name) || OwnerOf(command.Name) is not null
             || (!asking.IsNode && Find(command.Name) is { } holder && holder != asking.User) ? Refusal.AccountNameTaken
         : command.Name.CodePointCount > _policy.MaxNickCodePoints ? Refusal.NameTooLong

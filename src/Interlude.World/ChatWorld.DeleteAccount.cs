@@ -17,6 +17,7 @@ public sealed partial class ChatWorld
         }
 
         asking.ReportChange(account, new AccountChange.Deleted());
+        LeaveChannels(account, asking.Events);
         foreach (var user in account.Users.Values.ToArray())
         {
             asking.Report(new Event.LoggedOut(PeersAndWatchersOf(user), asking.Id, user.Identity));
@@ -27,7 +28,6 @@ public sealed partial class ChatWorld
             }
         }
 
-        LeaveChannels(account, asking.Events);
         account.Nicks.ForEach(nick => _accountsByNick.Remove(nick.Key));
         account.Fingerprints.ForEach(fingerprint => _accountsByFingerprint.Remove(fingerprint.ToString()));
         _accounts.Remove(account.Id);

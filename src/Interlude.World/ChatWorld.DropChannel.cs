@@ -16,7 +16,9 @@ public sealed partial class ChatWorld
     /// <summary>Makes a channel nobody's: it ends if nobody is there, and else has an operator as every other.</summary>
     private void EndRegistration(Channel channel, List<Event> events)
     {
-        channel.Registration!.Founder.Founded.Remove(channel.CreatedAt);
+        var registration = channel.Registration!;
+        registration.Founder.Channels.Remove(channel.CreatedAt);
+        registration.Access.ForEach(access => access.Account.Channels.Remove(channel.CreatedAt));
         channel.Registration = null;
         if (channel.Members.Count == 0)
         {

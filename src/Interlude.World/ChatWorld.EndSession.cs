@@ -18,7 +18,7 @@ public sealed partial class ChatWorld
         Forget(session);
         if (user.Sessions.Count == 0)
         {
-            if (mayStay && user.Account is { } account && IsAlwaysOn(account) && _alone.Count < _policy.MaxUsersAlone)
+            if (mayStay && MayStayAlone(user))
             {
                 LeaveAlone(user, before);
             }
@@ -31,9 +31,25 @@ public sealed partial class ChatWorld
             }
         }
 
+        StopHearingNotices(user, events);
         ReportAway(session, before, events);
         events.Add(ended);
     }
+
+    // It was the last device on which the user was a server operator.
+    private void StopHearingNotices(User user, List<Event> events)
+    {
+        if (user.Operator is null && user.Has(UserModes.HearsNotices))
+        {
+            SetModes(user, user.Modes & ~UserModes.HearsNotices);
+            events.Add(new Event.UserModesChanged(Only(user), user.Identity, UserModes.None, UserModes.HearsNotices, OperatorChange.None));
+        }
+    }
+
+    // Under a nick of its account, and one for each: nobody keeps other people's names without being there.
+    private bool MayStayAlone(User user) => user.Account is { } account && IsAlwaysOn(account) && OwnerOf(user.Nick) == account
+        && _alone.Count < _policy.MaxUsersAlone
+        && !account.Users.Values.Any(other => other != user && other.Sessions.Count == 0);
 
     private void LeaveAlone(User user, Text away)
     {

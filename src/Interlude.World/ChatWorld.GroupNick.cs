@@ -26,6 +26,10 @@ public sealed partial class ChatWorld
         {
             account.Nicks.RemoveAll(nick => IsSame(nick, command.Nick));
             _accountsByNick.Remove(command.Nick.Key);
+            if (Find(command.Nick) is { Sessions.Count: 0 } alone)
+            {
+                Depart(alone, new Departure(DepartureCause.Connection, Words("nick is its account's no longer")), turn.Events);
+            }
         }
 
         turn.Report(new Event.AccountChanged(

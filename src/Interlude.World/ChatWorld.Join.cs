@@ -61,13 +61,16 @@ public sealed partial class ChatWorld
             return Refusal.ChannelFull;
         }
 
-        // Who runs it must not be kept out by what others have set, or by its own key that nobody is there to tell.
-        if (user.Invitations.Contains(channel) || channel.Registration?.RankOf(user.Account).Operate() == true)
+        // Who runs it must not be kept out by what others have set; nor who has a rank there by a key or an invitation, for which
+        // there may be nobody to ask.
+        var rank = channel.RankOf(user.Account);
+        if (user.Invitations.Contains(channel) || rank.Operate())
         {
             return null;
         }
 
         return channel.Bans(user, fromSpeaking: false) ? Refusal.Banned
+            : rank != Ranks.None ? null
             : channel.Is(ChannelTraits.InviteOnly) && !channel.Lists(user, MaskList.Invitations, isMute: false) ? Refusal.InviteOnly
             : channel.Is(ChannelTraits.AccountsJoin) && !user.HasAccount ? Refusal.NeedsAccount
             : channel.Key.Length > 0 && !channel.Key.Equals(key) ? Refusal.WrongKey

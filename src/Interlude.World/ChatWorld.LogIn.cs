@@ -13,13 +13,16 @@ public sealed partial class ChatWorld
             return;
         }
 
-        if (asking.User is { Sessions.Count: > 1 } user && user.Account != account)
+        // Who has no account any longer, with several devices, may find one again.
+        if (asking.User is { Sessions.Count: > 1, Account: { } other } && other != account)
         {
             asking.Refuse(Refusal.SeveralSessions);
             return;
         }
 
-        var home = command.ComesHome && asking.User is not null ? HomeOf(account, asking.User) : null;
+        // Who is at home already stays.
+        var isHome = asking.User is { } self && self.Account == account && OwnerOf(self.Nick) == account;
+        var home = command.ComesHome && !isHome && asking.User is not null ? HomeOf(account, asking.User) : null;
         if (home?.Sessions.Count >= _policy.MaxSessionsPerUser)
         {
             asking.Refuse(Refusal.TooManySessions, limit: _policy.MaxSessionsPerUser);
@@ -34,7 +37,9 @@ public sealed partial class ChatWorld
 
         if (home is not null)
         {
-            asking.Report(new Event.LoggedIn(asking.Asker, asking.Id, asking.User!.Identity, account.Identity));
+            // The other devices of who it was do not come along.
+            var audience = asking.User!.Sessions.Count > 1 ? Audience.Nobody : asking.Asker;
+            asking.Report(new Event.LoggedIn(audience, asking.Id, asking.User.Identity, account.Identity));
             Move(asking.Session!, home, asking.Events);
             return;
         }
@@ -56,6 +61,7 @@ public sealed partial class ChatWorld
         asking.Report(new Event.LoggedIn(audience, asking.Id, user?.Identity, account.Identity));
         if (user is not null && user.Account != account)
         {
+            TakeRanks(user, asking.Events);
             SetAccount(user, account);
             GiveRanks(user, asking.Events);
         }

@@ -18,6 +18,7 @@ public sealed partial class ChatWorld
         }
 
         turn.Report(new Event.LoggedOut(PeersAndWatchersOf(user), turn.Session.Id, user.Identity));
+        TakeRanks(user, turn.Events);
         SetAccount(user, null);
     }
 }

@@ -29,15 +29,15 @@ public sealed partial class ChatWorld
             return;
         }
 
-        if (account.Founded.Count >= _policy.MaxChannelsPerAccount)
+        if (account.Founded >= _policy.MaxChannelsPerAccount)
         {
             turn.Refuse(Refusal.AccountFull, channel: channel.Name, limit: _policy.MaxChannelsPerAccount);
             return;
         }
 
         channel.Registration = new ChannelRegistration(account, Time);
-        account.Founded.Add(channel.CreatedAt, channel);
+        account.Channels.Add(channel.CreatedAt, channel);
         Report(turn, channel, new RegistrationChange.Registered(account.Identity));
-        GiveRanks(channel, turn.Events);
+        GiveRanks(channel, account, turn.Events);
     }
 }

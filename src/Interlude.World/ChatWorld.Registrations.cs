@@ -10,7 +10,7 @@ public sealed partial class ChatWorld
     private Channel? FindRegistered(Turn turn, ChannelName name, Ranks least)
     {
         // Who has a say there may know of it, on it or not.
-        if (Find(name) is not { } channel || (!IsKnownTo(channel, turn.User.Id) && RankOver(turn, channel) == Ranks.None))
+        if (Find(name) is not { } channel || (!IsKnownTo(channel, turn.User) && RankOver(turn, channel) == Ranks.None))
         {
             turn.Refuse(Refusal.NoSuchChannel, channel: name);
             return null;
@@ -33,26 +33,36 @@ public sealed partial class ChatWorld
 
     /// <summary>The rank that a user has by its account, whether it is there or not. Server operators may have a founder's.</summary>
     private static Ranks RankOver(Turn turn, Channel channel) => (turn.Powers & OperatorPowers.Accounts) != 0 ? Ranks.Owner
-        : channel.Registration?.RankOf(turn.User.Account) ?? Ranks.None;
+        : channel.RankOf(turn.User.Account);
 
     private static void Report(Turn turn, Channel channel, RegistrationChange change) => turn.Report(
         new Event.RegistrationChanged(Only(turn.User), turn.Session.Id, turn.User.Identity, channel.Name, change));
 
-    /// <summary>Gives the members the ranks that their accounts have, as far as they have not.</summary>
-    private void GiveRanks(Channel channel, List<Event> events, User? only = null)
+    /// <summary>Gives the members who use an account the rank that it has, as far as they have it not.</summary>
+    private void GiveRanks(Channel channel, Account account, List<Event> events)
     {
-        if (channel.Registration is { } registration)
-        {
-            ChangeRanks(
-                channel,
-                events,
-                member => only is null || member.User == only ? registration.RankOf(member.User.Account) & ~member.Ranks : Ranks.None);
-        }
+        var rank = channel.Registration!.RankOf(account);
+        ChangeRanks(channel, events, member => member.User.Account == account ? rank & ~member.Ranks : Ranks.None);
     }
 
     /// <summary>Takes a rank from the members who use an account, which has it no longer.</summary>
     private void TakeRanks(Channel channel, Account account, Ranks rank, List<Event> events) =>
         ChangeRanks(channel, events, member => member.User.Account == account ? rank & member.Ranks : Ranks.None);
+
+    /// <summary>Gives a user who has just logged in the ranks that its account has where it is.</summary>
+    private void GiveRanks(User user, List<Event> events) => ChangeRanks(user, events, (member, rank) => rank & ~member.Ranks);
+
+    /// <summary>Takes from a user whose account it is no longer the ranks that it has by that account.</summary>
+    private void TakeRanks(User user, List<Event> events) => ChangeRanks(user, events, (member, rank) => rank & member.Ranks);
+
+    private void ChangeRanks(User user, List<Event> events, Func<Member, Ranks, Ranks> rankToFlip)
+    {
+        foreach (var channel in user.Account is null ? [] : user.Channels.Where(channel => channel.Registration is not null))
+        {
+            var rank = channel.Registration!.RankOf(user.Account);
+            ChangeRanks(channel, events, member => member.User == user ? rankToFlip(member, rank) : Ranks.None);
+        }
+    }
 
     // Nobody does it: it follows from the accounts. In an auditorium, who gains or loses a first rank comes into sight or goes.
     private void ChangeRanks(Channel channel, List<Event> events, Func<Member, Ranks> rankToFlip)
@@ -91,22 +101,18 @@ public sealed partial class ChatWorld
         }
     }
 
-    /// <summary>Gives a user who has just logged in the ranks that its account has where it is.</summary>
-    private void GiveRanks(User user, List<Event> events) =>
-        user.Channels.ForEach(channel => GiveRanks(channel, events, user));
-
     /// <summary>The channels of an account that is to be no more go to who has the most to say there, or are nobody's.</summary>
     private void LeaveChannels(Account account, List<Event> events)
     {
-        foreach (var channel in _channels.Values.Where(channel => channel.Registration is not null).OrderBy(channel => channel.CreatedAt).ToList())
+        foreach (var channel in account.Channels.Values.ToArray())
         {
-            channel.Registration!.Access.RemoveAll(access => access.Account == account);
-            if (channel.Registration.Founder != account)
+            var registration = channel.Registration!;
+            TakeRanks(channel, account, registration.RankOf(account), events);
+            if (registration.Founder != account)
             {
-                continue;
+                registration.Access.RemoveAll(access => access.Account == account);
             }
-
-            if (channel.Registration.Successor is { } successor)
+            else if (registration.Successor is { } successor)
             {
                 Transfer(channel, successor, events);
             }

@@ -48,9 +48,10 @@ public sealed partial class ChatWorld
             }
 
             registration.Access.Add((account, rank));
+            account.Channels.Add(channel.CreatedAt, channel);
         }
 
         channel.Registration = registration;
-        registration.Founder.Founded.Add(channel.CreatedAt, channel);
+        registration.Founder.Channels.Add(channel.CreatedAt, channel);
     }
 }

@@ -23,7 +23,13 @@ public sealed partial class ChatWorld
             return;
         }
 
-        if (account.Founded.Count >= _policy.MaxChannelsPerAccount)
+        if (account.Suspension is not null)
+        {
+            turn.Refuse(Refusal.AccountSuspended, command.Account, channel.Name);
+            return;
+        }
+
+        if (account.Founded >= _policy.MaxChannelsPerAccount)
         {
             turn.Refuse(Refusal.AccountFull, command.Account, channel.Name, _policy.MaxChannelsPerAccount);
             return;
@@ -36,11 +42,12 @@ public sealed partial class ChatWorld
     private void Transfer(Channel channel, Account account, List<Event> events)
     {
         var registration = channel.Registration!;
-        registration.Founder.Founded.Remove(channel.CreatedAt);
-        account.Founded.Add(channel.CreatedAt, channel);
-        TakeRanks(channel, registration.Founder, Ranks.Owner, events);
+        var before = registration.Founder;
+        TakeRanks(channel, before, Ranks.Owner, events);
+        before.Channels.Remove(channel.CreatedAt);
         registration.Access.RemoveAll(access => access.Account == account);
         registration.Founder = account;
-        GiveRanks(channel, events);
+        account.Channels[channel.CreatedAt] = channel;
+        GiveRanks(channel, account, events);
     }
 }

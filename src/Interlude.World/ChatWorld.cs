@@ -220,7 +220,7 @@ public sealed partial class ChatWorld
     /// <summary>The channel, if the user may know of it; else refuses and returns null.</summary>
     private Channel? FindKnown(Turn turn, ChannelName name)
     {
-        if (Find(name) is { } channel && IsKnownTo(channel, turn.User.Id))
+        if (Find(name) is { } channel && IsKnownTo(channel, turn.User))
         {
             return channel;
         }
@@ -259,8 +259,9 @@ public sealed partial class ChatWorld
         return null;
     }
 
-    private static bool IsKnownTo(Channel channel, UserId user) =>
-        !channel.Is(ChannelTraits.Secret) || channel.Find(user) is not null;
+    /// <summary>Whether a user may know of a channel: a secret one is known to its members, and to who has a rank there.</summary>
+    internal static bool IsKnownTo(Channel channel, User? user) => !channel.Is(ChannelTraits.Secret)
+        || (user is not null && (channel.Find(user.Id) is not null || channel.RankOf(user.Account) != Ranks.None));
 
     /// <summary>Takes a user off a channel, which ends with its last member unless it is registered.</summary>
     /// <returns>The member who operates it from now on because no operator is left; null if nobody new does.</returns>

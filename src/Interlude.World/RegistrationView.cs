@@ -8,11 +8,11 @@ public sealed class RegistrationView
     private readonly ChannelRegistration _registration;
     private readonly bool _seesAccess;
 
-    internal RegistrationView(ChannelRegistration registration, User? viewer, bool seesAll)
+    internal RegistrationView(ChannelRegistration registration, Account? account, Viewer viewer)
     {
         _registration = registration;
-        Rank = registration.RankOf(viewer?.Account);
-        _seesAccess = seesAll || Rank != Ranks.None || (viewer?.Operator?.Powers & OperatorPowers.Accounts) is not (null or 0);
+        Rank = registration.RankOf(account);
+        _seesAccess = viewer.SeesAll || viewer.KeepsAccounts || Rank != Ranks.None;
     }
 
     /// <summary>Whose it is.</summary>

@@ -5,13 +5,10 @@ namespace Interlude.World;
 /// <summary>A user as seen by another. Reads the world: valid until the next entry is applied.</summary>
 public sealed class UserView
 {
-    private readonly ChatWorld _world;
     private readonly User _user;
-    private readonly UserId _viewer;
-    private readonly bool _seesAll;
+    private readonly Viewer _viewer;
 
-    internal UserView(ChatWorld world, User user, UserId viewer, bool seesAll) =>
-        (_world, _user, _viewer, _seesAll) = (world, user, viewer, seesAll);
+    internal UserView(User user, Viewer viewer) => (_user, _viewer) = (user, viewer);
 
     /// <summary>Id and names.</summary>
     public Identity Identity => _user.Identity;
@@ -44,10 +41,7 @@ public sealed class UserView
     public Timestamp SpokeAt => _user.SpokeAt;
 
     /// <summary>Where it comes from: for itself and for server operators who may see it; else null.</summary>
-    public SourceWord? RealHost => _seesAll || _viewer == _user.Id
-        || (_world.FindForView(_viewer)?.Operator?.Powers & OperatorPowers.Inspect) is { } power && power != 0
-            ? _user.RealHost
-            : null;
+    public SourceWord? RealHost => _viewer.SeesAll || _viewer.Id == _user.Id || _viewer.Inspects ? _user.RealHost : null;
 
     /// <summary>The channels on which the viewer may see it, in order of joining.</summary>
     public IReadOnlyList<ChannelName> Channels => [.. Places().Select(channel => channel.Name)];
@@ -58,7 +52,7 @@ public sealed class UserView
 
     /// <summary>The channels that it has been invited to and not joined since, in order: nobody else's business.</summary>
     public IReadOnlyList<ChannelName> Invitations =>
-        _seesAll || _viewer == _user.Id ? [.. _user.Invitations.Select(channel => channel.Name)] : [];
+        _viewer.SeesAll || _viewer.Id == _user.Id ? [.. _user.Invitations.Select(channel => channel.Name)] : [];
 
     /// <summary>Whether the mask fits it, by what everybody sees of it.</summary>
     /// <param name="foldedPattern">A pattern of <c>nick!user@host</c>, folded.</param>
@@ -69,7 +63,7 @@ public sealed class UserView
     {
         foreach (var channel in _user.Channels)
         {
-            if (_seesAll || channel.IsSeenOn(channel.Find(_user.Id)!, _viewer))
+            if (_viewer.SeesAll || channel.IsSeenOn(channel.Find(_user.Id)!, _viewer.Id))
             {
                 yield return channel;
             }

@@ -9,22 +9,21 @@ namespace Interlude.World;
 public readonly struct WorldView
 {
     private readonly ChatWorld _world;
-    private readonly UserId _viewer;
-    private readonly bool _seesAll;
+    private readonly Viewer _viewer;
 
-    internal WorldView(ChatWorld world, UserId viewer, bool seesAll) => (_world, _viewer, _seesAll) = (world, viewer, seesAll);
+    internal WorldView(ChatWorld world, Viewer viewer) => (_world, _viewer) = (world, viewer);
 
     /// <summary>The viewer itself; null when it has left.</summary>
-    public UserView? Viewer => View(_world.FindForView(_viewer));
+    public UserView? Viewer => View(_world.FindForView(_viewer.Id));
 
     /// <summary>How many there are: no users are left out, for no names are told; channels are where the viewer may not know of them.</summary>
-    public WorldCounts Counts => _world.CountsForView(_viewer, _seesAll);
+    public WorldCounts Counts => _world.CountsForView(_viewer);
 
     /// <summary>The limits and policies in force.</summary>
     public WorldPolicy Policy => _world.Policy;
 
-    /// <summary>What the viewer may do as a server operator.</summary>
-    public OperatorPowers Powers => _world.FindForView(_viewer)?.Operator?.Powers ?? OperatorPowers.None;
+    /// <summary>What the viewer may do as a server operator, on the device on which it looks.</summary>
+    public OperatorPowers Powers => _viewer.Powers;
 
     /// <summary>The user of that nick, if there is one: an exact name finds the invisible, too.</summary>
     public UserView? Find(Nick nick) => View(_world.FindForView(nick));
@@ -42,7 +41,7 @@ public readonly struct WorldView
         return
         [
             .. _world.ChannelsForView.Where(view.IsKnown).OrderBy(channel => channel.Name.Key, StringComparer.Ordinal)
-                .Select(channel => new ChannelView(view._world, channel, view._viewer, view._seesAll)),
+                .Select(channel => new ChannelView(view._world, channel, view._viewer)),
         ];
     }
 
@@ -53,7 +52,7 @@ public readonly struct WorldView
         return
         [
             .. _world.UsersForView.Where(view.IsFindable).OrderBy(user => user.Id.Sequence)
-                .Select(user => new UserView(view._world, user, view._viewer, view._seesAll)),
+                .Select(user => new UserView(user, view._viewer)),
         ];
     }
 
@@ -69,10 +68,10 @@ public readonly struct WorldView
 
     /// <summary>Up to which moment the viewer has read something; null: it has not said.</summary>
     public Timestamp? ReadMarkerOf(ReadTarget target) =>
-        _world.FindForView(_viewer) is { } user ? ChatWorld.ReadMarkersOf(user)?.Find(target) : null;
+        _world.FindForView(_viewer.Id) is { } user ? ChatWorld.ReadMarkersOf(user)?.Find(target) : null;
 
     /// <summary>Whose private conversations the viewer may read; none when it has left.</summary>
-    public IReadOnlyList<Keeper> Keepers => _world.FindForView(_viewer) is { } user ? ChatWorld.KeepersOf(user) : [];
+    public IReadOnlyList<Keeper> Keepers => _world.FindForView(_viewer.Id) is { } user ? ChatWorld.KeepersOf(user) : [];
 
     /// <summary>What the viewer may read of what it and whoever had that nick told each other.</summary>
     public IReadOnlyList<HistoryPart> HistoryWith(Nick nick) =>
@@ -86,38 +85,38 @@ public readonly struct WorldView
 
     /// <summary>The account that a client certificate opens: only for the server's own duties.</summary>
     /// <param name="fingerprint">SHA-256 in lower-case hexadecimal digits.</param>
-    public AccountView? FindAccount(string fingerprint) => _seesAll ? View(_world.OwnerForView(fingerprint)) : null;
+    public AccountView? FindAccount(string fingerprint) => _viewer.SeesAll ? View(_world.OwnerForView(fingerprint)) : null;
 
     /// <summary>All accounts, in order of creation: only for the server's own duties.</summary>
     public IReadOnlyList<AccountView> Accounts()
     {
         var view = this;
-        return _seesAll ? [.. _world.AccountsForView.OrderBy(account => account.Id.Sequence).Select(account => view.View(account)!)] : [];
+        return _viewer.SeesAll ? [.. _world.AccountsForView.OrderBy(account => account.Id.Sequence).Select(account => view.View(account)!)] : [];
     }
 
     private AccountView? View(Account? account) => account is null ? null
         : new AccountView(
             account,
-            (_world.FindForView(_viewer) is { } viewer && viewer.Account == account) || (Powers & OperatorPowers.Accounts) != 0,
-            _seesAll);
+            (_world.FindForView(_viewer.Id) is { } viewer && viewer.Account == account) || _viewer.KeepsAccounts,
+            _viewer.SeesAll);
 
-    private UserView? View(User? user) => user is null ? null : new UserView(_world, user, _viewer, _seesAll);
+    private UserView? View(User? user) => user is null ? null : new UserView(user, _viewer);
 
     private ChannelView? View(Channel? channel) =>
-        channel is not null && IsKnown(channel) ? new ChannelView(_world, channel, _viewer, _seesAll) : null;
+        channel is not null && IsKnown(channel) ? new ChannelView(_world, channel, _viewer) : null;
 
-    private bool IsKnown(Channel channel) => _seesAll || !channel.Is(ChannelTraits.Secret) || channel.Find(_viewer) is not null;
+    private bool IsKnown(Channel channel) => _viewer.SeesAll || ChatWorld.IsKnownTo(channel, _world.FindForView(_viewer.Id));
 
     private bool IsFindable(User user)
     {
-        if (_seesAll || user.Id == _viewer || !user.Has(UserModes.Invisible))
+        if (_viewer.SeesAll || user.Id == _viewer.Id || !user.Has(UserModes.Invisible))
         {
             return true;
         }
 
         foreach (var channel in user.Channels)
         {
-            if (channel.Find(_viewer) is not null && channel.Shows(channel.Find(user.Id)!, _viewer))
+            if (channel.Find(_viewer.Id) is not null && channel.Shows(channel.Find(user.Id)!, _viewer.Id))
             {
                 return true;
             }

@@ -36,8 +36,11 @@ internal sealed class Account(AccountIdentity identity, Text verifier)
     /// <summary>Those who are logged in to it, by their ids.</summary>
     public SortedDictionary<long, User> Users { get; } = [];
 
-    /// <summary>The channels whose founder it is, by their creation. At most <see cref="WorldPolicy.MaxChannelsPerAccount"/>.</summary>
-    public SortedDictionary<long, Channel> Founded { get; } = [];
+    /// <summary>The registered channels on which it has a rank, by their creation.</summary>
+    public SortedDictionary<long, Channel> Channels { get; } = [];
+
+    /// <summary>Of how many of them it is the founder. At most <see cref="WorldPolicy.MaxChannelsPerAccount"/> by its own doing.</summary>
+    public int Founded => Channels.Values.Count(channel => channel.Registration!.Founder == this);
 
     public AccountId Id => Identity.Id;
 

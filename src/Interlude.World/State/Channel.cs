@@ -49,6 +49,9 @@ internal sealed class Channel(ChannelName name, long createdAt)
     /// <summary>The members in order of joining, shared by all events until somebody joins or leaves.</summary>
     public ImmutableArray<UserId> UserIds => _userIds ??= [.. Members.Select(member => member.User.Id)];
 
+    /// <summary>The rank that an account has when it joins; none, too, if the channel is nobody's.</summary>
+    public Ranks RankOf(Account? account) => Registration?.RankOf(account) ?? Ranks.None;
+
     public bool Is(ChannelTraits trait) => (Traits & trait) != 0;
 
     public List<MaskEntry> MasksOf(MaskList list) => Masks[(int)list];

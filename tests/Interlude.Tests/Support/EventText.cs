@@ -67,7 +67,7 @@ internal static class EventText
         var audience = happened.Audience;
         var users = audience.Users.Select(user => $"{person(user)} as {audience.ReasonFor(user)}");
         return $"{happened.GetType().Name} {fact} -> {(audience.Users.IsEmpty ? "nobody" : string.Join(", ", users))}"
-            + Unless(audience.Watchers.IsEmpty, $"; watched by {string.Join(", ", audience.Watchers.Select(person))}");
+            + Unless(audience.Watchers.IsEmpty, $"; watched by {string.Join(", ", audience.Watchers.Select(session))}");
     }
 
     private static string Unless(bool isUsual, string words) => isUsual ? "" : words;

@@ -50,4 +50,29 @@ public sealed class BecomeOperatorTests
         Assert.Equal(["Registered [cyd] cyd -> cyd as Self"], events);
         Assert.Equal(1, world.View.Counts.Operators);
     }
+
+    [Fact]
+    public void Another_device_of_the_user_is_no_operators()
+    {
+        var world = WorldUnderTest.With("ana", "bob").After("ana", Wishes.Create("ana"));
+        world.After("phone", Wishes.Register("ana") with { Login = world.Login("ana") }).After("ana", Wishes.Oper(OperatorPowers.All));
+
+        Assert.Equal(
+            (OperatorPowers.All, OperatorPowers.None),
+            (world.World.SeenOn(world.SessionOf("ana")).Powers, world.World.SeenOn(world.SessionOf("phone")).Powers));
+        Assert.Null(world.World.SeenOn(world.SessionOf("phone")).Find(Names.Nick("bob"))!.RealHost);
+        Assert.NotNull(world.World.SeenOn(world.SessionOf("ana")).Find(Names.Nick("bob"))!.RealHost);
+    }
+
+    [Fact]
+    public void With_its_device_goes_what_only_an_operator_hears()
+    {
+        var world = WorldUnderTest.With("ana").After("ana", Wishes.Create("ana"));
+        world.After("phone", Wishes.Register("ana") with { Login = world.Login("ana") })
+            .After("ana", Wishes.Oper(OperatorPowers.All), new Command.ChangeUserModes(UserModes.HearsNotices, UserModes.None));
+
+        var events = world.Apply("ana", new Command.EndSession(Text.Empty));
+
+        Assert.Equal("UserModesChanged ana +None -HearsNotices -> ana as Self", events[0]);
+    }
 }

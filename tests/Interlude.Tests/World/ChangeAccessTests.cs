@@ -136,4 +136,37 @@ public sealed class ChangeAccessTests
     }
 
     private static Command.ChangeAccess Access(string account, Ranks rank) => new(Names.Channel("#dev"), Names.Nick(account), rank);
+
+    [Fact]
+    public void Others_who_gave_up_theirs_are_left_alone()
+    {
+        var world = Registered().After("ana", Access("bob", Ranks.Operator)).After("cyd", Wishes.Join("#dev"))
+            .After("bob", Wishes.Modes("#dev", new ModeChange.Rank(false, Ranks.Operator, Names.Nick("bob"))));
+
+        Assert.Equal(
+            "ModesChanged nobody #dev +Voice cyd -> ana as Member, bob as Member, cyd as Member",
+            world.Apply("ana", Access("cyd", Ranks.Voice))[1]);
+    }
+
+    [Fact]
+    public void Who_has_access_comes_in_without_an_invitation_or_a_key_but_not_past_a_ban()
+    {
+        var world = Registered().After("ana", Access("cyd", Ranks.Voice), Wishes.Set("#dev", ChannelTraits.InviteOnly))
+            .After("ana", Wishes.Modes("#dev", new ModeChange.Key(true, Names.Text("k"))));
+
+        Assert.Equal("Joined cyd #dev as Voice -> ana as Member, bob as Member, cyd as Self", world.Apply("cyd", Wishes.Join("#dev"))[0]);
+        world.After("cyd", new Command.Part(Names.Channel("#dev"), Text.Empty)).After("ana", Wishes.Ban("#dev", "cyd!*@*"));
+        Assert.Equal(["Refused [cyd] Banned #dev 10000 -> cyd as Self"], world.Apply("cyd", Wishes.Join("#dev")));
+    }
+
+    [Fact]
+    public void Who_has_access_knows_of_a_secret_channel_that_it_is_not_on()
+    {
+        var world = Registered().After("ana", Access("cyd", Ranks.Voice), Wishes.Set("#dev", ChannelTraits.Secret));
+
+        var view = world.World.SeenBy(world.UserOf("cyd"));
+
+        Assert.NotNull(view.Find(Names.Channel("#dev")));
+        Assert.Equal(view.Channels().Count, view.Counts.Channels);
+    }
 }

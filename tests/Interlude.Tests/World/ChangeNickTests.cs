@@ -98,7 +98,7 @@ public sealed class ChangeNickTests
         var events = world.Apply("ana", new Command.ChangeNick(Names.Nick("bo")));
 
         Assert.Equal(
-            ["Renamed ana bo -> ana as Self", "WentOffline ana -> bob as Watcher", "CameOnline bo(ana) -> cyd as Watcher"], events);
+            ["Renamed ana bo -> ana as Self", "WentOffline ana -> nobody; watched by bob", "CameOnline bo(ana) -> nobody; watched by cyd"], events);
     }
 
     [Fact]

@@ -107,7 +107,7 @@ public sealed class ChangeUserModesTests
         var operators = world.View.Counts.Operators;
         var second = world.Apply("phone", new Command.ChangeUserModes(UserModes.None, UserModes.None, Resigns: true));
 
-        Assert.Equal(["UserModesChanged ana +None -None -> ana as Self"], first);
+        Assert.Equal(["UserModesChanged ana +None -None Resigned -> ana as Self"], first);
         Assert.Equal(1, operators);
         Assert.Equal(["UserModesChanged ana +None -None Resigned -> ana as Self"], second);
     }

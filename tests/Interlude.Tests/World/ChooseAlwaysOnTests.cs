@@ -78,4 +78,17 @@ public sealed class ChooseAlwaysOnTests
 
         Assert.Equal("@ana", world.Members("#dev"));
     }
+
+    [Fact]
+    public void An_account_keeps_one_nick_and_only_its_own_without_being_there()
+    {
+        var world = new WorldUnderTest().And("ana").After("ana", Wishes.Create("ana"), new Command.ChooseAlwaysOn(AlwaysOnChoice.On));
+        world.After("linus", Wishes.Register("linus") with { Login = world.Login("ana") }).After("linus", new Command.EndSession(Text.Empty));
+        Assert.Null(world.View.Find(Names.Nick("linus")));   // not a nick of its own
+
+        world.After("ana", new Command.GroupNick(Names.Nick("ana2")), new Command.EndSession(Text.Empty));
+        world.After("two", Wishes.Register("ana2") with { Login = world.Login("ana") }).After("two", new Command.EndSession(Text.Empty));
+        Assert.NotNull(world.View.Find(Names.Nick("ana")));
+        Assert.Null(world.View.Find(Names.Nick("ana2")));    // one is enough
+    }
 }

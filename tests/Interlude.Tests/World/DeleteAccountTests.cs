@@ -22,4 +22,18 @@ public sealed class DeleteAccountTests
 
         Assert.Equal(["Refused [eve] NoPower -> eve as Self"], world.Apply("eve", new Command.DeleteAccount(world.AccountOf("ana"))));
     }
+
+    [Fact]
+    public void Its_user_keeps_no_rank_that_came_with_it()
+    {
+        var world = WorldUnderTest.With("ana", "cat").After("ana", Wishes.Create("ana"), Wishes.Join("#dev"), Wishes.RegisterChannel("#dev"))
+            .After("cat", Wishes.Create("cat"), Wishes.Join("#dev"))
+            .After("ana", new Command.ChangeAccess(Names.Channel("#dev"), Names.Nick("cat"), Ranks.Operator));
+
+        world.After("ana", new Command.DeleteAccount(world.AccountOf("ana")));
+
+        var channel = world.View.Find(Names.Channel("#dev"))!;
+        Assert.Equal("cat", channel.Registration!.Founder.Name.Value);
+        Assert.Equal((Ranks.Operator, Ranks.Owner | Ranks.Operator), (channel.RanksOf(world.UserOf("ana")), channel.RanksOf(world.UserOf("cat"))));
+    }
 }

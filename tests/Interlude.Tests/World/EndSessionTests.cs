@@ -131,7 +131,7 @@ public sealed class EndSessionTests
         Assert.Equal(
             [
                 "Quit ana 'bye' -> ana as Self",
-                "WentOffline ana -> bob as Watcher",
+                "WentOffline ana -> nobody; watched by bob",
                 "Noticed Left ana real.host 'bye' -> root as Operator",
                 "SessionEnded [ana] ana 'bye' -> ana as Self",
             ],

@@ -71,4 +71,36 @@ public sealed class LogInTests
         Assert.Equal(2, world.View.Find(Names.Nick("ana"))!.Devices);
         Assert.Equal("@ana bob", world.Members("#dev"));
     }
+
+    [Fact]
+    public void Who_is_at_home_already_stays_with_its_other_user()
+    {
+        var world = WorldUnderTest.With("ana").After("ana", Wishes.Create("ana"), new Command.GroupNick(Names.Nick("anaphone")));
+        world.After("phone", Wishes.Register("anaphone") with { Login = world.Login("ana") }).On("#x", "phone");
+
+        Assert.Equal(
+            ["LoggedIn [phone] anaphone ana instead of ana -> anaphone as Self"],
+            [.. world.Apply("phone", new Command.LogIn(world.Login("ana"), ComesHome: true)).Select(line => line.Replace("(phone)", "", StringComparison.Ordinal).Replace("phone as", "anaphone as", StringComparison.Ordinal).Replace("anaana", "ana", StringComparison.Ordinal))]);
+    }
+
+    [Fact]
+    public void Who_lost_its_account_may_find_one_with_several_devices()
+    {
+        var world = WorldUnderTest.With("ana").After("ana", Wishes.Create("ana"));
+        world.After("phone", Wishes.Register("ana") with { Login = world.Login("ana") });
+        world.After("ana", new Command.DeleteAccount(world.AccountOf("ana")));
+
+        Assert.Contains(world.Apply("phone", Wishes.Create("ana")), line => line.StartsWith("AccountCreated", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_ranks_of_the_account_before_stay_with_it()
+    {
+        var world = WorldUnderTest.With("ana", "bob").After("ana", Wishes.Create("ana"), Wishes.Join("#dev"), Wishes.RegisterChannel("#dev"))
+            .After("bob", Wishes.Create("bob"));
+
+        Assert.Equal(
+            ["LoggedIn [ana] ana bob instead of ana -> ana as Self", "ModesChanged nobody #dev -Owner ana -> ana as Member"],
+            world.Apply("ana", new Command.LogIn(world.Login("bob"))));
+    }
 }

@@ -31,4 +31,16 @@ public sealed class LogOutTests
             [$"Renamed ana Guest{world.World.Sequence} -> ana as Self, bob as Peer", "Registered [owner] ana(owner) -> owner as Self"],
             events);
     }
+
+    [Fact]
+    public void The_ranks_that_came_with_the_account_go_with_it()
+    {
+        var world = WorldUnderTest.With("ana", "bob").After("ana", Wishes.Create("ana"), Wishes.Join("#dev"), Wishes.RegisterChannel("#dev"))
+            .After("bob", Wishes.Create("bob"), Wishes.Join("#dev"))
+            .After("ana", new Command.ChangeAccess(Names.Channel("#dev"), Names.Nick("bob"), Ranks.Operator));
+
+        Assert.Equal(
+            ["LoggedOut [bob] bob bob -> ana as Peer, bob as Self", "ModesChanged nobody #dev -Operator bob -> ana as Member, bob as Member"],
+            world.Apply("bob", new Command.LogOut()));
+    }
 }

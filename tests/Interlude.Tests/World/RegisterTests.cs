@@ -160,7 +160,7 @@ public sealed class RegisterTests
         Assert.Equal(
             [
                 "Registered [ana] ana -> ana as Self",
-                "CameOnline ana -> bob as Watcher",
+                "CameOnline ana -> nobody; watched by bob",
                 "Noticed Registered ana real.host '' -> root as Operator",
             ],
             events);

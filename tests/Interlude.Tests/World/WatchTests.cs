@@ -56,8 +56,8 @@ public sealed class WatchTests
         var come = world.Apply("dan", Wishes.Register("Dan"));
         var gone = world.Apply("dan", new Command.EndSession(Text.Empty));
 
-        Assert.Equal("CameOnline Dan(dan) -> ana as Watcher, cyd as Watcher", come[1]);
-        Assert.Equal("WentOffline Dan -> ana as Watcher, cyd as Watcher", gone[1]);
+        Assert.Equal("CameOnline Dan(dan) -> nobody; watched by ana, cyd", come[1]);
+        Assert.Equal("WentOffline Dan -> nobody; watched by ana, cyd", gone[1]);
     }
 
     [Fact]
@@ -79,8 +79,8 @@ public sealed class WatchTests
         world.After("ana", new Command.EndSession(Text.Empty));
         var gone = world.Apply("cyd", new Command.EndSession(Text.Empty));
 
-        Assert.Equal("CameOnline cyd -> ana as Watcher", come[1]);
-        Assert.Equal("WentOffline cyd -> ana as Watcher", gone[1]);
+        Assert.Equal("CameOnline cyd -> nobody; watched by ana, phone", come[1]);
+        Assert.Equal("WentOffline cyd -> nobody; watched by phone", gone[1]);
     }
 
     [Fact]
@@ -92,11 +92,21 @@ public sealed class WatchTests
         var renamed = world.Apply("ana", new Command.ChangeNick(Names.Nick("bo")));
 
         Assert.Equal(["AwayChanged [ana] ana 'asleep' -> ana as Self"], away);
-        Assert.Equal(["Renamed ana bo -> ana as Self", "WentOffline ana -> ana as Watcher"], renamed);
+        Assert.Equal(["Renamed ana bo -> ana as Self", "WentOffline ana -> nobody; watched by ana"], renamed);
     }
 
     private static Command.Watch Watch(params string[] nicks) => new([.. nicks.Select(Names.Nick)], []);
 
     private static IEnumerable<string> Watched(WorldUnderTest world) =>
         world.View.Watched(world.SessionOf("ana")).Select(nick => nick.Value);
+
+    [Fact]
+    public void Only_the_device_that_watches_hears_of_it()
+    {
+        var world = WorldUnderTest.With("ana").After("ana", Wishes.Create("ana"));
+        world.After("phone", Wishes.Register("ana") with { Login = world.Login("ana") })
+            .After("phone", new Command.Watch([Names.Nick("bob")], []));
+
+        Assert.Contains("CameOnline bob -> nobody; watched by phone", world.Apply("bob", Wishes.Register("bob")));
+    }
 }

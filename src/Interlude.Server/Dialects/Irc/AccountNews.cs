@@ -34,10 +34,11 @@ internal static class AccountNews
 
         if (!isOrigin)
         {
-            // "RPL_LOGGEDOUT is sent when the user's account name is unset (whether by SASL or otherwise)": from another device, too.
-            if (happened is Event.LoggedOut && reason == Reason.Self)
+            // "RPL_LOGGEDIN is sent when the user's account name is set (whether by SASL or otherwise)", RPL_LOGGEDOUT when it is
+            // unset: from another device, too.
+            if (reason == Reason.Self && NumericOf(client, happened) is { } line)
             {
-                client.SendNow(client.NumericLine(Numeric.RPL_LOGGEDOUT, $"{client.User!} :You are now logged out"));
+                client.SendNow(line);
             }
 
             return;
@@ -64,4 +65,12 @@ internal static class AccountNews
                 break;
         }
     }
+
+    private static ReadOnlyMemory<byte>? NumericOf(IrcClient client, Event happened) => happened switch
+    {
+        Event.LoggedIn login when !Equals(login.User?.Account, login.Account) => client.NumericLine(
+            Numeric.RPL_LOGGEDIN, $"{client.User!} {login.Account} :You are now logged in as {login.Account}"),
+        Event.LoggedOut => client.NumericLine(Numeric.RPL_LOGGEDOUT, $"{client.User!} :You are now logged out"),
+        _ => null,
+    };
 }

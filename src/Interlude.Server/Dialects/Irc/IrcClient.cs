@@ -73,7 +73,7 @@ internal sealed class IrcClient : Client
     public long IdleSeconds(UserView user) => Math.Max(0, Now.Milliseconds - user.SpokeAt.Milliseconds) / 1000;
 
     /// <summary>The world as its user may see it.</summary>
-    public WorldView View => Server.World.SeenBy(User?.Id ?? default);
+    public WorldView View => Server.World.SeenOn(Session);
 
     /// <summary>The world as it is, for counts and for what is nobody's secret.</summary>
     public ChatWorld World => Server.World;

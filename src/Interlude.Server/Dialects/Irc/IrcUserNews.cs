@@ -22,6 +22,12 @@ internal static class IrcUserNews
         _ => client.Has(Caps.ChangeHost) ? kind : IrcKind.Own,
     };
 
+    /// <summary>Being a server operator is one device's affair; the other modes are the user's.</summary>
+    public static IrcKind KindOfModes(Event.UserModesChanged changed, bool isOrigin, IrcKind kind) =>
+        isOrigin ? kind | IrcKind.First
+        : (changed.Set | changed.Cleared) != UserModes.None ? kind
+        : IrcKind.None;
+
     public static IrcKind KindOfRealName(IrcClient client, Reason reason, IrcKind kind) =>
         client.Has(Caps.SetName) && (reason != Reason.Watcher || client.Has(Caps.ExtendedMonitor)) ? kind : IrcKind.None;
 
@@ -78,7 +84,7 @@ internal static class IrcUserNews
                 lines.Add(changed.User, $":{changed.User} SETNAME :{changed.RealName}", hasId: false);
                 break;
             case Event.UserModesChanged changed:
-                RenderModes(lines, changed, client);
+                RenderModes(lines, (kind & IrcKind.First) != 0 ? changed : changed with { Operator = OperatorChange.None }, client);
                 break;
             case Event.Invited invited when kind == IrcKind.Own:
                 lines.AddAside($":{client.ServerName} {Numeric.RPL_INVITING} {client.Target} {invited.Target.Nick} {invited.Channel}");

@@ -26,7 +26,7 @@ internal sealed class PlainClient(ChatServer server, ClientId id, SessionId sess
     public string ServerName => Server.Options.Profile.Name;
 
     /// <summary>The world as its user may see it.</summary>
-    public WorldView View => Server.World.SeenBy(User?.Id ?? default);
+    public WorldView View => Server.World.SeenOn(Session);
 
     public override ReadOnlyMemory<byte> Goodbye => User is { } user
         ? PlainLine.Of($"* Goodbye, {user}.")
