@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Interlude.Host.Passwords;
 using Interlude.Host.Storage;
 using Interlude.World;
 
@@ -30,14 +31,17 @@ internal static class AccountOrders
             return (null, new ControlAnswer(false, $"\"{arguments.ElementAtOrDefault(1)}\" cannot be an account's name: it is one that a nick could have."));
         }
 
-        if (arguments is ["add", _, var verifier])
+        if (arguments is ["add", _, var text] && TryReadVerifier(text) is { } verifier)
         {
-            return (new Command.CreateAccount(name, TextOf(verifier)), null);
+            return (new Command.CreateAccount(name, verifier), null);
         }
 
-        return world.SeenWhole().FindAccount(name) is not { } account
-            ? (null, new ControlAnswer(false, $"there is no account {name}."))
-            : (CommandFor(account.Identity.Id, arguments), null);
+        // Whoever asks may be a program of another version, or none of ours: nothing of what it says holds before it was looked at.
+        var account = world.SeenWhole().FindAccount(name);
+        var command = CommandFor(account?.Identity.Id ?? default, arguments);
+        return command is null ? (null, new ControlAnswer(false, "the server that runs does not know this; it is of another version than this program."))
+            : account is null ? (null, new ControlAnswer(false, $"there is no account {name}."))
+            : (command, null);
     }
 
     /// <summary>What came of the command.</summary>
@@ -77,11 +81,11 @@ internal static class AccountOrders
 
     private static Command? CommandFor(AccountId account, IReadOnlyList<string> arguments) => arguments switch
     {
-        ["password", _, var verifier] => new Command.ChangeVerifier(account, TextOf(verifier)),
-        ["suspend", _, var reason] => new Command.SuspendAccount(account, true, TextOf(reason)),
+        ["password", _, var text] when TryReadVerifier(text) is { } verifier => new Command.ChangeVerifier(account, verifier),
+        ["suspend", _, var text] when TryRead(text) is { } reason => new Command.SuspendAccount(account, true, reason),
         ["unsuspend", _] => new Command.SuspendAccount(account, false, Text.Empty),
         ["delete", _] => new Command.DeleteAccount(account),
-        _ => throw new InvalidOperationException("These words are no order about accounts."),
+        _ => null,
     };
 
     private static string List(ChatWorld world)
@@ -96,7 +100,7 @@ internal static class AccountOrders
     private static string Day(Timestamp time) =>
         DateTimeOffset.FromUnixTimeMilliseconds(time.Milliseconds).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static Text TextOf(string text) => Text.TryCreate(Encoding.UTF8.GetBytes(text), out var made)
-        ? made
-        : throw new InvalidOperationException("What the program sends has been checked.");
+    private static Text? TryReadVerifier(string text) => PasswordVerifier.TryParse(text, out _) ? TryRead(text) : null;
+
+    private static Text? TryRead(string text) => Text.TryCreate(Encoding.UTF8.GetBytes(text), out var made) ? made : null;
 }

@@ -19,14 +19,18 @@ namespace Interlude.Host.Storage;
 /// </remarks>
 internal sealed class ControlSocket : IAsyncDisposable
 {
-    private const int MaxLineBytes = 64 * 1024;
+    private const int MaxQuestionBytes = 64 * 1024;
+    private const int MaxAnswerBytes = 512 * 1024 * 1024;   // a list of a million accounts with the longest names has less
     private const int MaxConnections = 16;
 
-    private static readonly LineConnectionOptions Connection = new()
+    private static readonly LineConnectionOptions Answering = new()
     {
-        MaxLineBytes = MaxLineBytes,
+        MaxLineBytes = MaxQuestionBytes,
+        OutboxLimitBytes = MaxAnswerBytes,
         FirstLineTimeout = TimeSpan.FromSeconds(10),
     };
+
+    private static readonly LineConnectionOptions Asking = new() { MaxLineBytes = MaxAnswerBytes };
 
     private readonly LineListener _listener;
 
@@ -46,7 +50,7 @@ internal sealed class ControlSocket : IAsyncDisposable
             {
                 UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
                 MaxConnections = MaxConnections,
-                Connection = Connection,
+                Connection = Answering,
             });
             listener.Start(connection => _ = AnswerAsync(connection, answer, fail));
             return new ControlSocket(listener);
@@ -63,25 +67,38 @@ internal sealed class ControlSocket : IAsyncDisposable
     }
 
     /// <summary>Asks the server of a data directory.</summary>
-    /// <returns>Its answer; null if no server answers there.</returns>
+    /// <returns>Its answer; null if there is no server.</returns>
+    /// <exception cref="StorageException">There is one, and it did not answer.</exception>
     public static async Task<ControlAnswer?> AskAsync(string directory, ControlQuestion question)
     {
-        var path = DataDirectory.ControlIn(Path.GetFullPath(directory));
+        if (await TryConnectAsync(DataDirectory.ControlIn(Path.GetFullPath(directory))) is not { } connection)
+        {
+            return null;
+        }
+
+        await using (connection)
+        {
+            var asked = await connection.WriteLineAsync(JsonSerializer.SerializeToUtf8Bytes(question, ControlJson.Default.ControlQuestion));
+            return asked && await connection.ReadLineAsync() is { } line && TryReadAnswer(line.Span) is { } answer
+                ? answer
+                : throw new StorageException(
+                    $"the server that has the data in \"{directory}\" gave no answer. See what it says, or end it, and try again.");
+        }
+    }
+
+    public ValueTask DisposeAsync() => _listener.DisposeAsync();
+
+    private static async Task<LineConnection?> TryConnectAsync(string path)
+    {
         try
         {
-            await using var connection = await LineClient.ConnectAsync(new LineEndPoint.Unix(path));
-            await connection.WriteLineAsync(JsonSerializer.SerializeToUtf8Bytes(question, ControlJson.Default.ControlQuestion));
-            return await connection.ReadLineAsync() is { } line
-                ? JsonSerializer.Deserialize(line.Span, ControlJson.Default.ControlAnswer)
-                : null;
+            return await LineClient.ConnectAsync(new LineEndPoint.Unix(path), Asking);
         }
         catch (Exception failure) when (failure is SocketException or ArgumentOutOfRangeException)
         {
             return null;
         }
     }
-
-    public ValueTask DisposeAsync() => _listener.DisposeAsync();
 
     private static async Task AnswerAsync(LineConnection connection, Func<ControlQuestion, Task<ControlAnswer>> answer, Action<Exception> fail)
     {
@@ -112,8 +129,21 @@ internal sealed class ControlSocket : IAsyncDisposable
         try
         {
             return JsonSerializer.Deserialize(line, ControlJson.Default.ControlQuestion) is { What: not null, Arguments.IsDefault: false } question
+                && !question.Arguments.Contains(null!)
                 ? question
                 : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static ControlAnswer? TryReadAnswer(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(line, ControlJson.Default.ControlAnswer) is { Text: not null } answer ? answer : null;
         }
         catch (JsonException)
         {

@@ -42,6 +42,7 @@ public sealed class ControlSocketTests : IDisposable
     [InlineData("null")]
     [InlineData("{\"what\":\"x\"}")]
     [InlineData("{\"what\":5,\"arguments\":[]}")]
+    [InlineData("{\"what\":\"x\",\"arguments\":[null]}")]
     public async Task What_is_no_question_is_answered_too(string line)
     {
         await using var socket = Open(_ => new ControlAnswer(true, ""));
@@ -66,6 +67,29 @@ public sealed class ControlSocketTests : IDisposable
     }
 
     [Fact]
+    public async Task An_answer_may_be_long()
+    {
+        var text = new string('ñ', 2_000_000);
+        await using var socket = Open(_ => new ControlAnswer(true, text));
+
+        Assert.Equal(new ControlAnswer(true, text), await ControlSocket.AskAsync(_folder.Path, new ControlQuestion("list")));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("no answer\r\n")]
+    [InlineData("null\r\n")]
+    public async Task A_server_that_gives_no_answer_is_not_taken_for_none(string said)
+    {
+        await using var listener = LineListener.Open(new LineEndPoint.Unix(DataDirectory.ControlIn(_folder.Path)), new LineListenerOptions());
+        listener.Start(connection => _ = SayAsync(connection, said));
+
+        var thrown = await Assert.ThrowsAsync<StorageException>(() => ControlSocket.AskAsync(_folder.Path, new ControlQuestion("greet")));
+
+        Assert.Contains("gave no answer", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_path_that_is_too_long_is_said_to_be()
     {
         var directory = Path.Combine(_folder.Path, new string('d', 100));
@@ -74,6 +98,19 @@ public sealed class ControlSocketTests : IDisposable
             ControlSocket.Open(directory, _ => Task.FromResult(new ControlAnswer(true, "")), _mistakes.Add));
 
         Assert.EndsWith("is too long for a socket. Choose a data directory with a shorter one, with --data.", thrown.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task SayAsync(LineConnection connection, string said)
+    {
+        await using (connection)
+        {
+            await connection.ReadLineAsync();
+            if (said.Length > 0)
+            {
+                await connection.WriteLineAsync(System.Text.Encoding.UTF8.GetBytes(said.TrimEnd()));
+                await connection.FlushAsync();
+            }
+        }
     }
 
     private ControlSocket Open(Func<ControlQuestion, ControlAnswer> answer) =>
