@@ -12,6 +12,9 @@ public abstract record ServerRequest
     /// <param name="Password">The bytes that were given; they are nobody's but the request's.</param>
     public sealed record CheckPassword(string Verifier, ReadOnlyMemory<byte> Password) : ServerRequest
     {
+        /// <summary>Whose turn it takes: the address that asks; null for one that is exempt.</summary>
+        public string? Address { get; init; }
+
         /// <summary>Without the password.</summary>
         public override string ToString() => "CheckPassword";
     }
@@ -21,6 +24,9 @@ public abstract record ServerRequest
     /// <param name="Rounds">Of PBKDF2.</param>
     public sealed record MakeVerifier(ReadOnlyMemory<byte> Password, int Rounds) : ServerRequest
     {
+        /// <summary>Whose turn it takes: the address that asks; null for one that is exempt.</summary>
+        public string? Address { get; init; }
+
         /// <summary>Without the password.</summary>
         public override string ToString() => "MakeVerifier";
     }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using System.Threading.Channels;
@@ -6,22 +7,29 @@ using Interlude.Server;
 namespace Interlude.Host.Passwords;
 
 /// <summary>
-/// Checks passwords, and makes verifiers of new ones, away from the server loop, by a few workers with a bounded queue in front. What was right once is
-/// remembered for a while, so that everybody coming back at once does not cost a slow check each.
+/// Checks passwords, and makes verifiers of new ones, away from the server loop, by a few workers with a bounded queue in front,
+/// in which addresses take turns. What was right once is remembered for a while, so that everybody coming back at once does not
+/// cost a slow check each.
 /// </summary>
 internal sealed class PasswordChecker : IAsyncDisposable
 {
     /// <summary>Checks that may wait. One more is answered that nobody has time.</summary>
     public const int MaxWaiting = 1000;
 
-    /// <summary>Right passwords that are remembered. When there would be more, all are forgotten.</summary>
+    /// <summary>Of them, those that wait for one address.</summary>
+    public const int MaxWaitingPerAddress = 100;
+
+    /// <summary>Right passwords that are remembered, in some 50 bytes each. With one more, the oldest is forgotten.</summary>
     public const int MaxRemembered = 100_000;
 
-    private readonly Channel<Work> _queue;
+    private readonly Channel<bool> _arrivals = Channel.CreateUnbounded<bool>();   // one for each in the queue
+    private readonly TurnQueue<Work> _queue;
     private readonly Task _workers;
     private readonly Func<string, ReadOnlyMemory<byte>, bool> _fits;
     private readonly byte[] _secret = RandomNumberGenerator.GetBytes(32);   // without it a remembered password cannot be guessed at
-    private readonly HashSet<string> _remembered = new(StringComparer.Ordinal);
+    private readonly HashSet<UInt128> _remembered = [];
+    private readonly Queue<UInt128> _oldest = new();   // the same, in the order in which they came
+    private readonly int _maxRemembered;
     private readonly Lock _lock = new();
 
     /// <summary>One that leaves a core to the chat.</summary>
@@ -33,10 +41,12 @@ internal sealed class PasswordChecker : IAsyncDisposable
     /// <param name="workers">Checks at a time.</param>
     /// <param name="maxWaiting">See <see cref="MaxWaiting"/>.</param>
     /// <param name="fits">The slow part: verifier, password.</param>
-    internal PasswordChecker(int workers, int maxWaiting, Func<string, ReadOnlyMemory<byte>, bool> fits)
+    /// <param name="maxRemembered">See <see cref="MaxRemembered"/>.</param>
+    internal PasswordChecker(
+        int workers, int maxWaiting, Func<string, ReadOnlyMemory<byte>, bool> fits, int maxRemembered = MaxRemembered)
     {
-        _queue = Channel.CreateBounded<Work>(maxWaiting);
-        _fits = fits;
+        _queue = new TurnQueue<Work>(maxWaiting, MaxWaitingPerAddress);
+        (_fits, _maxRemembered) = (fits, maxRemembered);
         _workers = Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Run(WorkAsync)));
     }
 
@@ -50,7 +60,7 @@ internal sealed class PasswordChecker : IAsyncDisposable
         {
             answer(new RequestResult.PasswordChecked(IsRight: true));
         }
-        else if (!_queue.Writer.TryWrite(new Work(() => answer(Check(what)), fail)))
+        else if (!TryQueue(what.Address, new Work(() => answer(Check(what)), fail)))
         {
             answer(new RequestResult.PasswordChecked(IsRight: false, IsBusy: true));
         }
@@ -61,7 +71,7 @@ internal sealed class PasswordChecker : IAsyncDisposable
     {
         void Make() => answer(new RequestResult.VerifierMade(PasswordVerifier.Create(what.Password.Span, what.Rounds).ToString()));
 
-        if (!_queue.Writer.TryWrite(new Work(Make, fail)))
+        if (!TryQueue(what.Address, new Work(Make, fail)))
         {
             answer(new RequestResult.VerifierMade(null));
         }
@@ -70,8 +80,8 @@ internal sealed class PasswordChecker : IAsyncDisposable
     /// <summary>Ends the workers when they are done with what they are at; what waits is not answered any more.</summary>
     public async ValueTask DisposeAsync()
     {
-        _queue.Writer.TryComplete();
-        while (_queue.Reader.TryRead(out _))
+        _arrivals.Writer.TryComplete();
+        while (_arrivals.Reader.TryRead(out _))
         {
         }
 
@@ -83,8 +93,9 @@ internal sealed class PasswordChecker : IAsyncDisposable
 
     private async Task WorkAsync()
     {
-        await foreach (var (run, fail) in _queue.Reader.ReadAllAsync())
+        await foreach (var _ in _arrivals.Reader.ReadAllAsync())
         {
+            var (run, fail) = TakeNext();
             try
             {
                 run();
@@ -122,20 +133,39 @@ internal sealed class PasswordChecker : IAsyncDisposable
         var key = KeyOf(what);
         lock (_lock)
         {
-            if (_remembered.Count >= MaxRemembered)
+            if (_remembered.Add(key))
             {
-                _remembered.Clear();
+                _oldest.Enqueue(key);
             }
 
-            _remembered.Add(key);
+            if (_remembered.Count > _maxRemembered)
+            {
+                _remembered.Remove(_oldest.Dequeue());
+            }
+        }
+    }
+
+    private bool TryQueue(string? address, Work work)
+    {
+        lock (_lock)
+        {
+            return _queue.TryAdd(address, work) && _arrivals.Writer.TryWrite(true);
+        }
+    }
+
+    private Work TakeNext()
+    {
+        lock (_lock)
+        {
+            return _queue.Take();
         }
     }
 
     // A changed verifier is another key, so a password that was changed is not right any more.
-    private string KeyOf(ServerRequest.CheckPassword what)
+    private UInt128 KeyOf(ServerRequest.CheckPassword what)
     {
         byte[] both = [.. Encoding.UTF8.GetBytes(what.Verifier), 0, .. what.Password.Span];
-        return Convert.ToHexString(HMACSHA256.HashData(_secret, both));
+        return BinaryPrimitives.ReadUInt128BigEndian(HMACSHA256.HashData(_secret, both));
     }
 
     private sealed record Work(Action Run, Action<Exception> Fail);

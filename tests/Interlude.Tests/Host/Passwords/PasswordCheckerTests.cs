@@ -59,6 +59,41 @@ public class PasswordCheckerTests
     }
 
     [Fact]
+    public async Task Of_too_many_that_were_right_the_oldest_is_forgotten()
+    {
+        var checks = 0;
+        await using var checker = new PasswordChecker(1, 10, (_, _) => ++checks > 0, maxRemembered: 2);
+        foreach (var password in (string[])["1", "2", "1", "3", "2", "3", "1"])
+        {
+            Assert.True((await CheckAsync(checker, "v", password)).IsRight);
+        }
+
+        Assert.Equal(4, checks);   // 1, 2, 3, and 1 again
+    }
+
+    [Fact]
+    public async Task Addresses_take_turns()
+    {
+        using var gate = new SemaphoreSlim(0);
+        using var begun = new SemaphoreSlim(0);
+        var order = new List<string>();
+        await using var checker = new PasswordChecker(workers: 1, maxWaiting: 10, (_, password) =>
+        {
+            order.Add(System.Text.Encoding.UTF8.GetString(password.Span));
+            begun.Release();
+            return gate.Wait(Limit);
+        });
+
+        var first = CheckAsync(checker, "v", "a1", "a");
+        Assert.True(await begun.WaitAsync(Limit));
+        var checks = new[] { CheckAsync(checker, "v", "a2", "a"), CheckAsync(checker, "v", "a3", "a"), CheckAsync(checker, "v", "b1", "b") };
+        gate.Release(4);
+        await Task.WhenAll([first, .. checks]);
+
+        Assert.Equal(["a1", "a2", "b1", "a3"], order);
+    }
+
+    [Fact]
     public async Task A_mistake_is_reported()
     {
         await using var checker = new PasswordChecker(1, 10, (_, _) => throw new InvalidOperationException("a bug"));
@@ -66,11 +101,11 @@ public class PasswordCheckerTests
         await Assert.ThrowsAsync<InvalidOperationException>(() => CheckAsync(checker, "v", "p"));
     }
 
-    private static Task<RequestResult.PasswordChecked> CheckAsync(PasswordChecker checker, string verifier, string password)
+    private static Task<RequestResult.PasswordChecked> CheckAsync(PasswordChecker checker, string verifier, string password, string? address = null)
     {
         var answer = new TaskCompletionSource<RequestResult.PasswordChecked>(TaskCreationOptions.RunContinuationsAsynchronously);
         checker.Begin(
-            new ServerRequest.CheckPassword(verifier, System.Text.Encoding.UTF8.GetBytes(password)), answer.SetResult, answer.SetException);
+            new ServerRequest.CheckPassword(verifier, System.Text.Encoding.UTF8.GetBytes(password)) { Address = address }, answer.SetResult, answer.SetException);
         return answer.Task.WaitAsync(Limit);
     }
 }
