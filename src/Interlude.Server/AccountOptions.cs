@@ -29,8 +29,11 @@ public sealed record AccountOptions
     /// <summary>Rounds of PBKDF2 for passwords from now on; at least 4,096 (RFC 7677, 4). Each verifier keeps its own.</summary>
     public int VerifierRounds { get; init; } = 600_000;
 
-    /// <summary>Wrong passwords for one account in <see cref="WrongPasswordSeconds"/>, wherever they come from. Then nobody's is looked at.</summary>
-    public int WrongPasswordsPerAccount { get; init; } = 20;
+    /// <summary>
+    /// Wrong passwords for one account in <see cref="WrongPasswordSeconds"/>, wherever they come from. Then none is looked at, but
+    /// for those from an address from which somebody has logged in to it before. So many that nobody locks others out by the way.
+    /// </summary>
+    public int WrongPasswordsPerAccount { get; init; } = 200;
 
     /// <summary>Wrong passwords from one address in <see cref="WrongPasswordSeconds"/>, for whatever account.</summary>
     public int WrongPasswordsPerAddress { get; init; } = 10;
@@ -38,8 +41,11 @@ public sealed record AccountOptions
     /// <summary>The seconds in which wrong passwords are counted, from the first of them.</summary>
     public int WrongPasswordSeconds { get; init; } = 300;
 
-    /// <summary>Accounts that people of one address may make in an hour.</summary>
+    /// <summary>Accounts that people of one address may try to make in an hour.</summary>
     public int CreationsPerHour { get; init; } = 10;
+
+    /// <summary>Passwords, for people and for programs, that people of one address may change or add in an hour.</summary>
+    public int PasswordChangesPerHour { get; init; } = 30;
 
     /// <summary>Seconds that a SASL exchange may take.</summary>
     public int ExchangeSeconds { get; init; } = 60;

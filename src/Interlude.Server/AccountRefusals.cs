@@ -46,6 +46,9 @@ internal static class AccountRefusals
         _ => $"{changed.Account} is deleted",
     };
 
+    /// <summary>Why a client that has logged in with a password for programs may not do that: a sentence without its full stop.</summary>
+    public const string NotOfProgram = "You came with a password for a program, which does not change the account; log in with the account's own first";
+
     /// <summary>Whether a wish is about accounts.</summary>
     public static bool IsAboutAccount(Command wish) => wish is Command.CreateAccount or Command.LogIn or Command.LogOut
         or Command.ChangeVerifier or Command.SuspendAccount or Command.DeleteAccount or Command.GroupNick

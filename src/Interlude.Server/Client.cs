@@ -25,6 +25,9 @@ internal abstract class Client(ChatServer server, ClientId id, SessionId session
     /// <summary>Which account that is.</summary>
     public AccountIdentity? LoginAccount { get; set; }
 
+    /// <summary>It has logged in with a password for programs: one that may be in many hands, and changes nothing of the account.</summary>
+    public bool IsProgram { get; set; }
+
     /// <summary>Number of the line under way or, between two, of the last one.</summary>
     public long Line { get; set; }
 

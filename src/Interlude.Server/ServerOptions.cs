@@ -35,6 +35,10 @@ public sealed record ServerOptions
     /// <remarks>A secret.</remarks>
     public ReadOnlyMemory<byte> ProcessKey { get; init; }
 
+    /// <summary>Random bytes that stay the same as long as the data: from them is made what must not change with a restart.</summary>
+    /// <remarks>A secret.</remarks>
+    public ReadOnlyMemory<byte> KeptKey { get; init; }
+
     /// <summary>The epoch of the log, part of every message id: letters and digits, new after every restore.</summary>
     public string Epoch { get; init; } = "0";
 

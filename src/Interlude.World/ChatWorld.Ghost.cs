@@ -16,7 +16,7 @@ public sealed partial class ChatWorld
             return;
         }
 
-        if (target == turn.User)
+        if (target == turn.User && (command.TakesNick || target.Sessions.Count == 1))
         {
             turn.Refuse(Refusal.TargetIsSelf, command.Target);
             return;
@@ -29,7 +29,19 @@ public sealed partial class ChatWorld
         }
 
         var nick = target.Nick;
-        Expel(target, new Departure(DepartureCause.Killed, Words("ghost"), turn.User.Identity), turn.Events);
+        var departure = new Departure(DepartureCause.Killed, Words("ghost"), turn.User.Identity);
+        if (target == turn.User)
+        {
+            foreach (var other in target.Sessions.Where(session => session != turn.Session).ToArray())
+            {
+                End(other, departure, turn.Events);
+            }
+        }
+        else
+        {
+            Expel(target, departure, turn.Events);
+        }
+
         turn.Report(new Event.AccountChanged(
             Only(turn.User), turn.Session.Id, account.Identity, new AccountChange.Ghosted(nick)));
         if (command.TakesNick && WhyNotTake(nick, account, turn.User) is null)

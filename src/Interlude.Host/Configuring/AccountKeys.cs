@@ -35,7 +35,8 @@ internal static class AccountKeys
         new SwitchKey(
             "accounts.customNames", "Whether an account may be called otherwise than the nick of who makes it.",
             c => c.Accounts.CustomNames, (c, isOn) => c with { Accounts = c.Accounts with { CustomNames = isOn } }),
-        Server("creationsPerHour", "Accounts that people of one address (IPv6: one /64) may make in an hour.", "accounts", 0, 10_000, a => a.CreationsPerHour, (a, n) => a with { CreationsPerHour = n }),
+        Server("creationsPerHour", "Accounts that people of one address (IPv6: one /64) may try to make in an hour.", "accounts", 0, 10_000, a => a.CreationsPerHour, (a, n) => a with { CreationsPerHour = n }),
+        Server("passwordChangesPerHour", "Passwords that people of one address (IPv6: one /64) may change, or add for programs, in an hour.", "passwords", 0, 10_000, a => a.PasswordChangesPerHour, (a, n) => a with { PasswordChangesPerHour = n }),
         World("most", "Accounts in all.", "accounts", 0, 1_000_000, p => p.MaxAccounts, (p, n) => p with { MaxAccounts = n }),
         World("nicks", "Nicks that are one account's own, its name among them.", "nicks", 1, 1000, p => p.MaxNicksPerAccount, (p, n) => p with { MaxNicksPerAccount = n }),
         World("passwords", "Passwords for programs that one account may have, and client certificates, each.", "passwords", 0, 1000, p => p.MaxPasswordsPerAccount, (p, n) => p with { MaxPasswordsPerAccount = n }),
@@ -50,7 +51,7 @@ internal static class AccountKeys
             (c, mechanisms) => c with { Accounts = c.Accounts with { Mechanisms = [.. mechanisms.Distinct(StringComparer.Ordinal)] } }),
         Server("minPasswordBytes", "Length of a new password, at least.", "bytes", 1, 1000, a => a.MinPasswordBytes, (a, n) => a with { MinPasswordBytes = n }),
         Server("rounds", "Rounds of PBKDF2-SHA-256 for new passwords: the more, the slower for who tries many, and for this server. Each password keeps its own.", "rounds", PasswordVerifier.LeastRounds, PasswordVerifier.MostRounds, a => a.VerifierRounds, (a, n) => a with { VerifierRounds = n }),
-        Server("wrongPasswords", "Wrong passwords for one account in accounts.wrongPasswordSeconds. Then none is looked at.", "passwords", 1, 10_000, a => a.WrongPasswordsPerAccount, (a, n) => a with { WrongPasswordsPerAccount = n }),
+        Server("wrongPasswords", "Wrong passwords for one account in accounts.wrongPasswordSeconds. Then none is looked at, but for those from an address from which somebody has logged in to it before.", "passwords", 1, 10_000, a => a.WrongPasswordsPerAccount, (a, n) => a with { WrongPasswordsPerAccount = n }),
         Server("wrongPasswordsPerAddress", "Wrong passwords from one address (IPv6: one /64) in accounts.wrongPasswordSeconds. Then none is looked at.", "passwords", 1, 10_000, a => a.WrongPasswordsPerAddress, (a, n) => a with { WrongPasswordsPerAddress = n }),
         Server("wrongPasswordSeconds", "The time in which wrong passwords are counted.", "seconds", 1, 24 * Hour, a => a.WrongPasswordSeconds, (a, n) => a with { WrongPasswordSeconds = n }),
         Server("saslSeconds", "How long a SASL exchange may take.", "seconds", 1, Hour, a => a.ExchangeSeconds, (a, n) => a with { ExchangeSeconds = n }),

@@ -71,6 +71,7 @@ internal sealed record Configuration
         Limits = Limits,
         Accounts = Accounts,
         ProcessKey = life.ProcessKey,
+        KeptKey = life.KeptKey,
         Profile = Profile with { StartedAt = life.StartedAt },
         Operators =
         [

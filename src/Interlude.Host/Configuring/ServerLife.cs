@@ -19,6 +19,9 @@ internal sealed record ServerLife(Incarnation Incarnation, string Epoch, long St
     /// <summary>From which is made whatever peers must not foresee.</summary>
     public ReadOnlyMemory<byte> ProcessKey { get; init; } = RandomNumberGenerator.GetBytes(32);
 
+    /// <summary>From which is made what peers must not foresee and must find unchanged after a restart; kept with the data as the key of cloaks is.</summary>
+    public ReadOnlyMemory<byte> KeptKey => HMACSHA256.HashData(CloakKey.Span, "for what is not a cloak"u8);
+
     /// <summary>For a log that is kept in memory, and so begins anew.</summary>
     public static ServerLife Begin(DateTimeOffset wall) => new(
         new Incarnation(new NodeId(1), 1),

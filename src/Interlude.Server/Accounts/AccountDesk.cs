@@ -13,10 +13,15 @@ internal sealed class AccountDesk(ChatServer server)
 {
     private const string SecretLetters = "abcdefghijklmnopqrstuvwxyz234567";
     private const int SecretLength = 20;   // of 32 letters: 100 bits
+    private const int Hour = 3600;
+    private const int KnownSeconds = 30 * 24 * Hour;
 
     private readonly LoginThrottle _wrongByAccount = new();
     private readonly LoginThrottle _wrongByAddress = new();
+    private readonly LoginThrottle _known = new();   // from where which account was logged in to
     private readonly LoginThrottle _creations = new();
+    private readonly LoginThrottle _changes = new();
+    private readonly FakeVerifiers _fakes = new(server);
     private long _drawn;
 
     private AccountOptions Options => server.Options.Accounts;
@@ -28,7 +33,7 @@ internal sealed class AccountDesk(ChatServer server)
     /// <param name="then">Takes the login to be wished for, or why there is none.</param>
     public void Check(Client client, ReadOnlySpan<byte> name, ReadOnlyMemory<byte> password, Action<LoginCheck> then)
     {
-        var claim = Claim.Of(server, name);
+        var claim = ClaimOf(name);
         if (WhyNotTry(client, claim) is { } why)
         {
             then(new LoginCheck(null, why));
@@ -42,27 +47,34 @@ internal sealed class AccountDesk(ChatServer server)
         }
 
         var verifier = claim.VerifierFor(password.Span);
-        client.Server.Ask(client, new ServerRequest.CheckPassword(verifier, password), result =>
+        client.Server.Ask(client, new ServerRequest.CheckPassword(verifier, password) { Address = TurnOf(client) }, result =>
         {
             var check = (RequestResult.PasswordChecked)result;
             then(check.IsBusy ? new LoginCheck(null, "Too many passwords are being checked; try again later")
-                : check.IsRight && claim.Account is { } account ? new LoginCheck(new Login(account.Id, TextOf(verifier)), null)
+                : check.IsRight && claim.Account is { } account ? Right(client, claim, new Login(account.Id, TextOf(verifier)))
                 : Wrong(client, claim));
         });
     }
 
     /// <summary>Whose name somebody gives, for an exchange in which the password itself is not told.</summary>
-    public Claim ClaimOf(ReadOnlySpan<byte> name) => Claim.Of(server, name);
+    public Claim ClaimOf(ReadOnlySpan<byte> name) => Claim.Of(server.World, _fakes, name);
 
     /// <summary>Why a password is not even looked at; null: it is.</summary>
     public string? WhyNotTry(Client client, Claim claim)
     {
         var elapsed = server.Now.Elapsed;
         return client.Peer.IsExempt
-            || (_wrongByAccount.HasRoom(claim.Key, Options.WrongPasswordsPerAccount, elapsed)
+            || ((_wrongByAccount.HasRoom(claim.Key, Options.WrongPasswordsPerAccount, elapsed) || IsKnown(client, claim))
                 && _wrongByAddress.HasRoom(client.Peer.Address, Options.WrongPasswordsPerAddress, elapsed))
             ? null
             : "Too many wrong passwords; wait a while and try again";
+    }
+
+    /// <summary>Remembers from where somebody was right: others' mistakes do not lock it out there.</summary>
+    public LoginCheck Right(Client client, Claim claim, Login login)
+    {
+        _known.Count(PlaceOf(client, claim), KnownSeconds, server.Now.Elapsed);
+        return new LoginCheck(login, null);
     }
 
     /// <summary>Counts a wrong password.</summary>
@@ -83,7 +95,7 @@ internal sealed class AccountDesk(ChatServer server)
     /// <param name="then">Takes the verifier; null: nobody has time.</param>
     public void MakeVerifier(Client client, ReadOnlyMemory<byte> password, Action<Text?> then) => client.Server.Ask(
         client,
-        new ServerRequest.MakeVerifier(password, Options.VerifierRounds),
+        new ServerRequest.MakeVerifier(password, Options.VerifierRounds) { Address = TurnOf(client) },
         result => then(((RequestResult.VerifierMade)result).Verifier is { } verifier ? TextOf(verifier) : null));
 
     /// <summary>What is wrong with a password that somebody wants to have; null: nothing.</summary>
@@ -101,18 +113,19 @@ internal sealed class AccountDesk(ChatServer server)
         _ => "A password is UTF-8 text without NUL, CR, LF",
     };
 
-    /// <summary>Whether the client's address may make one more account.</summary>
-    public bool MayCreate(Client client) =>
-        client.Peer.IsExempt || _creations.HasRoom(client.Peer.Address, Options.CreationsPerHour, server.Now.Elapsed);
+    /// <summary>Whether nobody but the client itself has a nick, so that it may be an account's name.</summary>
+    public bool IsFree(Client client, Nick name) =>
+        server.World.SeenWhole().Find(name) is not { } holder || holder.Identity.Id == client.User?.Id;
 
-    /// <summary>It has made one.</summary>
-    public void CountCreation(Client client)
-    {
-        if (!client.Peer.IsExempt)
-        {
-            _creations.Count(client.Peer.Address, 3600, server.Now.Elapsed);
-        }
-    }
+    /// <summary>Whether the client's address may try to make one more account. It is counted, whatever comes of it: making its verifier is what costs.</summary>
+    public bool TryCountCreation(Client client) => TryCount(_creations, client, Options.CreationsPerHour);
+
+    /// <summary>The same for one more password of an account's.</summary>
+    public bool TryCountChange(Client client) => TryCount(_changes, client, Options.PasswordChangesPerHour);
+
+    /// <summary>Whether what somebody has proved is a password for a program.</summary>
+    public bool IsOfProgram(AccountIdentity account, Text proof) =>
+        server.World.SeenWhole().Find(account.Id)?.Verifiers.Skip(1).Contains(proof) == true;
 
     /// <summary>A password for a program, which bears its name in front: <c>phone-</c> and 20 letters and digits.</summary>
     public string NewSecret(string name) => $"{name}-{Draw()}";
@@ -129,6 +142,29 @@ internal sealed class AccountDesk(ChatServer server)
             }
         });
     }
+
+    private bool TryCount(LoginThrottle throttle, Client client, int most)
+    {
+        if (client.Peer.IsExempt)
+        {
+            return true;
+        }
+
+        var hasRoom = throttle.HasRoom(client.Peer.Address, most, server.Now.Elapsed);
+        if (hasRoom)
+        {
+            throttle.Count(client.Peer.Address, Hour, server.Now.Elapsed);
+        }
+
+        return hasRoom;
+    }
+
+    private bool IsKnown(Client client, Claim claim) =>
+        claim.Account is not null && !_known.HasRoom(PlaceOf(client, claim), 1, server.Now.Elapsed);
+
+    private static string PlaceOf(Client client, Claim claim) => $"{claim.Key} {client.Peer.Address}";
+
+    private static string? TurnOf(Client client) => client.Peer.IsExempt ? null : client.Peer.Address;
 
     internal static Text TextOf(string verifier) => Text.TryCreate(Encoding.UTF8.GetBytes(verifier), out var text)
         ? text
@@ -151,12 +187,11 @@ internal sealed class AccountDesk(ChatServer server)
         /// <summary>What a password in an exchange is held against.</summary>
         public string Verifier => _view?.Verifiers[0].ToString() ?? _fake;
 
-        public static Claim Of(ChatServer server, ReadOnlySpan<byte> name)
+        public static Claim Of(ChatWorld world, FakeVerifiers fakes, ReadOnlySpan<byte> name)
         {
-            var view = Nick.TryCreate(name, out var nick, out _) ? server.World.SeenWhole().FindAccount(nick) : null;
+            var view = Nick.TryCreate(name, out var nick, out _) ? world.SeenWhole().FindAccount(nick) : null;
             var key = view?.Identity.Name.Key ?? nick?.Key ?? Encoding.UTF8.GetString(name[..Math.Min(name.Length, Nick.MaxBytes)]);
-            return new Claim(
-                key, view, ScramVerifier.Fake(server.Options.ProcessKey.Span, key, server.Options.Accounts.VerifierRounds));
+            return new Claim(key, view, fakes.For(key));
         }
 
         // One check for each attempt, whatever the account has: so nothing is to be learned from how long it takes.

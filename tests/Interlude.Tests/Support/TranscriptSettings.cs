@@ -89,6 +89,7 @@ internal sealed class TranscriptSettings
             Policy = Limited(new WorldPolicy { Lobby = _lobby, AlwaysOn = _alwaysOn }),
             Accounts = Limited(Accounts()),
             ProcessKey = "the key of a process"u8.ToArray(),
+            KeptKey = "the key of a process"u8.ToArray(),
             Limits = Limited(new ServerLimits()),
             Profile = profile,
             Operators = [.. _operators],

@@ -20,6 +20,21 @@ public sealed class GhostTests
             events);
     }
 
+    [Fact]
+    public void With_ones_own_nick_it_is_the_other_devices_that_end()
+    {
+        var world = WorldUnderTest.With("ana", "bob").After("ana", Wishes.Create("ana"));
+        world.After("phone", Wishes.Register("ana") with { Login = world.Login("ana") });
+
+        Assert.Equal(
+            ["Refused [phone] TargetIsSelf ana -> ana as Self"],
+            world.Apply("phone", new Command.Ghost(Names.Nick("ana"), TakesNick: true)));
+        Assert.Equal(
+            ["SessionEnded [ana] ana 'ghost' Killed by ana -> ana as Self", "AccountChanged [phone] ana Ghosted ana -> ana as Self"],
+            world.Apply("phone", new Command.Ghost(Names.Nick("ana"))));
+        Assert.Equal(1, world.View.Find(Names.Nick("ana"))!.Devices);
+    }
+
     [Theory]
     [InlineData("cyd", "NickReserved cyd")]
     [InlineData("bob", "TargetIsSelf bob")]

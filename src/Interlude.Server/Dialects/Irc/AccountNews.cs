@@ -47,7 +47,6 @@ internal static class AccountNews
         switch (happened)
         {
             case Event.AccountCreated created:
-                client.Desk.CountCreation(client);
                 client.Accounts.Answers?.TellOfCreation(client, created.Account);
                 break;
             case Event.LoggedIn login:

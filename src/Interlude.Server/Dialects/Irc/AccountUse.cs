@@ -44,6 +44,7 @@ internal sealed class AccountUse(IrcClient client)
     /// <summary>What the client has shown to be its own before it is a user goes with its registration.</summary>
     public void Take(AccountIdentity account)
     {
+        client.IsProgram = client.Desk.IsOfProgram(account, _proved);
         if (!client.IsRegistered)
         {
             (client.Login, client.LoginAccount) = (new Login(account.Id, _proved), account);

@@ -100,7 +100,7 @@ internal sealed class Registration(IrcClient client)
         }
         else
         {
-            client.Ask(new ServerRequest.CheckPassword(verifier, _password), TakeCheck);
+            client.Ask(new ServerRequest.CheckPassword(verifier, _password) { Address = client.Peer.IsExempt ? null : client.Peer.Address }, TakeCheck);
         }
     }
 

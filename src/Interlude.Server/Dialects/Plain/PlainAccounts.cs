@@ -11,7 +11,6 @@ internal static class PlainAccounts
         switch (happened)
         {
             case Event.AccountCreated created when isOrigin:
-                client.Desk.CountCreation(client);
                 client.Say($"* The account {created.Account} is yours. With /login {created.Account} and your password you are its owner anywhere.");
                 break;
             case Event.LoggedIn login:
@@ -19,14 +18,10 @@ internal static class PlainAccounts
                 break;
             case Event.LoggedOut:
                 client.User = client.User! with { Account = null };
-                if (isOrigin)
-                {
-                    client.Say($"* You are not logged in any longer. You keep your name until its owner wants it.");
-                }
-
+                client.Say($"* You are not logged in any longer. You keep your name until its owner wants it.");
                 break;
             case Event.AccountChanged changed when isOrigin:
-                client.Say($"* {AccountRefusals.Words(changed)}.");
+                client.Say($"* {AccountRefusals.Words(changed)}.{StillThere(client, changed)}");
                 break;
             case Event.Attached attached when attached.Session == client.Session:
                 Arrive(client);
@@ -62,12 +57,44 @@ internal static class PlainAccounts
             }
         });
 
+    /// <summary>What was shown holds no longer: it may have a name without, or log in again.</summary>
+    public static void TakeRefusal(PlainClient client, Refusal reason)
+    {
+        if (client.Login is not null && reason is Refusal.ProofOutdated or Refusal.NoSuchAccount or Refusal.AccountSuspended)
+        {
+            (client.Login, client.LoginAccount) = (null, null);
+            client.Say($"* You are not logged in any longer. Please choose a name.");
+        }
+    }
+
+    /// <summary>Whether the client may change its account; if not, it is told.</summary>
+    public static bool MayChange(PlainClient client)
+    {
+        var mayNot = client.IsProgram && client.User!.Account is not null;
+        if (mayNot)
+        {
+            client.Say($"* {AccountRefusals.NotOfProgram}.");
+        }
+
+        return !mayNot;
+    }
+
     /// <summary>Has a verifier made of a new password, if it may be one, and wishes for something with it.</summary>
-    public static void TakePassword(PlainClient client, byte[] password, Func<Text, Command> wish)
+    /// <param name="client">Who gave it.</param>
+    /// <param name="password">What was given.</param>
+    /// <param name="tryCount">Whether its address may do so once more.</param>
+    /// <param name="wish">What for.</param>
+    public static void TakePassword(PlainClient client, byte[] password, Func<PlainClient, bool> tryCount, Func<Text, Command> wish)
     {
         if (client.Desk.FaultOf(password) is { } fault)
         {
             client.Say($"* {client.Desk.Explain(fault)}.");
+            return;
+        }
+
+        if (!tryCount(client))
+        {
+            client.Say($"* Many accounts or passwords were made from your address. Please try again later.");
             return;
         }
 
@@ -85,8 +112,18 @@ internal static class PlainAccounts
         });
     }
 
+    private static Sentence StillThere(PlainClient client, Event.AccountChanged changed) => new(
+        changed.Change is AccountChange.VerifierChanged && client.View.Find(changed.Account.Id) is { Devices: > 1 }
+            ? " Your other clients stay logged in; from IRC, NS GHOST and your name ends them."
+            : string.Empty);
+
     private static void Settle(PlainClient client, Event.LoggedIn login, bool isOrigin)
     {
+        if (isOrigin)
+        {
+            client.IsProgram = client.Desk.IsOfProgram(login.Account, client.Proved);
+        }
+
         if (client.User is { } user)
         {
             client.User = user with { Account = login.Account };

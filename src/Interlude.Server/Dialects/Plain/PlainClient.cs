@@ -154,6 +154,9 @@ internal sealed class PlainClient(ChatServer server, ClientId id, SessionId sess
             case Event.ChannelRenamed renamed when IsCurrent(renamed.Channel):
                 Current = renamed.NewName;
                 break;
+            case Event.Refused refused when User is null:
+                PlainAccounts.TakeRefusal(this, refused.Reason);
+                break;
             case Event.Refused when IsRefusalOfLobby(happened):
                 Arrive();
                 Tell(Render(happened, stamp, (long)PlainKind.Self));

@@ -26,7 +26,7 @@ internal sealed class OperCommand() : IrcCommand("OPER", "<name> <password>", "m
         var name = Encoding.UTF8.GetString(message[0]);
         var entry = operators.FirstOrDefault(known => string.Equals(known.Name, name, StringComparison.Ordinal));
         client.Ask(
-            new ServerRequest.CheckPassword((entry ?? operators[0]).Verifier, message[1].ToArray()),
+            new ServerRequest.CheckPassword((entry ?? operators[0]).Verifier, message[1].ToArray()) { Address = client.Peer.IsExempt ? null : client.Peer.Address },
             result => Take(client, entry, (RequestResult.PasswordChecked)result));
     }
 

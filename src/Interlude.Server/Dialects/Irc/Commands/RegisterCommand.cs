@@ -49,9 +49,13 @@ internal sealed class RegisterCommand() : IrcCommand(
         {
             client.Fail($"REGISTER ACCOUNT_EXISTS {name} :There is an account of that name already");
         }
-        else if (!client.Desk.MayCreate(client))
+        else if (!client.Desk.IsFree(client, name))
         {
-            client.Fail($"REGISTER TEMPORARILY_UNAVAILABLE {name} :Many accounts were made from your address; try again later");
+            client.Fail($"REGISTER ACCOUNT_EXISTS {name} :{name} is somebody's nick at the moment");
+        }
+        else if (!client.Desk.TryCountCreation(client))
+        {
+            client.Fail($"REGISTER TEMPORARILY_UNAVAILABLE {name} :Many accounts were asked for from your address; try again later");
         }
         else
         {

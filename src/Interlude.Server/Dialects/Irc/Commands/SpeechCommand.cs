@@ -87,7 +87,8 @@ internal abstract class SpeechCommand(string verb, string usage, string help, Sp
             client.Reply($":{client.User!} {IrcSpeech.VerbOf(speech.Kind)} {service.Name} :{IrcSpeech.TextOf(speech.Form, speech.Text)}");
         }
 
-        if (speech is { Form: TextKind.Plain, Kind: not SpeechKind.Tags })
+        // "automatic replies MUST NEVER be sent in response to a NOTICE message." RFC 2812, 3.3.2
+        if (speech is { Form: TextKind.Plain, Kind: SpeechKind.Message })
         {
             service.Receive(client, speech.Text.Utf8.Span);
         }

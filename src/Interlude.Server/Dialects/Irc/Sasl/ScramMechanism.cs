@@ -102,7 +102,7 @@ internal sealed class ScramMechanism : SaslMechanism
             return true;
         }
 
-        _login = new Login(account.Id, AccountDesk.TextOf(claim.Verifier));
+        _login = client.Desk.Right(client, claim, new Login(account.Id, AccountDesk.TextOf(claim.Verifier))).Login;
         client.Sasl.Respond(Encoding.ASCII.GetBytes($"v={Convert.ToBase64String(verifier.Sign(message))}"));
         return true;
     }

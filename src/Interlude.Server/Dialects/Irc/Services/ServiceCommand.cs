@@ -33,6 +33,17 @@ internal abstract class ServiceCommand(string name, string usage, string help, i
     /// <param name="words">What was said, the command's name first, with as many behind it as it needs.</param>
     public abstract void Run(Service service, IrcClient client, ServiceWords words);
 
+    /// <summary>Whether the client may change its account; if not, it is told.</summary>
+    protected static bool MayChange(Service service, IrcClient client)
+    {
+        if (client.IsProgram)
+        {
+            service.Say(client, $"{AccountRefusals.NotOfProgram}.");
+        }
+
+        return !client.IsProgram;
+    }
+
     public bool HasAlias(ReadOnlySpan<byte> word)
     {
         foreach (var alias in Aliases)

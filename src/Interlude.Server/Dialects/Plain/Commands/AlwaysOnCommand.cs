@@ -17,7 +17,7 @@ internal sealed class AlwaysOnCommand() : PlainCommand("always-on", "on|off|defa
         {
             SayUsage(client);
         }
-        else
+        else if (PlainAccounts.MayChange(client))
         {
             client.Wish(new Command.ChooseAlwaysOn(choice.Value));
         }

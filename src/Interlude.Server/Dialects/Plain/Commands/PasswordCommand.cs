@@ -19,9 +19,9 @@ internal sealed class PasswordCommand() : PlainCommand("password", "NEW-PASSWORD
         {
             client.Say($"* You are not logged in. Type /login and your password first.");
         }
-        else
+        else if (PlainAccounts.MayChange(client))
         {
-            PlainAccounts.TakePassword(client, arguments.ToArray(), verifier => new Command.ChangeVerifier(account.Id, verifier));
+            PlainAccounts.TakePassword(client, arguments.ToArray(), client.Desk.TryCountChange, verifier => new Command.ChangeVerifier(account.Id, verifier));
         }
     }
 }

@@ -21,14 +21,10 @@ internal sealed class RegisterCommand() : PlainCommand("register", "PASSWORD", "
         {
             client.Say($"* You are logged in already, as {account}.");
         }
-        else if (!client.Desk.MayCreate(client))
-        {
-            client.Say($"* Many accounts were made from your address. Please try again later.");
-        }
         else
         {
             var name = client.User.Nick;
-            PlainAccounts.TakePassword(client, arguments.ToArray(), verifier => new Command.CreateAccount(name, verifier));
+            PlainAccounts.TakePassword(client, arguments.ToArray(), client.Desk.TryCountCreation, verifier => new Command.CreateAccount(name, verifier));
         }
     }
 }

@@ -5,7 +5,7 @@ namespace Interlude.Server.Dialects.Irc.Services.Accounts;
 
 /// <summary>Client certificates that log in by themselves (SASL EXTERNAL).</summary>
 internal sealed class CertCommand() : ServiceCommand(
-    "CERT", "ADD [<fingerprint>] | DEL <fingerprint> | LIST", "lets a client certificate log you in (SASL EXTERNAL)", 1)
+    "CERT", "ADD | DEL <fingerprint> | LIST", "lets a client certificate log you in (SASL EXTERNAL)", 1)
 {
     private const int FingerprintLength = 64;   // SHA-256 in hexadecimal digits
 
@@ -23,18 +23,38 @@ internal sealed class CertCommand() : ServiceCommand(
 
             service.Say(client, $"{fingerprints.Count} certificates.");
         }
-        else if (Ascii.EqualsIgnoreCase(words[1], "ADD"u8) && words.Count == 2 && client.Peer.Fingerprint is { } shown)
+        else if (!MayChange(service, client))
         {
-            client.Accounts.Wish(new Command.ChangeFingerprint(IrcTexts.From(shown)), new ServiceAnswers(service));
+            return;
         }
-        else if (words.Count > 2 && Read(words[2]) is { } fingerprint)
+        else if (Ascii.EqualsIgnoreCase(words[1], "ADD"u8))
         {
-            var isAdded = Ascii.EqualsIgnoreCase(words[1], "ADD"u8);
-            client.Accounts.Wish(new Command.ChangeFingerprint(fingerprint, isAdded), new ServiceAnswers(service));
+            Add(service, client, words);
+        }
+        else if (words.Count > 2 && Ascii.EqualsIgnoreCase(words[1], "DEL"u8) && Read(words[2]) is { } fingerprint)
+        {
+            client.Accounts.Wish(new Command.ChangeFingerprint(fingerprint, IsAdded: false), new ServiceAnswers(service));
         }
         else
         {
-            service.Say(client, $"{Usage}; a fingerprint is the SHA-256 of the certificate, and yours if you give none and connect with one.");
+            service.Say(client, $"{Usage}; a fingerprint is the SHA-256 of the certificate.");
+        }
+    }
+
+    // Only who connects with a certificate has its key; whoever has seen it could say its fingerprint.
+    private static void Add(Service service, IrcClient client, ServiceWords words)
+    {
+        if (client.Peer.Fingerprint is not { } shown)
+        {
+            service.Say(client, $"You have shown no client certificate. Connect over TLS with the one you mean, and say CERT ADD then.");
+        }
+        else if (words.Count > 2 && Read(words[2])?.ToString() != shown)
+        {
+            service.Say(client, $"That is not the certificate that you have shown. Connect with the one you mean, and say CERT ADD then.");
+        }
+        else
+        {
+            client.Accounts.Wish(new Command.ChangeFingerprint(IrcTexts.From(shown)), new ServiceAnswers(service));
         }
     }
 

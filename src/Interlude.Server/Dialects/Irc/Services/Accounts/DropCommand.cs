@@ -15,7 +15,7 @@ internal sealed class DropCommand() : ServiceCommand("DROP", "<account>", "delet
         {
             service.Say(client, $"There is no such account.");
         }
-        else
+        else if (account.Identity.Id != client.User!.Account?.Id || MayChange(service, client))
         {
             client.Accounts.Wish(new Command.DeleteAccount(account.Identity.Id), new ServiceAnswers(service));
         }

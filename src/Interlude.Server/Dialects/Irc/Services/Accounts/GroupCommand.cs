@@ -8,6 +8,11 @@ internal sealed class GroupCommand() : ServiceCommand("GROUP", "[<nick>]", "make
 
     public override void Run(Service service, IrcClient client, ServiceWords words)
     {
+        if (!MayChange(service, client))
+        {
+            return;
+        }
+
         if (words.Count == 1)
         {
             client.Accounts.Wish(new Command.GroupNick(client.User!.Nick), new ServiceAnswers(service));

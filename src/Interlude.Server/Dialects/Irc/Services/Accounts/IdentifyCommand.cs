@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Interlude.Server.Dialects.Irc.Services.Accounts;
 
-/// <summary>Joins the session that the account has here, or takes its nick if that is free.</summary>
+/// <summary>Joins the session that the account has here, or takes its nick if that is free. Behind an account's name all is the password.</summary>
 internal sealed class IdentifyCommand() : ServiceCommand("IDENTIFY", "[<account>] <password>", "logs you in, and brings you to your nick and channels", 1)
 {
     public override ImmutableArray<string> Aliases => ["ID", "LOGIN", "AUTH"];

@@ -15,6 +15,10 @@ internal sealed class PasswordCommand() : ServiceCommand(
         {
             List(service, client);
         }
+        else if (!MayChange(service, client))
+        {
+            return;
+        }
         else if (words.Count > 2 && Ascii.EqualsIgnoreCase(words[1], "ADD"u8))
         {
             Add(service, client, IrcTexts.From(words[2]));
@@ -43,6 +47,18 @@ internal sealed class PasswordCommand() : ServiceCommand(
 
     private static void Add(Service service, IrcClient client, Text name)
     {
+        if (WhyNot(client, name) is { } refused)
+        {
+            new ServiceAnswers(service).TellOfRefusal(client, refused);
+            return;
+        }
+
+        if (!client.Desk.TryCountChange(client))
+        {
+            service.Say(client, $"Many passwords were changed from your address. Try again later.");
+            return;
+        }
+
         var secret = client.Desk.NewSecret(name.ToString());
         client.Desk.MakeVerifier(client, Encoding.UTF8.GetBytes(secret), verifier =>
         {
@@ -55,6 +71,20 @@ internal sealed class PasswordCommand() : ServiceCommand(
                 client.Accounts.Wish(new Command.ChangePassword(name, verifier), new SecretAnswers(service, secret));
             }
         });
+    }
+
+    // The world looks again; but making a verifier costs, so nobody makes one for nothing.
+    private static Event.Refused? WhyNot(IrcClient client, Text name)
+    {
+        var passwords = client.View.Find(client.User!.Account!.Id)!.Passwords;
+        var most = client.World.Policy.MaxPasswordsPerAccount;
+        return passwords.Any(password => password.Name.Equals(name)) ? Refused(Refusal.TakenByAccount, 0)
+            : name.Length > ChatWorld.MaxPasswordNameBytes ? Refused(Refusal.TextTooLong, ChatWorld.MaxPasswordNameBytes)
+            : passwords.Count >= most ? Refused(Refusal.AccountFull, most)
+            : null;
+
+        Event.Refused Refused(Refusal reason, int limit) =>
+            new(Audience.Nobody, client.Session, reason, new Command.ChangePassword(name, null), Limit: limit);
     }
 
     private sealed class SecretAnswers(Service service, string secret) : ServiceAnswers(service)

@@ -20,6 +20,10 @@ internal sealed class RegisterCommand() : ServiceCommand("REGISTER", "<password>
         {
             service.Say(client, $"An account needs an e-mail address here: {Usage}");
         }
+        else if (words.Count > (options.NeedsEmail ? 3 : 2) && !words[2].AsSpan().Contains((byte)'@'))
+        {
+            service.Say(client, $"A password that NickServ takes has no spaces: {Usage}");
+        }
         else if (client.Desk.FaultOf(words[1]) is { } fault)
         {
             service.Say(client, $"{client.Desk.Explain(fault)}.");
@@ -28,9 +32,9 @@ internal sealed class RegisterCommand() : ServiceCommand("REGISTER", "<password>
         {
             service.Say(client, $"{client.User.Nick} is an account already. If it is yours, say IDENTIFY and its password.");
         }
-        else if (!client.Desk.MayCreate(client))
+        else if (!client.Desk.TryCountCreation(client))
         {
-            service.Say(client, $"Many accounts were made from your address. Try again later.");
+            service.Say(client, $"Many accounts were asked for from your address. Try again later.");
         }
         else
         {

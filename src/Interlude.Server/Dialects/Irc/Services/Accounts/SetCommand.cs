@@ -19,9 +19,18 @@ internal sealed class SetCommand() : ServiceCommand(
 
     public override void Run(Service service, IrcClient client, ServiceWords words)
     {
-        if (Ascii.EqualsIgnoreCase(words[1], "PASSWORD"u8))
+        if (!MayChange(service, client))
         {
-            SetPassword(service, client, words.From(2).ToArray());
+            return;
+        }
+
+        if (Ascii.EqualsIgnoreCase(words[1], "PASSWORD"u8) && words.Count > 3)
+        {
+            service.Say(client, $"A password that NickServ takes has no spaces: {Usage}");
+        }
+        else if (Ascii.EqualsIgnoreCase(words[1], "PASSWORD"u8))
+        {
+            SetPassword(service, client, words[2]);
         }
         else if (Ascii.EqualsIgnoreCase(words[1], "ALWAYS-ON"u8) && ChoiceOf(words[2]) is { } choice)
         {
@@ -41,8 +50,14 @@ internal sealed class SetCommand() : ServiceCommand(
             return;
         }
 
+        if (!client.Desk.TryCountChange(client))
+        {
+            service.Say(client, $"Many passwords were changed from your address. Try again later.");
+            return;
+        }
+
         var account = client.User!.Account!.Id;
-        var answers = new ServiceAnswers(service);
+        var answers = new PasswordAnswers(service);
         client.Desk.MakeVerifier(client, password, verifier =>
         {
             if (verifier is null)
@@ -61,4 +76,16 @@ internal sealed class SetCommand() : ServiceCommand(
         : Ascii.EqualsIgnoreCase(word, "off"u8) ? AlwaysOnChoice.Off
         : Ascii.EqualsIgnoreCase(word, "default"u8) ? AlwaysOnChoice.Unset
         : null;
+
+    private sealed class PasswordAnswers(Service service) : ServiceAnswers(service)
+    {
+        public override void TellOfChange(IrcClient client, Event.AccountChanged changed)
+        {
+            base.TellOfChange(client, changed);
+            if (client.View.Find(changed.Account.Id) is { Devices: > 1 })
+            {
+                Service.Say(client, $"Your other clients stay logged in. GHOST and their nick, which may be yours, ends them.");
+            }
+        }
+    }
 }

@@ -8,6 +8,11 @@ internal sealed class UngroupCommand() : ServiceCommand("UNGROUP", "<nick>", "le
 
     public override void Run(Service service, IrcClient client, ServiceWords words)
     {
+        if (!MayChange(service, client))
+        {
+            return;
+        }
+
         if (Nick.TryCreate(words[1], out var nick, out _))
         {
             client.Accounts.Wish(new Command.GroupNick(nick, IsGrouped: false), new ServiceAnswers(service));

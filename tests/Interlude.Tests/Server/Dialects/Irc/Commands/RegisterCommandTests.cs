@@ -18,5 +18,8 @@ public class RegisterCommandTests
     public void Not_now() => Transcript.Check("Irc/register-account-busy.txt");
 
     [Fact]
+    public void Tries_are_counted() => Transcript.Check("Irc/register-account-tries.txt");
+
+    [Fact]
     public void Passwords_have_a_length() => Transcript.Check("Irc/register-account-password.txt");
 }

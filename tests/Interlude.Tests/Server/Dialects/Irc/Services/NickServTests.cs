@@ -21,5 +21,8 @@ public class NickServTests
     public void Password() => Transcript.Check("Irc/nickserv-password.txt");
 
     [Fact]
+    public void A_password_for_a_program_changes_nothing() => Transcript.Check("Irc/nickserv-program.txt");
+
+    [Fact]
     public void Drop() => Transcript.Check("Irc/nickserv-drop.txt");
 }
