@@ -2,5 +2,12 @@ using BenchmarkDotNet.Running;
 using Interlude.Benchmarks;
 
 // dotnet run -c Release --project bench/Interlude.Benchmarks -- --filter '*Decode*'
+// dotnet run -c Release --project bench/Interlude.Benchmarks -- journal [DIR]
+if (args is ["journal", ..])
+{
+    await JournalMeasurements.RunAsync(args.Length > 1 ? args[1] : Path.GetTempPath());
+    return 0;
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(DecodeBenchmarks).Assembly).Run(args);
 return 0;

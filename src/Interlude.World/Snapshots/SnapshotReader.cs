@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace Interlude.World.Snapshots;
 
@@ -56,14 +58,8 @@ internal ref struct SnapshotReader(ReadOnlySpan<byte> input)
         where T : struct, Enum
     {
         var value = ReadInt();
-        var known = 0;
-        foreach (var flag in Enum.GetValues<T>())
-        {
-            known |= (int)(object)flag;
-        }
-
-        return (value & ~known) == 0
-            ? (T)(object)value
+        return (value & ~Known<T>.All) == 0
+            ? Unsafe.BitCast<int, T>(value)
             : throw new FormatException($"The bytes hold {value} where {typeof(T).Name} belong.");
     }
 
@@ -72,8 +68,8 @@ internal ref struct SnapshotReader(ReadOnlySpan<byte> input)
         where T : struct, Enum
     {
         var value = ReadInt();
-        return Enum.IsDefined(typeof(T), value)
-            ? (T)(object)value
+        return Known<T>.Values.Contains(value)
+            ? Unsafe.BitCast<int, T>(value)
             : throw new FormatException($"The bytes hold {value} where a {typeof(T).Name} belongs.");
     }
 
@@ -142,5 +138,14 @@ internal ref struct SnapshotReader(ReadOnlySpan<byte> input)
         var taken = _rest[..count];
         _rest = _rest[count..];
         return taken;
+    }
+
+    // Looked up once: a log holds millions.
+    private static class Known<T>
+        where T : struct, Enum
+    {
+        public static readonly ImmutableArray<int> Values = [.. Enum.GetValues<T>().Select(value => (int)(object)value)];
+
+        public static readonly int All = Values.Aggregate(0, (all, value) => all | value);
     }
 }

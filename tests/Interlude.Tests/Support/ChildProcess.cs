@@ -107,6 +107,9 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     public void Signal(int signal) => Assert.Equal(0, Kill(_process.Id, signal));
 
+    /// <summary>The same to one that it has started, so that both end.</summary>
+    public static void Signal(int process, int signal) => Assert.Equal(0, Kill(process, signal));
+
     public async Task<(int ExitCode, string Error)> WaitForExitAsync()
     {
         var error = _error.Value;   // read meanwhile, so that a talkative process does not stall

@@ -1,0 +1,68 @@
+using System.Globalization;
+
+namespace Interlude.Tests.EndToEnd;
+
+/// <summary>In power-loss, what the kernel was asked to do: write the message to the log, sync it, and only then send it.</summary>
+public class SyncBeforeSendTests
+{
+    private const string Message = "a-message-of-its-own";
+
+    [Fact]
+    public async Task The_sync_of_a_message_is_done_before_it_is_sent()
+    {
+        var calls = await TraceAsync("power-loss");
+
+        var written = calls.FindIndex(call => call.Contains("pwrite64(", StringComparison.Ordinal) && IsOfLog(call) && call.Contains(Message, StringComparison.Ordinal));
+        var synced = calls.FindIndex(written + 1, call => IsSync(call));
+        var sent = calls.FindIndex(call => call.Contains("send", StringComparison.Ordinal) && call.Contains($"<ana> {Message}", StringComparison.Ordinal));
+
+        Assert.True(written >= 0 && written < synced && synced < sent, $"Written {written}, synced {synced}, sent {sent}.");
+    }
+
+    [Fact]
+    public async Task Where_only_the_process_may_crash_nothing_waits_for_a_sync()
+    {
+        var calls = await TraceAsync("process-crash");
+
+        var written = calls.FindIndex(call => call.Contains("pwrite64(", StringComparison.Ordinal) && IsOfLog(call) && call.Contains(Message, StringComparison.Ordinal));
+        var sent = calls.FindIndex(call => call.Contains("send", StringComparison.Ordinal) && call.Contains($"<ana> {Message}", StringComparison.Ordinal));
+
+        Assert.True(written >= 0 && written < sent, $"Written {written}, sent {sent}.");
+        Assert.DoesNotContain(calls[written..sent], IsSync);
+    }
+
+    private static bool IsOfLog(string call) => call.Contains("journal.db-wal>", StringComparison.Ordinal);
+
+    // One that is done; what is still under way is said in two lines, of which the first ends so.
+    private static bool IsSync(string call) =>
+        (call.Contains("fdatasync(", StringComparison.Ordinal) || call.Contains("fsync(", StringComparison.Ordinal)) && IsOfLog(call)
+            ? !call.EndsWith("<unfinished ...>", StringComparison.Ordinal)
+            : call.Contains("sync resumed>", StringComparison.Ordinal);
+
+    /// <summary>What the server asked of the kernel while somebody said something, in order.</summary>
+    private static async Task<List<string>> TraceAsync(string durability)
+    {
+        var strace = Requires.Program("strace");
+        using var folder = new TemporaryFolder();
+        var (data, trace) = (Path.Combine(folder.Path, "data"), Path.Combine(folder.Path, "trace"));
+        await using var serve = ChildProcess.Start(
+            strace, "-f", "-y", "-s", "5000", "-o", trace, "-e", "trace=pwrite64,fsync,fdatasync,sendto,sendmsg",
+            "dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "interlude.dll"), "serve", "--data", data,
+            "--set", $"data.durability={durability}", "--listen", "plain://127.0.0.1:0");
+        var started = await serve.ReadLineAsync();
+        Assert.SkipWhen(started is null, "strace may not trace here.");
+        var port = int.Parse(started![(started.LastIndexOf(':') + 1)..], CultureInfo.InvariantCulture);
+
+        using (var ana = await Person.ArriveAsync(port, "ana"))
+        using (var bob = await Person.ArriveAsync(port, "bob"))
+        {
+            await ana.WriteAsync($"{Message}\n");
+            await bob.ReadUntilAsync($"<ana> {Message}");
+        }
+
+        ChildProcess.Signal(
+            int.Parse(await File.ReadAllTextAsync(Path.Combine(data, "pid")), CultureInfo.InvariantCulture), ChildProcess.SigTerm);
+        await serve.WaitForExitAsync();
+        return [.. await File.ReadAllLinesAsync(trace)];
+    }
+}

@@ -1,0 +1,89 @@
+using Interlude.Host.Configuring;
+using Interlude.Host.Storage;
+using Interlude.Server;
+using Interlude.World;
+
+namespace Interlude.Tests.Host.Storage;
+
+public sealed class ChatStoreTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_configuration_that_changed_meanwhile_is_an_entry_like_another()
+    {
+        var before = Configuration.Default with { DataDirectory = _folder.Path };
+        var digest = await LiveAsync(before, "ana");
+
+        var after = before with { Policy = before.Policy with { MaxUsers = 7 } };
+        using (var store = ChatStore.Open(after, DateTimeOffset.UnixEpoch, Assert.Fail))
+        {
+            Assert.Equal(digest, store.World.Digest());
+            Assert.NotEqual(7, store.World.Policy.MaxUsers);
+        }
+
+        await LiveAsync(after, "bob");
+        using var last = ChatStore.Open(after, DateTimeOffset.UnixEpoch, Assert.Fail);
+        Assert.Equal(7, last.World.Policy.MaxUsers);
+    }
+
+    [Fact]
+    public void Each_life_has_a_number_of_its_own_and_the_log_and_its_cloaks_one_name()
+    {
+        var configuration = Configuration.Default with { DataDirectory = _folder.Path };
+        var lives = new List<ServerLife>();
+        for (var life = 0; life < 3; life++)
+        {
+            using var store = ChatStore.Open(configuration, DateTimeOffset.UnixEpoch, Assert.Fail);
+            lives.Add(store.Life);
+        }
+
+        Assert.Equal([1, 2, 3], lives.Select(life => life.Incarnation.Number));
+        Assert.Single(lives.Select(life => life.Epoch).Distinct());
+        Assert.Single(lives.Select(life => Convert.ToHexString(life.CloakKey.Span)).Distinct());
+    }
+
+    [Fact]
+    public void A_history_without_its_log_is_not_gone_on_with()
+    {
+        var configuration = Configuration.Default with { DataDirectory = _folder.Path };
+        ChatStore.Open(configuration, DateTimeOffset.UnixEpoch, Assert.Fail).Dispose();
+        File.Delete(DataDirectory.JournalIn(_folder.Path));
+
+        var thrown = Assert.Throws<StorageException>(() => ChatStore.Open(configuration, DateTimeOffset.UnixEpoch, Assert.Fail));
+
+        Assert.Equal(
+            $"there is a history \"{DataDirectory.HistoryIn(_folder.Path)}\" and no journal.db beside it. "
+            + "Put the one that belongs to it back, or choose another directory with --data.",
+            thrown.Message);
+        Assert.False(File.Exists(DataDirectory.JournalIn(_folder.Path)));
+    }
+
+    [Fact]
+    public void Where_nothing_is_to_be_kept_no_file_is_made()
+    {
+        var configuration = Configuration.Default with { DataDirectory = Path.Combine(_folder.Path, "data"), Durability = Durability.None };
+
+        ChatStore.Open(configuration, DateTimeOffset.UnixEpoch, Assert.Fail).Dispose();
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
+    }
+
+    // A life that ends without a word; its world's digest at the last entry.
+    private static async Task<byte[]> LiveAsync(Configuration configuration, string nick)
+    {
+        using var store = ChatStore.Open(configuration, DateTimeOffset.UnixEpoch, Assert.Fail);
+        var life = store.Life.Incarnation;
+        Command[] commands = [new Command.NodeStarted(), new Command.Configured(configuration.Policy), Wishes.Register(nick)];
+        var wishes = commands.Select((command, index) => new Wish(life, index + 1, index < 2 ? default : new SessionId(life, 1), default, command)).ToArray();
+        var appended = await store.Journal.AppendAsync(new Batch(1, new Timestamp(5), wishes));
+        foreach (var entry in appended.Entries)
+        {
+            store.World.Apply(entry, []);
+        }
+
+        return store.World.Digest();
+    }
+}
