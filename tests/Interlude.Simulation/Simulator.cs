@@ -78,6 +78,7 @@ public sealed class Simulator
         }
 
         ComeToRest();
+        _observer.Met.Add("history: lines read again", HistoryInvariants.Check(_log.Entries, _chance.Fork()));   // while people are there to read
         foreach (var node in _nodes)
         {
             foreach (var connection in node.Slots.OfType<Connection>())
@@ -93,7 +94,6 @@ public sealed class Simulator
             () => string.Join("; ", _nodes.SelectMany(node => node.Slots.OfType<Connection>().Select(
                 connection => $"not client {connection.Id.Number} of node {node.Number}"))));
         var world = LogInvariants.A_replay_gives_the_same_world(_log.Entries, _nodes[0].Server.World, _chance.Between(1, _log.Entries.Count));
-        _observer.Met.Add("history: lines read again", HistoryInvariants.Check(_log.Entries, _chance.Fork()));
         LogInvariants.Time_does_not_go_back_even_if_the_log_does(_log.Entries, _chance);
         var everything = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{world} {_observer.OutputHash:x16}"));
         return new SimulatorResult(
