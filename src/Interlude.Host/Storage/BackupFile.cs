@@ -22,7 +22,8 @@ internal static class BackupFile
 
         try
         {
-            var beside = Directory.CreateDirectory(target + ".part");
+            // A name of its own, so that what is cleared away is what was made here.
+            var beside = Directory.CreateDirectory($"{target}.{Guid.NewGuid():N}.part");
             try
             {
                 Make(directory, beside.FullName, target);

@@ -113,8 +113,9 @@ internal sealed class ChatStore : IDisposable
     {
         var directory = Held(held, DataDirectory.Open(path));
         CheckPair(directory);
+        var file = Held(held, JournalFile.Open(directory.Journal, durability));   // first: a history is nothing without it
         var archive = Held(held, HistoryFile.Open(directory.History, durability, report));
-        var file = Held(held, JournalFile.Open(directory.Journal, durability));
+        archive.Belong(file.Identity);
         var progress = Held(held, Progress.Open(directory.Progress));
         var world = Recovery.Run(file, archive, mayLose: durability != Durability.PowerLoss, progress);
         var skipped = file.Skipped(areUnknown: true);
@@ -143,10 +144,10 @@ internal sealed class ChatStore : IDisposable
     // A log that is made anew beside a history would number its entries as those in it.
     private static void CheckPair(DataDirectory directory)
     {
-        if (File.Exists(directory.History) && !File.Exists(directory.Journal))
+        if (new FileInfo(directory.History) is { Exists: true, Length: > 0 } && new FileInfo(directory.Journal) is not { Exists: true, Length: > 0 })
         {
             throw new StorageException(
-                $"there is a history \"{directory.History}\" and no journal.db beside it. Put the one that belongs to it back, or choose another directory with --data.");
+                $"there is a history \"{directory.History}\" and no journal.db beside it, or an empty one. Put the one that belongs to it back, or choose another directory with --data.");
         }
     }
 

@@ -122,12 +122,10 @@ internal sealed class Follower : IDisposable
         catch (IOException failure)
         {
             Complain(failure.Message);
-            if (isEnding)
+            if (_ending.Wait(Retry))
             {
                 return false;   // the journal has it
             }
-
-            _ending.Wait(Retry);
         }
 
         _keeper?.Tend(_world);

@@ -106,6 +106,23 @@ internal sealed class HistoryFile : Archive
     }
 
     /// <inheritdoc/>
+    /// <summary>Sees to it that this is the history of a log, and of no other. Before anything is read or written.</summary>
+    /// <param name="log">See <see cref="JournalFile.Identity"/>.</param>
+    /// <exception cref="StorageException">It is another log's.</exception>
+    public void Belong(long log)
+    {
+        var known = _file.Ask("SELECT value FROM meta WHERE name = 'log'");
+        if (known is null)
+        {
+            _file.Execute(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"INSERT INTO meta VALUES ('log', {log})"));
+        }
+        else if (known != log)
+        {
+            throw new StorageException(
+                $"the history \"{_file.Path}\" belongs to another log than the journal.db beside it. Put the one that belongs to it back, or take the history away to have what the log still holds made anew.");
+        }
+    }
+
     public override void Commit(long sequence)
     {
         try
@@ -123,6 +140,7 @@ internal sealed class HistoryFile : Archive
         catch (SqliteException failure)
         {
             _writer.Forget();
+            _waiters.GiveUp();   // what they wait for may not come for long
             throw new IOException($"\"{_file.Path}\": {SqliteFile.Sentence(failure)}", failure);
         }
     }

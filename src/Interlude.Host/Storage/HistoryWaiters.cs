@@ -14,7 +14,7 @@ internal sealed class HistoryWaiters(long reached)
 
     /// <summary>Waits for an entry.</summary>
     /// <param name="sequence">Which.</param>
-    /// <returns>Whether it has come; not before the end.</returns>
+    /// <returns>Whether it has come; not where it was given up, or at the end.</returns>
     public Task<bool> WaitAsync(long sequence)
     {
         lock (_lock)
@@ -53,6 +53,16 @@ internal sealed class HistoryWaiters(long reached)
         lock (_lock)
         {
             _hasEnded = true;
+        }
+
+        GiveUp();
+    }
+
+    /// <summary>Whoever waits now is told that nothing has come.</summary>
+    public void GiveUp()
+    {
+        lock (_lock)
+        {
             _waiting.ForEach(waiting => waiting.Done.SetResult(false));
             _waiting.Clear();
         }

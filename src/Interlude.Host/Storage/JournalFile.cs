@@ -102,6 +102,9 @@ internal sealed class JournalFile : IDisposable
             """));
     });
 
+    /// <summary>Tells this log from others, whatever its epoch; a history keeps it.</summary>
+    public long Identity => BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(CloakKey.Span));
+
     /// <summary>Begins the next life of the node, which nothing that comes later takes back.</summary>
     public int BeginIncarnation()
     {

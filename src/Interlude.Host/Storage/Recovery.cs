@@ -87,6 +87,7 @@ internal static class Recovery
         }
 
         archive.Forget(file.LastSequence);
+        file.BeginEpoch();   // the ids that were in use stay those of what is lost
     }
 
     // Whether the log is damaged, or only goes with another history.

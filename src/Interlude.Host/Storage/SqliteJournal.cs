@@ -70,11 +70,7 @@ internal sealed class SqliteJournal : Journal, IDisposable
             }
             else
             {
-                CountWal(_file.Append(entries));
-                foreach (var skipped in batch.Wishes.Select(wish => wish.Command).OfType<Command.Skipped>())
-                {
-                    _file.Know(skipped.Sequence);   // a crash before this has it said twice
-                }
+                Append(entries, [.. batch.Wishes.Select(wish => wish.Command).OfType<Command.Skipped>()]);
             }
         }
         catch (SqliteException failure)
@@ -85,6 +81,21 @@ internal sealed class SqliteJournal : Journal, IDisposable
         _isUnsure = false;
         (_sequence, _time) = (entries[^1].Sequence, entries[^1].Time);
         return new Appended(AppendResult.Appended, entries);
+    }
+
+    private void Append(IReadOnlyList<Entry> entries, List<Command.Skipped> skips)
+    {
+        if (skips.Count == 0)
+        {
+            CountWal(_file.Append(entries));
+            return;
+        }
+
+        _file.File.Transact(() =>
+        {
+            _file.Append(entries);
+            skips.ForEach(skipped => _file.Know(skipped.Sequence));
+        });
     }
 
     private Appended Explain(SqliteException failure)

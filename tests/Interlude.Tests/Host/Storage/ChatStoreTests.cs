@@ -45,20 +45,42 @@ public sealed class ChatStoreTests : IDisposable
         Assert.Single(lives.Select(life => Convert.ToHexString(life.CloakKey.Span)).Distinct());
     }
 
-    [Fact]
-    public void A_history_without_its_log_is_not_gone_on_with()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_history_without_its_log_is_not_gone_on_with(bool isEmpty)
     {
-        var configuration = Configuration.Default with { DataDirectory = _folder.Path };
+        var configuration = Configuration.Default with { DataDirectory = _folder.Path, Durability = Durability.ProcessCrash };
         ChatStore.Open(configuration, DateTimeOffset.UnixEpoch, Assert.Fail).Dispose();
         File.Delete(DataDirectory.JournalIn(_folder.Path));
+        if (isEmpty)
+        {
+            File.WriteAllBytes(DataDirectory.JournalIn(_folder.Path), []);
+        }
 
         var thrown = Assert.Throws<StorageException>(() => ChatStore.Open(configuration, DateTimeOffset.UnixEpoch, Assert.Fail));
 
         Assert.Equal(
-            $"there is a history \"{DataDirectory.HistoryIn(_folder.Path)}\" and no journal.db beside it. "
+            $"there is a history \"{DataDirectory.HistoryIn(_folder.Path)}\" and no journal.db beside it, or an empty one. "
             + "Put the one that belongs to it back, or choose another directory with --data.",
             thrown.Message);
-        Assert.False(File.Exists(DataDirectory.JournalIn(_folder.Path)));
+        Assert.Equal(0, new FileInfo(DataDirectory.JournalIn(_folder.Path)) is { Exists: true } journal ? journal.Length : 0);
+    }
+
+    [Fact]
+    public void The_history_of_another_log_is_not_taken_for_ones_own()
+    {
+        using var other = new TemporaryFolder();
+        foreach (var folder in new[] { _folder.Path, other.Path })
+        {
+            ChatStore.Open(Configuration.Default with { DataDirectory = folder }, DateTimeOffset.UnixEpoch, Assert.Fail).Dispose();
+        }
+
+        File.Copy(DataDirectory.HistoryIn(other.Path), DataDirectory.HistoryIn(_folder.Path), overwrite: true);
+
+        var thrown = Assert.Throws<StorageException>(
+            () => ChatStore.Open(Configuration.Default with { DataDirectory = _folder.Path }, DateTimeOffset.UnixEpoch, Assert.Fail));
+        Assert.StartsWith($"the history \"{DataDirectory.HistoryIn(_folder.Path)}\" belongs to another log", thrown.Message, StringComparison.Ordinal);
     }
 
     [Fact]
