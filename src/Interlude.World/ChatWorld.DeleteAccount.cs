@@ -1,3 +1,5 @@
+using Interlude.World.State;
+
 namespace Interlude.World;
 
 public sealed partial class ChatWorld
@@ -20,6 +22,7 @@ public sealed partial class ChatWorld
         LeaveChannels(account, asking.Events);
         foreach (var user in account.Users.Values.ToArray())
         {
+            KeepOneSession(user, asking);
             asking.Report(new Event.LoggedOut(PeersAndWatchersOf(user), asking.Id, user.Identity));
             SetAccount(user, null);
             if (user.Sessions.Count == 0)
@@ -31,5 +34,15 @@ public sealed partial class ChatWorld
         account.Nicks.ForEach(nick => _accountsByNick.Remove(nick.Key));
         account.Fingerprints.ForEach(fingerprint => _accountsByFingerprint.Remove(fingerprint.ToString()));
         _accounts.Remove(account.Id);
+    }
+
+    // Several devices are one user by the account alone: without it, who is on the others need not be the same person.
+    private void KeepOneSession(User user, Asking asking)
+    {
+        var kept = user.Sessions.Contains(asking.Session!) ? asking.Session : user.Sessions.FirstOrDefault();
+        foreach (var session in user.Sessions.Where(session => session != kept).ToArray())
+        {
+            End(session, new Departure(DepartureCause.Connection, Words("account deleted")), asking.Events);
+        }
     }
 }

@@ -21,8 +21,10 @@ public sealed partial class ChatWorld
     {
         var id = new ChannelId(channel.CreatedAt);
         var parts = ImmutableArray.CreateBuilder<HistoryPart>();
-        var isOpen = (channel.Registration?.Settings & ChannelSettings.OpenHistory) is not (null or 0);
-        parts.Add(new HistoryPart(channel.Kept[0], isOpen ? channel.CreatedAt : member.JoinedAt));
+        var from = channel.Registration is { } registration && (registration.Settings & ChannelSettings.OpenHistory) != 0
+            ? Math.Min(member.JoinedAt, registration.Sequence)
+            : member.JoinedAt;
+        parts.Add(new HistoryPart(channel.Kept[0], from));
         parts.AddRange(KeepersOf(member.User).Select(keeper => new HistoryPart(new Conversation.Aside(id, keeper), member.JoinedAt)));
         foreach (var least in AllRanks)
         {

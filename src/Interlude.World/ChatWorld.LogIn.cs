@@ -13,8 +13,7 @@ public sealed partial class ChatWorld
             return;
         }
 
-        // Who has no account any longer, with several devices, may find one again.
-        if (asking.User is { Sessions.Count: > 1, Account: { } other } && other != account)
+        if (asking.User is { Sessions.Count: > 1 } user && user.Account != account)
         {
             asking.Refuse(Refusal.SeveralSessions);
             return;

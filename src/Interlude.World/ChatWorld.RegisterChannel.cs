@@ -35,7 +35,7 @@ public sealed partial class ChatWorld
             return;
         }
 
-        channel.Registration = new ChannelRegistration(account, Time);
+        channel.Registration = new ChannelRegistration(account, Sequence, Time);
         account.Channels.Add(channel.CreatedAt, channel);
         Report(turn, channel, new RegistrationChange.Registered(account.Identity));
         GiveRanks(channel, account, turn.Events);

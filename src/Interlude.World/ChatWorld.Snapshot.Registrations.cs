@@ -5,7 +5,7 @@ namespace Interlude.World;
 
 // The part of a snapshot that is about whose channels are.
 //
-// registration = founder *1(since settings count *(account rank))     the founder 0 if it is nobody's
+// registration = founder *1(sequence since settings count *(account rank))     the founder 0 if it is nobody's
 public sealed partial class ChatWorld
 {
     private static void WriteRegistration(SnapshotWriter writer, ChannelRegistration? registration)
@@ -16,6 +16,7 @@ public sealed partial class ChatWorld
             return;
         }
 
+        writer.Write(registration.Sequence);
         writer.Write(registration.Since.Milliseconds);
         writer.Write((int)registration.Settings);
         writer.Write(registration.Access.Count);
@@ -34,7 +35,7 @@ public sealed partial class ChatWorld
             return;
         }
 
-        var registration = new ChannelRegistration(Known(_accounts, founder), new Timestamp(reader.ReadLong()))
+        var registration = new ChannelRegistration(Known(_accounts, founder), ReadOrigin(ref reader, channel.CreatedAt - 1), new Timestamp(reader.ReadLong()))
         {
             Settings = reader.ReadFlags<ChannelSettings>(),
         };

@@ -1,9 +1,12 @@
 namespace Interlude.World.State;
 
 /// <summary>What makes a channel stay without members: whose it is, and who has which rank there.</summary>
-internal sealed class ChannelRegistration(Account founder, Timestamp since)
+internal sealed class ChannelRegistration(Account founder, long sequence, Timestamp since)
 {
     public Account Founder { get; set; } = founder;
+
+    /// <summary>The number of the entry that registered it: what was said before was not said to be opened to others.</summary>
+    public long Sequence { get; } = sequence;
 
     public Timestamp Since { get; } = since;
 

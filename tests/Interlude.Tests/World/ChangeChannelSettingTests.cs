@@ -22,6 +22,19 @@ public sealed class ChangeChannelSettingTests
     }
 
     [Fact]
+    public void What_was_said_before_it_was_registered_stays_with_those_who_were_there()
+    {
+        var world = WorldUnderTest.With("ana", "bob").After("ana", Wishes.Create("ana"), Wishes.Join("#dev"), Wishes.Say("#dev", "early"));
+        var before = world.World.Sequence;
+        world.After("ana", Wishes.RegisterChannel("#dev"), Wishes.Say("#dev", "late"), Setting(ChannelSettings.OpenHistory, true)).After("bob", Wishes.Join("#dev"));
+
+        var parts = world.World.SeenBy(world.UserOf("bob")).Find(Names.Channel("#dev"))!.History;
+
+        Assert.Equal(before + 1, parts[0].From);
+        Assert.True(world.World.SeenBy(world.UserOf("ana")).Find(Names.Channel("#dev"))!.History[0].From <= before);
+    }
+
+    [Fact]
     public void Nobody_else_does()
     {
         Assert.Equal(["Refused [bob] NoAccess #dev -> bob as Self"], Registered().Apply("bob", Setting(ChannelSettings.OpenHistory, true)));

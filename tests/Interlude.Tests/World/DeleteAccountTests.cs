@@ -36,4 +36,16 @@ public sealed class DeleteAccountTests
         Assert.Equal("cat", channel.Registration!.Founder.Name.Value);
         Assert.Equal((Ranks.Operator, Ranks.Owner | Ranks.Operator), (channel.RanksOf(world.UserOf("ana")), channel.RanksOf(world.UserOf("cat"))));
     }
+
+    [Fact]
+    public void Of_several_devices_one_goes_on_and_may_find_another_account()
+    {
+        var world = WorldUnderTest.With("ana").After("ana", Wishes.Create("ana"));
+        world.After("phone", Wishes.Register("ana") with { Login = world.Login("ana") });
+
+        var events = world.Apply("phone", new Command.DeleteAccount(world.AccountOf("ana")));
+
+        Assert.Contains("SessionEnded [ana] ana 'account deleted' -> ana as Self", events);
+        Assert.Contains(world.Apply("phone", Wishes.Create("ana")), line => line.StartsWith("AccountCreated", StringComparison.Ordinal));
+    }
 }

@@ -84,16 +84,6 @@ public sealed class LogInTests
     }
 
     [Fact]
-    public void Who_lost_its_account_may_find_one_with_several_devices()
-    {
-        var world = WorldUnderTest.With("ana").After("ana", Wishes.Create("ana"));
-        world.After("phone", Wishes.Register("ana") with { Login = world.Login("ana") });
-        world.After("ana", new Command.DeleteAccount(world.AccountOf("ana")));
-
-        Assert.Contains(world.Apply("phone", Wishes.Create("ana")), line => line.StartsWith("AccountCreated", StringComparison.Ordinal));
-    }
-
-    [Fact]
     public void The_ranks_of_the_account_before_stay_with_it()
     {
         var world = WorldUnderTest.With("ana", "bob").After("ana", Wishes.Create("ana"), Wishes.Join("#dev"), Wishes.RegisterChannel("#dev"))
