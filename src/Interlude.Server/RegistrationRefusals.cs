@@ -35,7 +35,7 @@ internal static class RegistrationRefusals
         RegistrationChange.Transferred transferred => $"{changed.Channel} is {transferred.Founder}'s from here on",
         RegistrationChange.AccessChanged { Rank: Ranks.None } access => $"{access.Account} has no access to {changed.Channel} any longer",
         RegistrationChange.AccessChanged access => $"{access.Account} has a rank on {changed.Channel} whenever it joins",
-        RegistrationChange.SettingChanged { Which: ChannelSettings.OpenHistory, IsOn: true } => $"Members of {changed.Channel} read all of the history that is kept",
+        RegistrationChange.SettingChanged { Which: ChannelSettings.OpenHistory, IsOn: true } => $"Members of {changed.Channel} read the history since it was registered",
         RegistrationChange.SettingChanged { Which: ChannelSettings.OpenHistory } => $"Members of {changed.Channel} read the history back to their joining",
         _ => $"{changed.Channel} is not registered any longer",
     };

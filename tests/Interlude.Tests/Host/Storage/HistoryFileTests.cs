@@ -19,13 +19,7 @@ public sealed class HistoryFileTests
         {
             using var folder = new TemporaryFolder();
             using var kept = new Kept(HistoryFile.Open(Path.Combine(folder.Path, "history.db"), Durability.ProcessCrash, Report));
-            kept.Play(new WorldHistory().Continue(0, log), commitEach: 1 + (log.Length % 17));
-
-            foreach (var query in queries.Select(number => new Queries(number, kept)))
-            {
-                kept.CheckEqual(query.Page());
-                kept.CheckEqual(query.Targets());
-            }
+            CheckPages(kept, log, queries);
         }).QuickCheckThrowOnFailure();
     }
 
@@ -35,14 +29,18 @@ public sealed class HistoryFileTests
         Prop.ForAll(WorldHistory.Arbitrary(), Arb.From(Gen.Choose(0, int.MaxValue - 1).ArrayOf(40)), (log, queries) =>
         {
             using var kept = new Kept(HistoryFile.OpenInMemory(Report));
-            kept.Play(new WorldHistory().Continue(0, log), commitEach: 1 + (log.Length % 17));
-
-            foreach (var query in queries.Select(number => new Queries(number, kept)))
-            {
-                kept.CheckEqual(query.Page());
-                kept.CheckEqual(query.Targets());
-            }
+            CheckPages(kept, log, queries);
         }).QuickCheckThrowOnFailure();
+    }
+
+    private static void CheckPages(Kept kept, int[] log, int[] queries)
+    {
+        kept.Play(new WorldHistory().Continue(0, log), commitEach: 1 + (log.Length % 17));
+        foreach (var query in queries.Select(number => new Queries(number, kept)))
+        {
+            kept.CheckEqual(query.Page());
+            kept.CheckEqual(query.Targets());
+        }
     }
 
     [Fact]

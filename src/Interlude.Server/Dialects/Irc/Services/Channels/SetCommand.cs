@@ -4,11 +4,11 @@ using Interlude.World;
 namespace Interlude.Server.Dialects.Irc.Services.Channels;
 
 internal sealed class SetCommand() : ChannelServiceCommand(
-    "SET", "<channel> HISTORY ALL|JOIN", "says how far back members read the history: all of it, or since they joined", 3)
+    "SET", "<channel> HISTORY ALL|JOIN", "says how far back members read the history: since the channel was registered, or since they joined", 3)
 {
     /// <summary>How far back members read, in words.</summary>
     public static string Words(ChannelSettings settings) => (settings & ChannelSettings.OpenHistory) != 0
-        ? "members read all that is kept"
+        ? "members read back to its registration"
         : "members read back to their joining";
 
     protected override void Run(Service service, IrcClient client, ChannelName channel, ServiceWords words)
