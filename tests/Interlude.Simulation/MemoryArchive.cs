@@ -12,6 +12,9 @@ internal sealed class MemoryArchive
 {
     private readonly Dictionary<Conversation, List<HistoryItem>> _conversations = [];
 
+    /// <summary>All that is kept, in the order of the log within each conversation; what is kept in several is there as often.</summary>
+    public IEnumerable<HistoryItem> All => _conversations.Values.SelectMany(items => items);
+
     /// <summary>Takes what came of an entry.</summary>
     /// <param name="sequence">The entry.</param>
     /// <param name="time">The world's time when it was applied.</param>

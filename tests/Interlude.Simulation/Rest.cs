@@ -25,7 +25,7 @@ internal sealed class Rest(SimulatedNode[] nodes, SimulatedLog log, SimulatedClo
         var hasMoved = log.Step();
         foreach (var node in nodes)
         {
-            if (node.HasStopped)
+            if (node.HasStopped || node.IsDead)
             {
                 begin(node);
             }

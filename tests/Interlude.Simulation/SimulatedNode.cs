@@ -1,6 +1,7 @@
 using System.Buffers;
 using Interlude.Irc;
 using Interlude.Server;
+using Interlude.Simulation.Invariants;
 using Interlude.World;
 
 namespace Interlude.Simulation;
@@ -16,7 +17,8 @@ internal sealed class SimulatedNode
     private readonly ArrayBufferWriter<byte> _snapshot = new();
     private readonly Dictionary<ClientId, (Connection Connection, int Slot)> _connections = [];
     private readonly List<(Output.Request Request, ClientId Client)> _requests = [];
-    private byte[] _kept = [];
+    private readonly ReceivedInvariants _received = new();
+    private SimulatedArchive _archive = new();
     private long _lastClient;
 
     public SimulatedNode(
@@ -45,15 +47,20 @@ internal sealed class SimulatedNode
 
     public bool IsStopping { get; private set; }
 
-    /// <summary>Begins the next life, with a world from the kept snapshot and a replay of some of what follows it.</summary>
-    public void Begin(WorldPolicy policy, Func<long, long> replayTo)
+    /// <summary>Where it is to die with the next entry that reaches it; null: nowhere.</summary>
+    public CrashPoint? DiesAt { get; set; }
+
+    /// <summary>It has died: nothing more happens to it before its next life.</summary>
+    public bool IsDead { get; private set; }
+
+    /// <summary>Begins the next life; whatever the last one had and is not in the log is gone.</summary>
+    public void Begin(WorldPolicy policy, Chance chance)
     {
-        var world = _kept.Length == 0 ? new ChatWorld() : ChatWorld.LoadSnapshot(_kept);
-        var events = new List<Event>();
-        for (var last = replayTo(world.Sequence); world.Sequence < last;)
+        var world = new ChatWorld();
+        if (Incarnation.Number > 0)
         {
-            world.Apply(_log.Entries[(int)world.Sequence], events);
-            events.Clear();
+            (world, _archive) = Recovery.Recover(_log.Entries, Server.World, _received, chance);
+            _observer.Met.Add("restart: messages that were received", _received.Count);
         }
 
         foreach (var connection in Slots.OfType<Connection>())
@@ -64,7 +71,7 @@ internal sealed class SimulatedNode
         _requests.Clear();
         _log.HoldBack(Incarnation);
         Incarnation = Incarnation with { Number = Incarnation.Number + 1 };
-        (Policy, IsStopping, HasStopped, _lastClient) = (policy, false, false, 0);
+        (Policy, IsStopping, HasStopped, IsDead, DiesAt, _lastClient) = (policy, false, false, false, null, 0);
         var options = new ServerOptions
         {
             Incarnation = Incarnation,
@@ -170,21 +177,13 @@ internal sealed class SimulatedNode
 
     public void Tick() => Do(new Input.Tick());
 
-    /// <summary>Keeps a snapshot for the next life.</summary>
-    public void KeepSnapshot()
-    {
-        _snapshot.ResetWrittenCount();
-        Server.World.WriteSnapshot(_snapshot);
-        _kept = _snapshot.WrittenSpan.ToArray();
-    }
-
     /// <summary>Replaces the world by what its snapshot says, which nobody may notice.</summary>
     public void Swap()
     {
         _snapshot.ResetWrittenCount();
         Server.World.WriteSnapshot(_snapshot);
         var loaded = ChatWorld.LoadSnapshot(_snapshot.WrittenSpan);
-        Invariants.WorldInvariants.A_snapshot_holds_the_whole_state(Server.World, loaded);
+        WorldInvariants.A_snapshot_holds_the_whole_state(Server.World, loaded);
         Server.ReplaceWorld(loaded);
     }
 
@@ -197,8 +196,16 @@ internal sealed class SimulatedNode
         Output[] outputs = [.. Server.Outputs];
         Server.Outputs.Clear();
         _observer.Saw(this, input, now, outputs);
-        foreach (var output in outputs)
+        var entry = (input as Input.Committed)?.Entry;
+        IsDead = entry is not null && outputs.Length > 0 && DiesAt is not null;
+        var done = IsDead && DiesAt == CrashPoint.Commit ? outputs.Length / 2 : outputs.Length;
+        foreach (var output in outputs.Take(done))
         {
+            if (entry is not null && output is Output.Send send)
+            {
+                _received.Sent(entry, send.Bytes.Span);
+            }
+
             Do(output);
         }
     }

@@ -37,7 +37,7 @@ public sealed class Simulator
         _ircWriter = new IrcLineWriter(_chance.Fork());
         _observer = new Observer(_log, options.Trace);
         _nodes = [.. Enumerable.Range(1, 2).Select(number => new SimulatedNode(number, _setting, _clock, _log, _observer, swaps))];
-        _trouble = new Trouble(_setting, _chance.Fork(), _nodes, _log, _clock);
+        _trouble = new Trouble(_setting, _chance.Fork(), _nodes, _log, _clock, _observer.Met);
         _rest = new Rest(_nodes, _log, _clock, Begin);
     }
 
@@ -159,9 +159,16 @@ public sealed class Simulator
         }
     }
 
-    // With as much of the log as a node that begins again has read before anybody can connect.
-    private void Begin(SimulatedNode node) =>
-        node.Begin(Setting.DrawPolicy(_chance), from => from + _chance.Below((int)(_log.Entries.Count - from) + 1));
+    // Some of those who were there come back at once.
+    private void Begin(SimulatedNode node)
+    {
+        var most = node.Slots.Count(connection => connection is not null);
+        node.Begin(Setting.DrawPolicy(_chance), _chance);
+        for (var back = _chance.Below(most + 1); back > 0; back--)
+        {
+            Come(node);
+        }
+    }
 
     private void ComeToRest()
     {
@@ -265,7 +272,7 @@ public sealed class Simulator
 
     private void Deliver(SimulatedNode node)
     {
-        for (var most = _chance.Between(1, 4); most > 0 && node.Applied < _log.Entries.Count; most--)
+        for (var most = _chance.Between(1, 4); most > 0 && !node.IsDead && node.Applied < _log.Entries.Count; most--)
         {
             node.Deliver();
         }

@@ -1,13 +1,14 @@
 namespace Interlude.Simulation;
 
 /// <summary>What goes wrong: the log stalls, entries are late, clocks are set, nodes die, connections break.</summary>
-internal sealed class Trouble(Setting setting, Chance chance, SimulatedNode[] nodes, SimulatedLog log, SimulatedClock clock)
+internal sealed class Trouble(Setting setting, Chance chance, SimulatedNode[] nodes, SimulatedLog log, SimulatedClock clock, Tally met)
 {
     private readonly long[] _cutOffUntil = new long[nodes.Length];
     private long _stalledUntil;
 
-    // A node dies with a batch under way, if one comes soon: that is where a death can do harm.
+    // A node dies where a death can do harm, if it comes there soon.
     private SimulatedNode? _dying;
+    private CrashPoint _diesAt;
     private long _diesBy;
 
     /// <summary>Whether the entries of the log reach the node.</summary>
@@ -16,8 +17,9 @@ internal sealed class Trouble(Setting setting, Chance chance, SimulatedNode[] no
     public void Strike(long step, Action<SimulatedNode> begin)
     {
         log.IsStalled = step < _stalledUntil;
-        if (_dying is { } dying && (step >= _diesBy || log.IsAsked(dying.Incarnation)))
+        if (_dying is { } dying && (step >= _diesBy || HasComeThere(dying)))
         {
+            met.Add(HasComeThere(dying) ? $"crash: {_diesAt}" : "crash: anywhere");
             _dying = null;
             begin(dying);
         }
@@ -42,11 +44,9 @@ internal sealed class Trouble(Setting setting, Chance chance, SimulatedNode[] no
             case 6:
                 clock.Advance(chance.Below(20_000));
                 break;
-            case 7 or 8:
-                node.KeepSnapshot();
-                break;
-            case 9 when setting.NodesFail:
-                (_dying, _diesBy) = (node, step + 500);
+            case 8 or 9 when setting.NodesFail && _dying is null:
+                (_dying, _diesAt, _diesBy) = (node, (CrashPoint)chance.Below(4), step + 500);
+                node.DiesAt = _diesAt is CrashPoint.Commit or CrashPoint.Send ? _diesAt : null;
                 break;
             case 10 when setting.NodesFail && !node.IsStopping && chance.OneIn(3):
                 node.Stop();
@@ -61,7 +61,18 @@ internal sealed class Trouble(Setting setting, Chance chance, SimulatedNode[] no
     {
         Array.Clear(_cutOffUntil);
         (_stalledUntil, log.IsStalled, _dying) = (0, false, null);
+        foreach (var node in nodes)
+        {
+            node.DiesAt = null;
+        }
     }
+
+    private bool HasComeThere(SimulatedNode node) => _diesAt switch
+    {
+        CrashPoint.Ask => log.IsAsked(node.Incarnation),
+        CrashPoint.Append => log.Entries.Skip((int)node.Applied).Any(entry => entry.Wish.Incarnation == node.Incarnation),
+        _ => node.IsDead,
+    };
 
     private void Break(SimulatedNode node)
     {

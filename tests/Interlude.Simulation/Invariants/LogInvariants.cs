@@ -37,6 +37,23 @@ internal sealed class LogInvariants
         Worlds_have_equal_digests_at_every_sequence_number(node, world);
     }
 
+    /// <param name="died">The world of a life that has ended.</param>
+    /// <param name="replayed">One made of the log alone, as far as that life had come.</param>
+    /// <param name="loaded">One made of a snapshot and what follows it.</param>
+    /// <param name="snapshotAt">The entry after which the snapshot was taken.</param>
+    public static void Who_begins_again_is_what_died(ChatWorld died, ChatWorld replayed, ChatWorld loaded, long snapshotAt)
+    {
+        var digest = Convert.ToHexStringLower(died.Digest());
+        Hold.That(
+            Convert.ToHexStringLower(replayed.Digest()) == digest,
+            "A replay of the log gives the world that has died.",
+            () => $"not at entry {died.Sequence}");
+        Hold.That(
+            Convert.ToHexStringLower(loaded.Digest()) == digest,
+            "A snapshot and a replay of what follows it give the world that has died.",
+            () => $"not from entry {snapshotAt} to {died.Sequence}");
+    }
+
     /// <returns>The digest, in full, of the whole log.</returns>
     public static string A_replay_gives_the_same_world(IReadOnlyList<Entry> entries, ChatWorld live, int middle)
     {

@@ -84,7 +84,8 @@ public sealed class SimulatorTests
         "IRC UserModesSet: self", "IRC Watching: self", "IRC Online: other", "IRC Offline: other",
         "IRC refused: * You are banned from", "IRC refused: * Only who is invited can", "IRC refused: * Joining needs its",
         "IRC close: of its own will", "IRC close: overflow",
-        "node: begins again", "log: failed appends", "log: appends of unknown outcome", "log: batches held twice",
+        "node: begins again", "crash: Ask", "crash: Append", "crash: Commit", "crash: Send", "restart: messages that were received",
+        "log: failed appends", "log: appends of unknown outcome", "log: batches held twice",
     ];
 
     private static Task<(int ExitCode, string Output)> RunElsewhereAsync(params string[] arguments) => OutsideProgram.RunAsync(
