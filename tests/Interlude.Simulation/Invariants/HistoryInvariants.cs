@@ -81,7 +81,7 @@ internal sealed class HistoryInvariants
         var view = _world.SeenBy(user.Identity.Id);
         foreach (var name in view.Viewer!.Channels)
         {
-            ReadChannel(user, view.Find(name)!);
+            ReadChannel(user, view.Find(name)!, view.Keepers);
         }
 
         var partners = _said.Where(said => said.Event is Event.Told && view.Keepers.Any(keeper => HasHeard(keeper, said.Sequence, said.Index)))
@@ -111,7 +111,7 @@ internal sealed class HistoryInvariants
         }
     }
 
-    private void ReadChannel(UserView user, ChannelView channel)
+    private void ReadChannel(UserView user, ChannelView channel, IReadOnlyList<Keeper> keepers)
     {
         var parts = channel.History;
         var joinedAt = parts.First(part => part.Conversation is Conversation.Aside).From;
@@ -120,8 +120,10 @@ internal sealed class HistoryInvariants
         // By which rank it came, it was told in another way than others.
         foreach (var item in items.Where(item => item.Sequence > joinedAt))
         {
+            // What another user of its account has done is its account's doing.
+            var isOwn = item.Event.KeptIn.Any(kept => kept is Conversation.Aside aside && keepers.Contains(aside.Keeper));
             Hold.That(
-                HasHeard(own, item.Sequence, item.Index),
+                HasHeard(own, item.Sequence, item.Index) || (isOwn && keepers.Any(keeper => HasHeard(keeper, item.Sequence, item.Index))),
                 "Nobody reads what he could not see when it happened.",
                 () => $"{user.Identity.Nick} reads on {channel.Name} {item.Sequence}-{item.Index}: {item.Event}");
         }
