@@ -16,7 +16,7 @@ internal static class RestoreCommand
             try
             {
                 var directory = Path.GetFullPath(parsed.GetValue(data)!);
-                Restore(Path.GetFullPath(parsed.GetValue(file)!), directory);
+                Restoration.Run(Path.GetFullPath(parsed.GetValue(file)!), directory);
                 Console.Out.WriteLine($"The data are restored; start the server with --data \"{directory}\".");
                 return ExitCode.Success;
             }
@@ -27,33 +27,5 @@ internal static class RestoreCommand
             }
         });
         return command;
-    }
-
-    // Message ids of the time after the backup are known to people: those that come now must be others.
-    private static void Restore(string backup, string directory)
-    {
-        if (File.Exists(directory) || (Directory.Exists(directory) && Directory.EnumerateFileSystemEntries(directory).Any()))
-        {
-            throw new StorageException($"\"{directory}\" is not an empty directory, and nothing is overwritten. Name another with --data.");
-        }
-
-        using var held = DataDirectory.Open(directory);
-        var isDone = false;
-        try
-        {
-            BackupFile.Extract(backup, directory);
-            Verification.Check(directory);
-            using var journal = JournalFile.Open(held.Journal, Durability.PowerLoss);
-            journal.BeginEpoch();
-            isDone = true;
-        }
-        finally
-        {
-            if (!isDone)
-            {
-                File.Delete(held.Journal);
-                File.Delete(held.History);
-            }
-        }
     }
 }

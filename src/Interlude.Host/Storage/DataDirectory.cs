@@ -6,6 +6,8 @@ namespace Interlude.Host.Storage;
 /// <remarks>The lock is the kernel's (flock), so it ends with the process, however that ends.</remarks>
 internal sealed class DataDirectory : IDisposable
 {
+    private const string LockName = "lock";
+    private const string PidName = "pid";
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private readonly FileStream _lock;
@@ -36,9 +38,44 @@ internal sealed class DataDirectory : IDisposable
     /// <summary>Where a running server listens for <c>interlude backup</c> and its like.</summary>
     public static string ControlIn(string directory) => System.IO.Path.Combine(directory, "control");
 
+    /// <summary>Where a restore makes the files: while it is there, the directory is no server's.</summary>
+    public static string RestoringIn(string directory) => System.IO.Path.Combine(directory, "restoring");
+
+    /// <summary>Whether a restore into it has not ended, and perhaps never will.</summary>
+    public static bool IsUnfinished(string directory) => Directory.Exists(RestoringIn(directory));
+
+    /// <summary>Whether a path in it only says who has it.</summary>
+    public static bool IsOfHolding(string path) => System.IO.Path.GetFileName(path) is LockName or PidName;
+
     /// <summary>Takes the directory, and makes it if there is none, for its owner alone.</summary>
-    /// <exception cref="StorageException">Another process has it, or it cannot be made or written.</exception>
+    /// <exception cref="StorageException">Another process has it, it cannot be made or written, or a restore into it has not ended.</exception>
     public static DataDirectory Open(string path)
+    {
+        var directory = OpenToRestore(path);
+        try
+        {
+            CheckFinished(directory.Path);
+            return directory;
+        }
+        catch (StorageException)
+        {
+            directory.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Refuses what a restore has left that did not end.</summary>
+    public static void CheckFinished(string directory)
+    {
+        if (IsUnfinished(directory))
+        {
+            throw new StorageException(
+                $"a restore into \"{directory}\" has not ended. Let it end, or run \"interlude restore BACKUP --data {directory}\" again: it begins anew.");
+        }
+    }
+
+    /// <summary>The same, whatever a restore has left there.</summary>
+    public static DataDirectory OpenToRestore(string path)
     {
         path = System.IO.Path.GetFullPath(path);
         try
@@ -60,9 +97,8 @@ internal sealed class DataDirectory : IDisposable
         }
     }
 
-    public void Dispose() => _lock.Dispose();
-
-    private static void Create(string path)
+    /// <summary>Makes a directory for its owner alone.</summary>
+    public static void Create(string path)
     {
         if (OperatingSystem.IsWindows())
         {
@@ -74,9 +110,11 @@ internal sealed class DataDirectory : IDisposable
         }
     }
 
+    public void Dispose() => _lock.Dispose();
+
     private static FileStream Take(string path)
     {
-        var file = System.IO.Path.Combine(path, "lock");
+        var file = System.IO.Path.Combine(path, LockName);
         FileStream held;
         try
         {
@@ -97,7 +135,7 @@ internal sealed class DataDirectory : IDisposable
             ? string.Create(CultureInfo.InvariantCulture, $" by process {process}")
             : string.Empty;
 
-    private static string PidIn(string path) => System.IO.Path.Combine(path, "pid");
+    private static string PidIn(string path) => System.IO.Path.Combine(path, PidName);
 
     private static StorageException Unusable(string path, Exception failure) =>
         new($"the data directory \"{path}\" cannot be used: {failure.Message} Choose another with --data.", failure);
