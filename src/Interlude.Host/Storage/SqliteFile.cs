@@ -14,38 +14,47 @@ internal sealed class SqliteFile : IDisposable
     // A WAL that has grown beyond it for a while is cut down again.
     private const int MaxIdleWalBytes = 16 << 20;
 
+    private Durability _durability = Durability.None;
+
     private SqliteFile(string path, SqliteConnection connection) => (Path, Connection) = (path, connection);
 
     public string Path { get; }
 
     public SqliteConnection Connection { get; }
 
-    /// <summary>Opens a file, and makes it if there is none or nothing in it.</summary>
-    /// <param name="path">Of the file; what is made is for its owner alone.</param>
+    /// <summary>Opens a file, and makes it if there is none or nothing in it. What is refused is left as it was, byte for byte.</summary>
+    /// <param name="path">Of the file; what is made is for its owner alone. Nobody else opens it meanwhile.</param>
     /// <param name="format">What it must be.</param>
     /// <param name="durability">What a commit survives.</param>
     /// <exception cref="StorageException">It is damaged, of another kind, of a newer version, or cannot be used.</exception>
     public static SqliteFile Open(string path, SqliteFormat format, Durability durability)
     {
-        CreateForOwner(path);
-        var file = Connect(path, SqliteOpenMode.ReadWrite);
+        if (new FileInfo(path) is not { Exists: true, Length: > 0 })
+        {
+            Make(path, format);
+        }
+
+        var hadIndex = File.Exists(path + "-shm");
+        SqliteFile file;
+        try
+        {
+            file = OpenChecked(path, format);
+        }
+        catch (StorageException) when (!hadIndex)
+        {
+            File.Delete(path + "-shm");   // made by looking at its WAL
+            throw;
+        }
+
         return Checked(file, () =>
         {
+            file.MoveWalOnClose(true);
             file.Execute("PRAGMA journal_mode = WAL");
             file.Execute("PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON; PRAGMA secure_delete = ON;");
             file.Execute("PRAGMA wal_autocheckpoint = 0");
             file.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA journal_size_limit = {MaxIdleWalBytes}"));
-            if (file.IsEmpty())
-            {
-                file.Transact(() =>
-                {
-                    file.Execute(format.Schema);
-                    file.Execute(string.Create(
-                        CultureInfo.InvariantCulture, $"PRAGMA application_id = {format.ApplicationId}; PRAGMA user_version = {format.Version};"));
-                });
-            }
-
             file.Check(format, version => file.Upgrade(format, version));
+            file._durability = durability;
             if (durability != Durability.PowerLoss)
             {
                 file.Execute("PRAGMA synchronous = NORMAL");
@@ -69,7 +78,7 @@ internal sealed class SqliteFile : IDisposable
             throw new StorageException($"there is no file \"{path}\".");
         }
 
-        var file = Connect(path, SqliteOpenMode.ReadWrite);   // a reader writes too: the index of the WAL
+        var file = OpenChecked(path, format);   // to write: a reader writes the index of the WAL
         return Checked(file, () =>
         {
             file.Execute("PRAGMA query_only = ON; PRAGMA wal_autocheckpoint = 0;");
@@ -124,6 +133,40 @@ internal sealed class SqliteFile : IDisposable
         }
     }
 
+    /// <summary>Looks at several things as of one moment. It should be short: until it is over no WAL begins anew.</summary>
+    public void Look(Action look)
+    {
+        Execute("BEGIN");
+        try
+        {
+            look();
+        }
+        finally
+        {
+            RollBack();
+        }
+    }
+
+    /// <summary>Does something whose commit need not survive a loss of power. What is committed later survives only together with it.</summary>
+    public void WithoutSync(Action work)
+    {
+        if (_durability != Durability.PowerLoss)
+        {
+            work();
+            return;
+        }
+
+        Execute("PRAGMA synchronous = NORMAL");
+        try
+        {
+            work();
+        }
+        finally
+        {
+            Execute("PRAGMA synchronous = FULL");
+        }
+    }
+
     /// <summary>After a statement that failed: SQLite has rolled back by itself, or is asked to.</summary>
     public void RollBack()
     {
@@ -168,12 +211,12 @@ internal sealed class SqliteFile : IDisposable
         $"the file \"{path}\" is damaged ({what.TrimEnd('.')}). It was left as it is. \"interlude verify\" says more; "
         + "\"interlude restore BACKUP --data DIR\" makes a new data directory of a backup.", cause!);
 
-    private static SqliteFile Connect(string path, SqliteOpenMode mode)
+    private static SqliteFile Connect(string path, SqliteOpenMode mode, string? address = null)
     {
         SQLitePCL.Batteries_V2.Init();
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
-            DataSource = path,
+            DataSource = address ?? path,
             Mode = mode,
             Pooling = false,   // closed is closed
             DefaultTimeout = 1,
@@ -209,17 +252,29 @@ internal sealed class SqliteFile : IDisposable
         }
     }
 
-    private static void CreateForOwner(string path)
+    // Under another name, so that there is never a file of ours that does not say what it is.
+    private static void Make(string path, SqliteFormat format)
     {
+        var beside = path + ".new";
         try
         {
-            var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite };
+            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.ReadWrite };
             if (!OperatingSystem.IsWindows())
             {
                 options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;   // the WAL gets the same
             }
 
-            new FileStream(path, options).Dispose();
+            new FileStream(beside, options).Dispose();
+            var file = Connect(beside, SqliteOpenMode.ReadWrite);
+            Checked(file, () => file.Transact(() =>
+            {
+                file.Execute(format.Schema);
+                file.Execute(string.Create(
+                    CultureInfo.InvariantCulture, $"PRAGMA application_id = {format.ApplicationId}; PRAGMA user_version = {format.Version};"));
+            })).Dispose();
+            File.Delete(path + "-wal");   // of a file that was taken away
+            File.Move(beside, path, overwrite: true);   // an empty one at most
+            DirectorySync.Run(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -227,7 +282,30 @@ internal sealed class SqliteFile : IDisposable
         }
     }
 
-    private bool IsEmpty() => Ask("PRAGMA application_id") == 0 && Ask("PRAGMA user_version") == 0 && Ask("SELECT count(*) FROM sqlite_schema") == 0;
+    // Only what is ours is opened so that anything can be written, and closing moves no WAL into what was not looked through.
+    private static SqliteFile OpenChecked(string path, SqliteFormat format)
+    {
+        var hasWal = new FileInfo(path + "-wal") is { Exists: true, Length: > 0 };
+        if (!hasWal)
+        {
+            // As if nobody could change it: SQLite takes no lock and makes no file.
+            var address = $"file:{Uri.EscapeDataString(System.IO.Path.GetFullPath(path)).Replace("%2F", "/", StringComparison.Ordinal)}?immutable=1";
+            Looked(Connect(path, SqliteOpenMode.ReadOnly, address), format).Dispose();
+        }
+
+        var file = Connect(path, SqliteOpenMode.ReadWrite);
+        file.MoveWalOnClose(!hasWal);
+        return Looked(file, format);
+    }
+
+    private static SqliteFile Looked(SqliteFile file, SqliteFormat format) => Checked(file, () =>
+    {
+        file.Check(format, _ => { });
+        file.Ask("SELECT count(*) FROM sqlite_schema");
+    });
+
+    private void MoveWalOnClose(bool isOn) =>
+        SQLitePCL.raw.sqlite3_db_config(Connection.Handle, SQLitePCL.raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, isOn ? 0 : 1, out _);
 
     private void Check(SqliteFormat format, Action<int> isOlder)
     {

@@ -55,27 +55,49 @@ public sealed class SqliteFileTests : IDisposable
     public void A_newer_file_is_refused_and_left_as_it_is()
     {
         SqliteFile.Open(File, Third, Durability.PowerLoss).Dispose();
-        var before = System.IO.File.ReadAllBytes(File);
-
-        var thrown = Assert.Throws<StorageException>(() => SqliteFile.Open(File, First, Durability.PowerLoss));
 
         Assert.Equal(
             $"the file \"{File}\" has version 3 of its format, and this program knows version 1. It was left as it is; "
             + "use the program that wrote it, or a newer one.",
-            thrown.Message);
-        Assert.Equal(before, System.IO.File.ReadAllBytes(File));
+            Refusal(First));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_newer_file_is_left_as_it_is_with_what_its_WAL_holds(bool hasIndex)
+    {
+        Crash(() => SqliteFile.Open(File, Third, Durability.PowerLoss), hasIndex);
+
+        Assert.Contains("has version 3 of its format", Refusal(First), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("DELETE")]
+    [InlineData("WAL")]
+    public void A_file_of_another_kind_is_refused_and_left_as_it_is(string mode)
+    {
+        MakeForeign(mode).Dispose();
+
+        Assert.Equal($"the file \"{File}\" is no test of Interlude. It was left as it is; choose another directory with --data.", Refusal(First));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void So_is_one_that_has_a_WAL(bool hasIndex)
+    {
+        Crash(() => MakeForeign("WAL"), hasIndex);
+
+        Assert.Contains("is no test of Interlude", Refusal(First), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_file_of_another_kind_is_refused_and_left_as_it_is()
+    public void So_is_the_other_of_the_two_kinds()
     {
-        SqliteFile.Open(File, First, Durability.PowerLoss).Dispose();
-        var before = System.IO.File.ReadAllBytes(File);
+        SqliteFile.Open(File, JournalFile.Format, Durability.PowerLoss).Dispose();
 
-        var thrown = Assert.Throws<StorageException>(() => SqliteFile.Open(File, JournalFile.Format, Durability.PowerLoss));
-
-        Assert.Equal($"the file \"{File}\" is no journal of Interlude. It was left as it is; choose another directory with --data.", thrown.Message);
-        Assert.Equal(before, System.IO.File.ReadAllBytes(File));
+        Assert.Contains("is no history of Interlude", Refusal(HistoryFile.Format), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -83,11 +105,66 @@ public sealed class SqliteFileTests : IDisposable
     {
         System.IO.File.WriteAllText(File, new string('x', 10_000));
 
-        var thrown = Assert.Throws<StorageException>(() => SqliteFile.Open(File, First, Durability.PowerLoss));
+        AssertDamaged();
+    }
 
-        Assert.StartsWith($"the file \"{File}\" is damaged (", thrown.Message, StringComparison.Ordinal);
-        Assert.EndsWith("\"interlude restore BACKUP --data DIR\" makes a new data directory of a backup.", thrown.Message, StringComparison.Ordinal);
-        Assert.Equal(new string('x', 10_000), System.IO.File.ReadAllText(File));
+    [Theory]
+    [InlineData(1)]
+    [InlineData(100)]
+    [InlineData(4096)]
+    [InlineData(5000)]
+    public void A_file_that_was_cut_is_reported_and_left_as_it_is(int length)
+    {
+        MakeLarge();
+        using (var file = System.IO.File.OpenWrite(File))
+        {
+            file.SetLength(length);
+        }
+
+        Refusal(First);
+    }
+
+    [Theory]
+    [InlineData(16)]    // how large pages are
+    [InlineData(100)]   // the kind of page
+    [InlineData(108)]   // where its first cell is
+    public void A_file_whose_first_page_is_damaged_is_reported_and_left_as_it_is(int at)
+    {
+        MakeLarge();
+        using (var file = System.IO.File.OpenWrite(File))
+        {
+            file.Position = at;
+            file.WriteByte(0xEE);
+        }
+
+        AssertDamaged();
+    }
+
+    [Fact]
+    public void What_stands_in_the_WAL_alone_is_there_after_a_crash()
+    {
+        Crash(() => SqliteFile.Open(File, First, Durability.PowerLoss), hasIndex: false);
+
+        using var file = SqliteFile.Open(File, First, Durability.PowerLoss);
+
+        Assert.Equal(5, file.Ask("SELECT x FROM a"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_file_that_was_being_made_is_made_anew(bool isEmpty)
+    {
+        System.IO.File.WriteAllText(File + ".new", "half of it");
+        if (isEmpty)
+        {
+            System.IO.File.WriteAllBytes(File, []);
+        }
+
+        using var file = SqliteFile.Open(File, First, Durability.PowerLoss);
+
+        Assert.Equal(0, file.Ask("SELECT count(*) FROM a"));
+        Assert.False(System.IO.File.Exists(File + ".new"));
     }
 
     [Fact]
@@ -98,4 +175,68 @@ public sealed class SqliteFileTests : IDisposable
         Assert.Equal($"there is no file \"{File}\".", thrown.Message);
         Assert.False(System.IO.File.Exists(File));
     }
+
+    // A crash, as far as files go: they are as they were while somebody had them open.
+    private void Crash(Func<SqliteFile> open, bool hasIndex)
+    {
+        using (var file = open())
+        {
+            file.Execute("INSERT INTO a (x) VALUES (5)");
+            foreach (var path in Directory.GetFiles(_folder.Path))
+            {
+                System.IO.File.Copy(path, path + ".copy");
+            }
+        }
+
+        foreach (var path in Directory.GetFiles(_folder.Path, "*.copy"))
+        {
+            System.IO.File.Move(path, path[..^".copy".Length], overwrite: true);
+        }
+
+        Assert.InRange(new FileInfo(File + "-wal").Length, 1, long.MaxValue);
+        if (!hasIndex)
+        {
+            System.IO.File.Delete(File + "-shm");
+        }
+    }
+
+    private SqliteFile MakeForeign(string mode)
+    {
+        var foreign = new SqliteFormat("foreign", 12, "CREATE TABLE a (x)");
+        var file = SqliteFile.Open(File, foreign, Durability.PowerLoss);
+        file.Execute($"PRAGMA journal_mode = {mode}; PRAGMA application_id = 0; PRAGMA user_version = 0;");
+        return file;
+    }
+
+    private void MakeLarge()
+    {
+        using var file = SqliteFile.Open(File, First, Durability.PowerLoss);
+        file.Execute("INSERT INTO a VALUES (randomblob(100000))");
+    }
+
+    private void AssertDamaged()
+    {
+        var refusal = Refusal(First);
+        Assert.StartsWith($"the file \"{File}\" is damaged (", refusal, StringComparison.Ordinal);
+        Assert.EndsWith("\"interlude restore BACKUP --data DIR\" makes a new data directory of a backup.", refusal, StringComparison.Ordinal);
+    }
+
+    /// <summary>What is said of the file, of which not a byte changes, nor what lies beside it.</summary>
+    private string Refusal(SqliteFormat format)
+    {
+        var before = Files();
+        var refusal = Assert.Throws<StorageException>(() => SqliteFile.Open(File, format, Durability.PowerLoss)).Message;
+        Assert.Equal(before, Files());
+        if (!before.Keys.Any(path => path.EndsWith("-wal", StringComparison.Ordinal)) || before.Keys.Any(path => path.EndsWith("-shm", StringComparison.Ordinal)))
+        {
+            Assert.Equal(refusal, Assert.Throws<StorageException>(() => SqliteFile.OpenToRead(File, format)).Message);
+            Assert.Equal(before, Files());
+        }
+
+        return refusal;
+    }
+
+    // The index of a WAL is written by whoever reads it.
+    private SortedDictionary<string, string> Files() => new(Directory.GetFiles(_folder.Path).ToDictionary(
+        path => path, path => path.EndsWith("-shm", StringComparison.Ordinal) ? "" : Convert.ToHexString(System.IO.File.ReadAllBytes(path))));
 }

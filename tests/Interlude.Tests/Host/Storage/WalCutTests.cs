@@ -69,11 +69,11 @@ public sealed class WalCutTests : IDisposable
     // Fewer bytes to cut at; all else is as ever.
     private static void MakeWithSmallPages(string path)
     {
-        SQLitePCL.Batteries_V2.Init();
+        JournalFile.Open(path, Durability.PowerLoss).Dispose();
         using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA page_size = 512; PRAGMA journal_mode = WAL;";
+        command.CommandText = "PRAGMA journal_mode = DELETE; PRAGMA page_size = 512; VACUUM; PRAGMA journal_mode = WAL;";
         command.ExecuteNonQuery();
     }
 
