@@ -10,11 +10,11 @@ internal static class VerifyCommand
     {
         var what = new Argument<string>("DIR|FILE") { Description = "A data directory, whose server may run, or a backup." };
         var command = new Command("verify", "Read all data of a directory or a backup, and say whether they are whole. Nothing is changed.") { what };
-        command.SetAction(parsed =>
+        command.SetAction(async (parsed, _) =>
         {
             try
             {
-                foreach (var sentence in Check(Path.GetFullPath(parsed.GetValue(what)!)))
+                foreach (var sentence in await CheckAsync(Path.GetFullPath(parsed.GetValue(what)!)))
                 {
                     Console.Out.WriteLine(sentence);
                 }
@@ -30,11 +30,12 @@ internal static class VerifyCommand
         return command;
     }
 
-    private static IReadOnlyList<string> Check(string path)
+    private static async Task<IReadOnlyList<string>> CheckAsync(string path)
     {
         if (Directory.Exists(path))
         {
-            return Verification.Check(path);
+            DataDirectory.CheckFinished(path);
+            return Verification.Check(path, isServed: await ControlSocket.IsServedAsync(path));
         }
 
         var copy = Directory.CreateTempSubdirectory("interlude-verify-");

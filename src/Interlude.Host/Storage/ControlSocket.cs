@@ -86,6 +86,13 @@ internal sealed class ControlSocket : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether a server has a data directory.</summary>
+    public static async Task<bool> IsServedAsync(string directory)
+    {
+        await using var connection = await TryConnectAsync(DataDirectory.ControlIn(Path.GetFullPath(directory)));
+        return connection is not null;
+    }
+
     public ValueTask DisposeAsync() => _listener.DisposeAsync();
 
     private static async Task<LineConnection?> TryConnectAsync(string path)

@@ -5,109 +5,115 @@ using Microsoft.Data.Sqlite;
 namespace Interlude.Host.Storage;
 
 /// <summary>Looks whether the files of a data directory are whole and belong together, and changes nothing; a server may be running.</summary>
+/// <remarks>
+/// The log is read first as far as its beginning, then the history, then the log to its end: whatever a server does meanwhile, the log
+/// then begins no later than the history ends, and ends no sooner.
+/// </remarks>
 internal static class Verification
 {
+    private const int EntriesAtOnce = 4096;
+    private const int ItemsAtOnce = 4096;
+
     /// <summary>Looks at all of it.</summary>
+    /// <param name="directory">Where it is.</param>
+    /// <param name="isServed">
+    /// Whether a server writes it meanwhile. Then what SQLite can say of a file as a whole (pages that are nobody's) is not asked: it would
+    /// keep the server's WAL from beginning anew for as long as that takes.
+    /// </param>
+    /// <param name="between">Called between two pieces, while nothing is held.</param>
+    /// <param name="entriesAtOnce">How many entries of the log a piece has.</param>
     /// <returns>What is there, a sentence for each file.</returns>
     /// <exception cref="StorageException">What is wrong.</exception>
-    public static IReadOnlyList<string> Check(string directory)
+    public static IReadOnlyList<string> Check(
+        string directory, bool isServed = false, Action? between = null, int entriesAtOnce = EntriesAtOnce)
     {
-        var position = CheckHistory(DataDirectory.HistoryIn(directory), out var history);   // first: it is never ahead of the log
-        var last = CheckJournal(DataDirectory.JournalIn(directory), position, out var journal);
-        return position <= last
-            ? [journal, history]
-            : throw new StorageException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"the history in \"{directory}\" goes to entry {position}, and the log only to entry {last}: they do not belong together, or the log has lost its end."));
-    }
-
-    private static long CheckHistory(string path, out string what)
-    {
-        using var file = SqliteFile.OpenToRead(path, HistoryFile.Format);
-        return Explained(path, file, out what, () =>
+        var (journal, history) = (DataDirectory.JournalIn(directory), DataDirectory.HistoryIn(directory));
+        using var file = JournalFile.OpenToRead(journal);
+        using var items = SqliteFile.OpenToRead(history, HistoryFile.Format);
+        return Explained(journal, () =>
         {
-            var items = 0;
-            using var query = file.Prepare("SELECT sequence, event FROM item");
-            using var row = query.ExecuteReader();
-            for (; row.Read(); items++)
+            if (!isServed)
             {
-                try
-                {
-                    EventCodec.Read((byte[])row.GetValue(1));
-                }
-                catch (FormatException fault)
-                {
-                    throw SqliteFile.Damaged(path, string.Create(CultureInfo.InvariantCulture, $"an event of entry {row.GetInt64(0)}: {fault.Message}"), fault);
-                }
+                CheckPages(file.File);
             }
 
-            var position = file.Ask("SELECT value FROM meta WHERE name = 'position'") ?? 0;
-            return (position, string.Create(CultureInfo.InvariantCulture, $"\"{path}\" is whole: up to entry {position}, {items} items."));
-        });
-    }
-
-    private static long CheckJournal(string path, long position, out string what)
-    {
-        using var file = JournalFile.OpenToRead(path);
-        return Explained(path, file.File, out what, () =>
-        {
-            var snapshots = new HashSet<long>();
-            for (var at = file.FindSnapshot(long.MaxValue); at > 0; at = file.FindSnapshot(at - 1))
+            var log = new LogVerification(file, entriesAtOnce);
+            var (position, what) = Explained(history, () =>
             {
-                snapshots.Add(at);
-            }
+                if (!isServed)
+                {
+                    CheckPages(items);
+                }
 
-            // From the oldest on, so that each later one can be held against what makes it.
-            var world = snapshots.Count > 0 ? file.LoadSnapshot(snapshots.Min()) : new ChatWorld();
-            if (world.Sequence > position)
+                return CheckHistory(items, between);
+            });
+            if (log.First - 1 > position)
             {
                 throw new StorageException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"the history beside \"{path}\" goes to entry {position}, and the log begins at entry {world.Sequence}: they do not belong together."));
+                    $"the history beside \"{journal}\" goes to entry {position}, and the log begins at entry {log.First - 1}: they do not belong together."));
             }
 
-            var (first, skipped) = (world.Sequence + 1, file.Skipped().ToHashSet());
-            foreach (var entry in file.ReadBatches(first).SelectMany(batch => batch).Where(entry => entry.Sequence >= first))
-            {
-                if (entry.Sequence != world.Sequence + 1)
-                {
-                    throw SqliteFile.Damaged(path, string.Create(CultureInfo.InvariantCulture, $"entries {world.Sequence + 1} to {entry.Sequence - 1} are missing"));
-                }
-
-                if (skipped.Contains(entry.Sequence))
-                {
-                    world.Skip(entry);
-                }
-                else
-                {
-                    world.Apply(entry, []);
-                }
-
-                if (snapshots.Contains(entry.Sequence) && !world.Digest().AsSpan().SequenceEqual(file.LoadSnapshot(entry.Sequence).Digest()))
-                {
-                    throw SqliteFile.Damaged(path, string.Create(CultureInfo.InvariantCulture, $"the snapshot of entry {entry.Sequence} is not what the entries before it make"));
-                }
-            }
-
-            return (world.Sequence, string.Create(
-                CultureInfo.InvariantCulture,
-                $"\"{path}\" is whole: entries {first} to {world.Sequence}, {snapshots.Count} snapshots; epoch {file.Epoch}."));
+            var last = file.LastSequence;
+            var whole = log.Run(last, between);
+            return position <= last
+                ? (string[])[whole, what]
+                : throw new StorageException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the history in \"{directory}\" goes to entry {position}, and the log only to entry {last}: they do not belong together, or the log has lost its end."));
         });
     }
 
-    private static long Explained(string path, SqliteFile file, out string what, Func<(long Last, string What)> check)
+    private static (long Position, string What) CheckHistory(SqliteFile file, Action? between)
+    {
+        var (count, at) = (0L, (Stream: long.MinValue, Sequence: long.MinValue, Number: long.MinValue));
+        using var query = file.Prepare("""
+            SELECT stream, sequence, number, event FROM item WHERE (stream, sequence, number) > ($stream, $sequence, $number)
+            ORDER BY stream, sequence, number LIMIT $count
+            """, "$stream", "$sequence", "$number", "$count");
+        query.Parameters[3].Value = ItemsAtOnce;
+        for (var isMore = true; isMore; between?.Invoke())
+        {
+            (query.Parameters[0].Value, query.Parameters[1].Value, query.Parameters[2].Value) = at;
+            isMore = false;
+            using var row = query.ExecuteReader();
+            for (; row.Read(); count++, isMore = true)
+            {
+                at = (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2));
+                CheckEvent(file.Path, at.Sequence, (byte[])row.GetValue(3));
+            }
+        }
+
+        var position = file.Ask("SELECT value FROM meta WHERE name = 'position'") ?? 0;
+        return (position, string.Create(CultureInfo.InvariantCulture, $"\"{file.Path}\" is whole: up to entry {position}, {count} items."));
+    }
+
+    private static void CheckEvent(string path, long sequence, byte[] bytes)
     {
         try
         {
-            using var integrity = file.Prepare("PRAGMA integrity_check(1)");
-            if (integrity.ExecuteScalar() is not "ok" and var fault)
-            {
-                throw SqliteFile.Damaged(path, $"{fault}");
-            }
+            EventCodec.Read(bytes);
+        }
+        catch (FormatException fault)
+        {
+            throw SqliteFile.Damaged(path, string.Create(CultureInfo.InvariantCulture, $"an event of entry {sequence}: {fault.Message}"), fault);
+        }
+    }
 
-            file.Execute("BEGIN");   // all of it as of one moment; ended with the connection
-            (var last, what) = check();
-            return last;
+    private static void CheckPages(SqliteFile file)
+    {
+        using var integrity = file.Prepare("PRAGMA integrity_check(1)");
+        if (integrity.ExecuteScalar() is not "ok" and var fault)
+        {
+            throw SqliteFile.Damaged(file.Path, $"{fault}");
+        }
+    }
+
+    private static T Explained<T>(string path, Func<T> check)
+    {
+        try
+        {
+            return check();
         }
         catch (SqliteException failure)
         {
