@@ -13,6 +13,9 @@ public abstract record Command
     {
     }
 
+    /// <summary>Whether it is of the moment alone: ordered like any other, but kept by nobody, and a loss of power may take it.</summary>
+    public bool IsTransient => this is Say { Speech.IsTransient: true } or Tell { Speech.IsTransient: true };
+
     /// <summary>The session claims a nick and becomes a user; or, with a login to the account whose user has the nick, one more device of it.</summary>
     public sealed record Register(Nick Nick, UserProfile Profile, Login? Login = null) : Command;
 

@@ -24,7 +24,7 @@ internal abstract class Archive : IDisposable
     /// Makes the slice durable and raises <see cref="Position"/>. On the follower's thread. If it fails, the slice is kept, and
     /// this is tried again.
     /// </summary>
-    /// <param name="sequence">The last entry added.</param>
+    /// <param name="sequence">The last entry added but for those of the moment alone, of which nothing is kept.</param>
     /// <exception cref="IOException">The medium failed or is full.</exception>
     public abstract void Commit(long sequence);
 

@@ -17,13 +17,20 @@ internal sealed class ArchiveFeed(Archive archive)
     public bool IsFull => Count >= MaxEntries;
 
     /// <summary>Gives the archive the next entry, unless it has it.</summary>
+    /// <remarks>
+    /// One that is transient counts only when another follows: the log may lose it yet, and an archive must not be ahead of the log. Nor
+    /// is there anything in it to be made durable.
+    /// </remarks>
     public void Add(Entry entry, IReadOnlyList<Event> events)
     {
         if (entry.Sequence > archive.Position)
         {
             archive.Add(entry, events);
-            _last = entry.Sequence;
-            Count++;
+            if (!entry.Wish.Command.IsTransient)
+            {
+                _last = entry.Sequence;
+                Count++;
+            }
         }
     }
 

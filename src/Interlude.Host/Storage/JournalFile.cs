@@ -112,7 +112,7 @@ internal sealed class JournalFile : IDisposable
         return (int)_file.Ask("SELECT value FROM meta WHERE name = 'incarnation'")!.Value;
     }
 
-    /// <summary>Adds the entries of a batch, all or none.</summary>
+    /// <summary>Adds the entries of a batch, all or none. If all are transient, they are on the device when the next other batch is.</summary>
     /// <returns>How many bytes they are.</returns>
     public int Append(IReadOnlyList<Entry> entries)
     {
@@ -122,7 +122,15 @@ internal sealed class JournalFile : IDisposable
         _append.Parameters[1].Value = entries[^1].Sequence;
         _append.Parameters[2].Value = Checksum(_bytes.WrittenSpan);
         _append.Parameters[3].Value = _bytes.WrittenSpan.ToArray();
-        _append.ExecuteNonQuery();
+        if (entries.All(entry => entry.Wish.Command.IsTransient))
+        {
+            _file.WithoutSync(() => _append.ExecuteNonQuery());
+        }
+        else
+        {
+            _append.ExecuteNonQuery();
+        }
+
         return _bytes.WrittenCount;
     }
 

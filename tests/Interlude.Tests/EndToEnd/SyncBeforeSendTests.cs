@@ -31,6 +31,37 @@ public class SyncBeforeSendTests
         Assert.DoesNotContain(calls[written..sent], IsSync);
     }
 
+    [Fact]
+    public async Task That_somebody_is_typing_waits_for_no_sync()
+    {
+        var calls = await TraceAsync("power-loss", async port =>
+        {
+            using var ana = await ArriveByIrcAsync(port, "ana");
+            using var bob = await ArriveByIrcAsync(port, "bob");
+            await ana.WriteAsync("@+typing=active TAGMSG #a\r\n");
+            var typing = await bob.ReadToAsync("TAGMSG #a");
+            Assert.DoesNotContain("msgid", typing, StringComparison.Ordinal);
+            await ana.WriteAsync($"PRIVMSG #a :{Message}\r\n");
+            await bob.ReadToAsync(Message);
+        });
+
+        var written = calls.FindIndex(call => call.Contains("pwrite64(", StringComparison.Ordinal) && IsOfLog(call) && call.Contains("+typing=active", StringComparison.Ordinal));
+        var sent = calls.FindIndex(call => call.Contains("send", StringComparison.Ordinal) && call.Contains("TAGMSG #a", StringComparison.Ordinal));
+        var synced = calls.FindIndex(sent, call => IsSync(call));
+        var said = calls.FindIndex(call => call.Contains("send", StringComparison.Ordinal) && call.Contains($"PRIVMSG #a :{Message}", StringComparison.Ordinal));
+
+        Assert.True(written >= 0 && written < sent && sent < synced && synced < said, $"Written {written}, sent {sent}, synced {synced}, said {said}.");
+        Assert.DoesNotContain(calls[written..sent], IsSync);
+    }
+
+    private static async Task<Person> ArriveByIrcAsync(int port, string name)
+    {
+        var person = await Person.ConnectAsync(port);
+        await person.WriteAsync($"CAP REQ :message-tags\r\nNICK {name}\r\nUSER {name} 0 * :T\r\nCAP END\r\nJOIN #a\r\n");
+        await person.ReadToAsync(" 366 ");
+        return person;
+    }
+
     private static bool IsOfLog(string call) => call.Contains("journal.db-wal>", StringComparison.Ordinal);
 
     // One that is done; what is still under way is said in two lines, of which the first ends so.
@@ -40,7 +71,15 @@ public class SyncBeforeSendTests
             : call.Contains("sync resumed>", StringComparison.Ordinal);
 
     /// <summary>What the server asked of the kernel while somebody said something, in order.</summary>
-    private static async Task<List<string>> TraceAsync(string durability)
+    private static Task<List<string>> TraceAsync(string durability) => TraceAsync(durability, async port =>
+    {
+        using var ana = await Person.ArriveAsync(port, "ana");
+        using var bob = await Person.ArriveAsync(port, "bob");
+        await ana.WriteAsync($"{Message}\n");
+        await bob.ReadUntilAsync($"<ana> {Message}");
+    }, "plain");
+
+    private static async Task<List<string>> TraceAsync(string durability, Func<int, Task> talk, string dialect = "irc")
     {
         var strace = Requires.Program("strace");
         using var folder = new TemporaryFolder();
@@ -48,18 +87,12 @@ public class SyncBeforeSendTests
         await using var serve = ChildProcess.Start(
             strace, "-f", "-y", "-s", "5000", "-o", trace, "-e", "trace=pwrite64,fsync,fdatasync,sendto,sendmsg",
             "dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "interlude.dll"), "serve", "--data", data,
-            "--set", $"data.durability={durability}", "--listen", "plain://127.0.0.1:0");
+            "--set", $"data.durability={durability}", "--listen", $"{dialect}://127.0.0.1:0");
         var started = await serve.ReadLineAsync();
         Assert.SkipWhen(started is null, "strace may not trace here.");
         var port = int.Parse(started![(started.LastIndexOf(':') + 1)..], CultureInfo.InvariantCulture);
 
-        using (var ana = await Person.ArriveAsync(port, "ana"))
-        using (var bob = await Person.ArriveAsync(port, "bob"))
-        {
-            await ana.WriteAsync($"{Message}\n");
-            await bob.ReadUntilAsync($"<ana> {Message}");
-        }
-
+        await talk(port);
         ChildProcess.Signal(
             int.Parse(await File.ReadAllTextAsync(Path.Combine(data, "pid")), CultureInfo.InvariantCulture), ChildProcess.SigTerm);
         await serve.WaitForExitAsync();

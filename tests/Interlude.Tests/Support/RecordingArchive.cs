@@ -55,7 +55,7 @@ internal sealed class RecordingArchive : Archive
 
     public override void Commit(long sequence)
     {
-        Assert.Equal(sequence, _slice[^1].Sequence);
+        Assert.Contains(_slice, added => added.Sequence == sequence);
         if (IsFull)
         {
             _failed.TrySetResult();
@@ -64,10 +64,10 @@ internal sealed class RecordingArchive : Archive
 
         lock (_kept)
         {
-            _kept.AddRange(_slice);
+            _kept.AddRange(_slice.TakeWhile(added => added.Sequence <= sequence));
         }
 
-        _slice.Clear();
+        _slice.RemoveAll(added => added.Sequence <= sequence);
         Commits++;
         Volatile.Write(ref _position, sequence);
         Interlocked.Exchange(ref _committed, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();

@@ -66,7 +66,8 @@ internal static class IrcSpeech
         var verb = VerbOf(speech.Kind);
         if (speech.Kind == SpeechKind.Tags)
         {
-            lines.Add(user, $":{user} TAGMSG {target}", speech.ClientTags);
+            // What is of the moment alone is not synced to the device: after a loss of power its number may be another's.
+            lines.Add(user, $":{user} TAGMSG {target}", speech.ClientTags, hasId: !speech.IsTransient);
         }
         else if (speech.More.IsEmpty)
         {
