@@ -94,6 +94,11 @@ internal static class AccountCommand
         }
 
         using var store = ChatStore.Open(configuration, TimeProvider.System.GetUtcNow(), _ => { });
+        if (store.News is { } news)
+        {
+            Console.Error.WriteLine($"interlude account: {news}");   // no server will find it again
+        }
+
         var (command, known) = AccountOrders.Plan(store.World, arguments);
         return command is null ? known! : AccountOrders.AnswerTo(await AppendAsync(store, command), arguments);
     }

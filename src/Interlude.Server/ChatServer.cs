@@ -83,9 +83,10 @@ public sealed class ChatServer
     public ServerLimits Limits => _options.Limits;
 
     /// <summary>This node begins: journals its start, its policy, and which entries recovery had to pass over. The first input.</summary>
-    public void Start(Moment now, params IReadOnlyList<long> skipped)
+    public void Start(Moment now, string? news = null, params IReadOnlyList<long> skipped)
     {
         _now = now;
+        _log.Tell(news);   // what recovery has to say to operators
         _wishes.Begin(_options.Policy, skipped);
         TakeBatch();
     }

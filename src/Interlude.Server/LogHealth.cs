@@ -5,7 +5,7 @@ namespace Interlude.Server;
 /// <summary>Whether the log can be written: operators are told once when it ends, and once when it is back.</summary>
 internal sealed class LogHealth(ChatServer server)
 {
-    private readonly List<string> _skipped = [];
+    private readonly List<string> _news = [];
     private bool _isBroken;
 
     /// <summary>Takes what became of a batch.</summary>
@@ -30,20 +30,29 @@ internal sealed class LogHealth(ChatServer server)
         }
     }
 
-    /// <summary>Takes what an entry was and what came of it: operators, whenever they come, are told what was skipped.</summary>
+    /// <summary>Tells whoever runs the server now, and operators whenever they come.</summary>
+    public void Tell(string? news)
+    {
+        if (news is not null)
+        {
+            _news.Add(news);
+            server.Outputs.Add(new Output.Report(news));
+        }
+    }
+
+    /// <summary>Takes what an entry was and what came of it: who becomes an operator is told the news, and what was skipped is news.</summary>
     public void Look(Command command, IReadOnlyList<Event> events)
     {
         if (command is Command.Skipped { Sequence: var sequence })
         {
-            _skipped.Add($"Entry {sequence} of the log was passed over: applying it has ended the server twice. Please report this mistake.");
-            server.Outputs.Add(new Output.Report(_skipped[^1]));
+            Tell($"Entry {sequence} of the log was passed over: applying it has ended the server twice. Please report this mistake.");
         }
 
-        foreach (var became in _skipped.Count == 0 ? [] : events.OfType<Event.UserModesChanged>().Where(each => each.Operator == OperatorChange.Became))
+        foreach (var became in _news.Count == 0 ? [] : events.OfType<Event.UserModesChanged>().Where(each => each.Operator == OperatorChange.Became))
         {
             foreach (var client in server.InOrder().Where(client => client.User?.Id == became.User.Id))
             {
-                server.Guard(client, "news of the log", () => _skipped.ForEach(client.TellOperator));
+                server.Guard(client, "news of the log", () => _news.ForEach(client.TellOperator));
             }
         }
     }

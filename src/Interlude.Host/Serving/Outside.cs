@@ -24,6 +24,9 @@ internal sealed class Outside
     /// <summary>Entries that recovery passed over, and of which the log does not know yet.</summary>
     public IReadOnlyList<long> Skipped { get; init; } = [];
 
+    /// <summary>What recovery has to say to operators; null for nothing.</summary>
+    public string? News { get; init; }
+
     /// <summary>What history is read from; null: there is none, and all pages are empty.</summary>
     public Archive? Archive { get; init; }
 

@@ -168,9 +168,9 @@ internal sealed class Performer(
         {
             outside.Progress?.Begin(Progress.World.Server, entry.Sequence);
             server.Committed(entry, loop.Now);
-            outside.Progress?.End(Progress.World.Server);
         }
 
+        outside.Progress?.End(Progress.World.Server);
         server.Appended(batch.Number, appended.Result, loop.Now, appended.Trouble);
     }
 

@@ -40,7 +40,7 @@ internal sealed class ServerLoop : IAsyncDisposable
         _startedAt = time.GetTimestamp();
         _performer = new Performer(this, server, journal, _outside, time, errors);
         _timer = time.CreateTimer(_ => Post(Tick), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        Post(() => _server.Start(Now, _outside.Skipped));
+        Post(() => _server.Start(Now, _outside.News, _outside.Skipped));
     }
 
     /// <summary>Ends when the server has stopped and everything owed has been handed to the kernel.</summary>

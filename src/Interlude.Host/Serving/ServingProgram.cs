@@ -91,6 +91,7 @@ internal sealed class ServingProgram(ConfigurationReader reader, Configuration s
             Archive = store.History,
             Progress = store.Progress,
             Skipped = store.Skipped,
+            News = store.News,
             ReadConfiguration = () => Reload(live, store.History).Result,
         };
         store.History.Retention = RetentionOf(live);

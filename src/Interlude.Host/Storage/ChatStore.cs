@@ -28,6 +28,9 @@ internal sealed class ChatStore : IDisposable
     /// <summary>Entries that recovery passed over, and of which the log does not know yet.</summary>
     public IReadOnlyList<long> Skipped { get; private init; } = [];
 
+    /// <summary>What recovery has to say to operators; null for nothing.</summary>
+    public string? News { get; private init; }
+
     /// <summary>What history is read from.</summary>
     public required HistoryFile History { get; init; }
 
@@ -117,7 +120,8 @@ internal sealed class ChatStore : IDisposable
         var archive = Held(held, HistoryFile.Open(directory.History, durability, report));
         archive.Belong(file.Identity);
         var progress = Held(held, Progress.Open(directory.Progress));
-        var world = Recovery.Run(file, archive, mayLose: durability != Durability.PowerLoss, progress);
+        string? news = null;
+        var world = Recovery.Run(file, archive, mayLose: durability != Durability.PowerLoss, progress, lost => news = lost);
         var skipped = file.Skipped(areUnknown: true);
         var life = new ServerLife(
             new Incarnation(new NodeId(1), file.BeginIncarnation()), file.Epoch, now.ToUnixTimeMilliseconds(), file.CloakKey)
@@ -135,6 +139,7 @@ internal sealed class ChatStore : IDisposable
             _file = journal,
             Progress = progress,
             Skipped = skipped,
+            News = news,
             Directory = directory.Path,
             History = archive,
             Failed = failed.Task,

@@ -151,11 +151,11 @@ internal sealed class Follower : IDisposable
             var events = new List<Event>();
             _progress?.Begin(Progress.World.Follower, entry.Sequence);
             _world.Apply(entry, events);
-            _progress?.End(Progress.World.Follower);
             since = _feed.Count == 0 ? Environment.TickCount64 : since;
             _feed.Add(entry, events);
         }
 
+        _progress?.End(Progress.World.Follower);
         lock (_gate)
         {
             return _isEnding && _waiting.Count == 0;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Interlude.World;
 
 namespace Interlude.Host.Storage;
@@ -9,14 +10,16 @@ internal static class Recovery
     /// <param name="archive">Open; at its end it holds all.</param>
     /// <param name="progress">Where the entry at hand is marked, and which one has proved deadly.</param>
     /// <param name="mayLose">Whether the log may have lost its end, as it may where a commit does not survive a loss of power.</param>
+    /// <param name="report">Told, in a sentence for operators, if something was lost.</param>
     /// <exception cref="StorageException">The log is damaged, or the two do not belong together.</exception>
-    public static ChatWorld Run(JournalFile file, Archive archive, bool mayLose = false, Progress? progress = null)
+    public static ChatWorld Run(
+        JournalFile file, Archive archive, bool mayLose = false, Progress? progress = null, Action<string>? report = null)
     {
         try
         {
             if (archive.Position > file.LastSequence)
             {
-                TakeBack(file, archive, mayLose);
+                TakeBack(file, archive, mayLose, report);
             }
 
             return Replay(file, archive, progress);
@@ -54,7 +57,6 @@ internal static class Recovery
             {
                 progress?.Begin(Progress.World.Follower, entry.Sequence);
                 world.Apply(entry, events);
-                progress?.End(Progress.World.Follower);
             }
 
             if (entry.Sequence <= archive.Position)
@@ -72,13 +74,15 @@ internal static class Recovery
         }
 
         feed.Commit();
+        progress?.End(Progress.World.Follower);
         progress?.Acquit();
         return world.Sequence >= file.LastSequence ? world : throw Gap(file, archive, world.Sequence + 1, file.LastSequence);
     }
 
     // What people have seen of it is gone; numbers that were in use will be others'.
-    private static void TakeBack(JournalFile file, Archive archive, bool mayLose)
+    private static void TakeBack(JournalFile file, Archive archive, bool mayLose, Action<string>? report)
     {
+        var (last, lost) = (file.LastSequence, archive.Position);
         if (!mayLose)
         {
             throw new StorageException(
@@ -86,8 +90,11 @@ internal static class Recovery
                 + "Restore a backup with \"interlude restore BACKUP --data DIR\"; or start once with --set data.durability=process-crash to go on from where the log ends.");
         }
 
-        archive.Forget(file.LastSequence);
+        archive.Forget(last);
         file.BeginEpoch();   // the ids that were in use stay those of what is lost
+        report?.Invoke(string.Create(
+            CultureInfo.InvariantCulture,
+            $"The log had lost its end, as a loss of power can bring about where data.durability is not power-loss: entries {last + 1} to {lost} were taken back from the history. People may miss what they have seen of them."));
     }
 
     // Whether the log is damaged, or only goes with another history.

@@ -12,6 +12,9 @@ public class LogFailureTests
     public void Operators_who_listen_are_told_when_the_log_fails_and_when_it_is_back() => Transcript.Check("Irc/log-fails.txt");
 
     [Fact]
+    public void Who_becomes_an_operator_is_told_what_was_lost() => Transcript.Check("Irc/log-news.txt");
+
+    [Fact]
     public void A_lost_append_is_tried_again() => Transcript.Check("Plain/log-loses.txt");
 
     [Fact]

@@ -26,6 +26,7 @@ namespace Interlude.Tests.Support;
 /// <c>= Password</c> asks IRC clients for <c>pass-server</c>, <c>= Motd a line</c>, <c>= Cloaks</c>, <c>= AdminEmail x@y</c> and
 /// other texts of the server's profile. <c>! set MaxTopicBytes 50</c> configures the running server anew;
 /// <c>= ConfigurationError a text</c> is what is wrong with the file when it is read anew.
+/// <c>= News a sentence</c> is what recovery has to say to operators.
 /// <c>#</c> with a space begins a comment. <c>UPDATE_GOLDEN=1</c> writes the outputs into the file.
 /// </remarks>
 internal sealed class Transcript
@@ -148,7 +149,7 @@ internal sealed class Transcript
     private ChatServer Start()
     {
         var server = new ChatServer(_settings.Options(), new ChatWorld());
-        server.Start(Now);
+        server.Start(Now, _settings.News);
         Do(server);
         return server;
     }

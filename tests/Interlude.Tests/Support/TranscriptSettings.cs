@@ -23,6 +23,9 @@ internal sealed class TranscriptSettings
     /// <summary>What is wrong with the file when it is read anew; null: nothing.</summary>
     public string? Error { get; private set; }
 
+    /// <summary>What recovery has to say; null: nothing.</summary>
+    public string? News { get; private set; }
+
     /// <summary>Whether nobody has time to look at passwords.</summary>
     public bool IsBusy { get; private set; }
 
@@ -41,6 +44,9 @@ internal sealed class TranscriptSettings
                 break;
             case ["ConfigurationError", var error]:
                 Error = error.Replace("\\x0A", "\n", StringComparison.Ordinal);
+                break;
+            case ["News", var news]:
+                News = news;
                 break;
             case ["FormerEpoch", var epoch] when epoch.Split(' ') is [var name, var last]:
                 _formerEpochs = [.. _formerEpochs, new FormerEpoch(name, long.Parse(last, CultureInfo.InvariantCulture))];

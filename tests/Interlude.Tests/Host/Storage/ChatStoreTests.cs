@@ -1,4 +1,5 @@
 using Interlude.Host.Configuring;
+using Interlude.Host.Serving;
 using Interlude.Host.Storage;
 using Interlude.Server;
 using Interlude.World;
@@ -81,6 +82,31 @@ public sealed class ChatStoreTests : IDisposable
         var thrown = Assert.Throws<StorageException>(
             () => ChatStore.Open(Configuration.Default with { DataDirectory = _folder.Path }, DateTimeOffset.UnixEpoch, Assert.Fail));
         Assert.StartsWith($"the history \"{DataDirectory.HistoryIn(_folder.Path)}\" belongs to another log", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_log_that_lost_its_end_is_gone_on_with_and_whoever_runs_the_server_hears_of_it()
+    {
+        var configuration = Configuration.Default with { DataDirectory = _folder.Path, Durability = Durability.ProcessCrash };
+        await LiveAsync(configuration, "ana");
+        using (var journal = JournalFile.Open(DataDirectory.JournalIn(_folder.Path), Durability.ProcessCrash))
+        {
+            journal.File.Execute("DELETE FROM batch");
+        }
+
+        var errors = new StringWriter();
+        using (var store = ChatStore.Open(configuration, DateTimeOffset.UnixEpoch, Assert.Fail))
+        {
+            var server = new ChatServer(configuration.ToOptions(store.Life), store.World);
+            await using var loop = new ServerLoop(server, store.Journal, TimeProvider.System, errors, new Outside { News = store.News });
+            loop.Stop();
+            await loop.Stopped.WaitAsync(TimeSpan.FromSeconds(60));
+        }
+
+        Assert.StartsWith("interlude: The log had lost its end, ", errors.ToString(), StringComparison.Ordinal);
+        Assert.Contains(": entries 1 to 3 were taken back from the history.", errors.ToString(), StringComparison.Ordinal);
+        using var next = ChatStore.Open(configuration, DateTimeOffset.UnixEpoch, Assert.Fail);
+        Assert.Null(next.News);
     }
 
     [Fact]

@@ -41,6 +41,19 @@ public sealed class ProgressTests : IDisposable
     }
 
     [Fact]
+    public void Where_a_mark_finds_no_room_all_goes_on_without_it()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "There is no /dev/full here.");
+        using var progress = Progress.Open("/dev/full");
+
+        progress.Begin(Progress.World.Server, 7);
+        progress.End(Progress.World.Server);
+        progress.Acquit();
+
+        Assert.Null(progress.Deadly);
+    }
+
+    [Fact]
     public async Task A_deadly_entry_is_passed_over_at_the_third_start_and_the_log_and_operators_hear_of_it()
     {
         var configuration = Configuration.Default with { DataDirectory = _folder.Path };

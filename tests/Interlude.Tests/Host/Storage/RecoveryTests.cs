@@ -67,8 +67,12 @@ public sealed class RecoveryTests
             $"the history goes to entry 30, and the log \"{file.File.Path}\" ends at entry 14: it has lost its end, or is an older one. ",
             thrown.Message,
             StringComparison.Ordinal);
-        Assert.Equal(14, Recovery.Run(file, archive, mayLose: true).Sequence);
+        var news = new List<string>();
+        Assert.Equal(14, Recovery.Run(file, archive, mayLose: true, report: news.Add).Sequence);
         Assert.Equal(Enumerable.Range(1, 14), archive.Kept.Select(kept => (int)kept.Sequence));
+        Assert.Equal(
+            "The log had lost its end, as a loss of power can bring about where data.durability is not power-loss: entries 15 to 30 were taken back from the history. People may miss what they have seen of them.",
+            Assert.Single(news));
     }
 
     private static JournalFile Written(TemporaryFolder folder)
