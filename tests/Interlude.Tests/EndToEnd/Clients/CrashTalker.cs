@@ -15,19 +15,23 @@ internal sealed partial class CrashTalker : IDisposable
     private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp);
     private readonly string _name;
     private readonly string _prefix;
-    private readonly bool _isIrc;
+    private readonly string? _password;
     private readonly Action _heard;
+    private readonly Action? _refused;
     private int _said;
     private bool _hasArrived;
 
     /// <param name="life">Of the server, as the test counts.</param>
     /// <param name="number">Of the talker.</param>
-    /// <param name="isIrc">Whether it speaks IRC; else plain lines.</param>
+    /// <param name="password">Of the account of its name, with which it speaks IRC; null: it speaks plain lines.</param>
     /// <param name="heard">Called for each word that comes.</param>
-    public CrashTalker(int life, int number, bool isIrc, Action heard)
+    /// <param name="refused">Called for each that is refused; then it says another.</param>
+    public CrashTalker(int life, int number, string? password, Action heard, Action? refused = null)
     {
-        (_name, _prefix, _isIrc, _heard) = ($"talker{number}", $"m{life}-{number}-", isIrc, heard);
+        (_name, _prefix, _password, _heard, _refused) = ($"talker{number}", $"m{life}-{number}-", password, heard, refused);
     }
+
+    private bool IsIrc => _password is not null;
 
     /// <summary>Where each word was heard that came, by its token: the msgid, or nothing in plain lines.</summary>
     public Dictionary<string, string> Heard { get; } = [];
@@ -39,12 +43,15 @@ internal sealed partial class CrashTalker : IDisposable
     public bool MayHaveSaid(string token) =>
         token.StartsWith(_prefix, StringComparison.Ordinal) && int.TryParse(token[_prefix.Length..], out var number) && number < _said;
 
+    /// <summary>The token in a text; the text itself if there is none.</summary>
+    public static string TokenIn(string text) => Token().Match(text) is { Success: true } token ? token.Value : text;
+
     /// <summary>Talks until the connection is gone.</summary>
     public async Task TalkAsync(int port)
     {
         await _socket.ConnectAsync("127.0.0.1", port);
-        await SendAsync(_isIrc
-            ? $"CAP REQ :message-tags echo-message\r\nNICK {_name}\r\nUSER {_name} 0 * :T\r\nCAP END\r\nJOIN #a\r\n"
+        await SendAsync(_password is not null
+            ? $"{HistoryAsker.Greeting(_name, _password, "message-tags echo-message")}JOIN #a\r\n"
             : $"{_name}\n/join #a\n");
         using var stream = new NetworkStream(_socket);
         using var lines = new StreamReader(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: false);
@@ -62,6 +69,11 @@ internal sealed partial class CrashTalker : IDisposable
                 {
                     await SpeakAsync(1);
                 }
+                else if (line.Contains("The server cannot record anything", StringComparison.Ordinal))
+                {
+                    _refused?.Invoke();
+                    await SpeakAsync(1);
+                }
             }
         }
         catch (IOException)
@@ -76,7 +88,7 @@ internal sealed partial class CrashTalker : IDisposable
     {
         if (Token().Match(line) is { Success: true } token)
         {
-            Heard[token.Value] = _isIrc ? MessageId().Match(line).Groups[1].Value : string.Empty;
+            Heard[token.Value] = IsIrc ? MessageId().Match(line).Groups[1].Value : string.Empty;
             _heard();
         }
     }
@@ -87,7 +99,7 @@ internal sealed partial class CrashTalker : IDisposable
         for (; count > 0; count--)
         {
             var token = $"{_prefix}{_said++}";
-            text.Append(!_isIrc ? $"{token}\n"
+            text.Append(!IsIrc ? $"{token}\n"
                 : (_said % 5) switch
                 {
                     0 => $"NOTICE #a :{token}\r\n",
