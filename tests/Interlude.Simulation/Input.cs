@@ -33,7 +33,10 @@ internal abstract record Input
 
     public sealed record Appended(long Batch, AppendResult Result) : Input;
 
-    public sealed record Completed(long Request, RequestResult Result, ClientId Client) : Input;
+    public sealed record Completed(long Request, RequestResult Result, ClientId Client) : Input
+    {
+        public override string ToString() => $"Completed {Request} of {Client.Number}: {Result.GetType().Name}";
+    }
 
     public sealed record Tick : Input;
 

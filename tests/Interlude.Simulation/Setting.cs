@@ -89,8 +89,10 @@ internal sealed class Setting
         MaxWatched = chance.Between(1, 5),
         MaxPastUsers = chance.Between(0, 50),
         MaxRealNameBytes = chance.OneIn(3) ? 170 : chance.Between(10, 80),
-        MaxSessionsPerUser = 1,            // the reference knows a user by its one device
-        AlwaysOn = AlwaysOnRule.Never,
+        MaxSessionsPerUser = chance.Between(1, 4),
+        AlwaysOn = chance.Pick([AlwaysOnRule.Never, AlwaysOnRule.OptIn, AlwaysOnRule.OptIn, AlwaysOnRule.OptOut, AlwaysOnRule.Always]),
+        MaxUsersAlone = chance.OneIn(3) ? chance.Below(3) : 100,
+        AloneHours = chance.OneIn(3) ? chance.Below(2) : 720,
         MaxNicksPerAccount = chance.Between(1, 4),
         KnockSeconds = chance.Between(1, 30),
         MaxKnocks = chance.Between(1, 4),

@@ -8,6 +8,7 @@ internal sealed class SimulatedArchive
 {
     private readonly ArrayBufferWriter<byte> _bytes = new();
     private readonly List<Event> _events = [];
+    private readonly HashSet<(long Sequence, int Index, Keeper Who)> _heard = [];
 
     public ChatWorld World { get; } = new();
 
@@ -21,7 +22,26 @@ internal sealed class SimulatedArchive
             var entry = entries[(int)World.Sequence];
             World.Apply(entry, _events);
             History.Add(entry.Sequence, World.Time, [.. _events.Select(ThroughBytes)]);
+            Hear(entry.Sequence);
             _events.Clear();
+        }
+    }
+
+    /// <summary>Whether a user, or an account, was told live what is kept.</summary>
+    public bool HasHeard(long sequence, int index, Keeper who) => _heard.Contains((sequence, index, who));
+
+    private void Hear(long sequence)
+    {
+        for (var index = 0; index < _events.Count; index++)
+        {
+            foreach (var id in _events[index].KeptIn.IsEmpty ? [] : _events[index].Audience.Users)
+            {
+                _heard.Add((sequence, index, new Keeper(IsAccount: false, id.Sequence)));
+                if (World.SeenWhole().Find(id)?.Identity.Account is { } account)
+                {
+                    _heard.Add((sequence, index, new Keeper(IsAccount: true, account.Id.Sequence)));
+                }
+            }
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed class SimulatedNode
     private readonly Chance _swapChance;
     private readonly ArrayBufferWriter<byte> _snapshot = new();
     private readonly Dictionary<ClientId, (Connection Connection, int Slot)> _connections = [];
-    private readonly List<(Output.Request Request, ClientId Client)> _requests = [];
+    private readonly List<(Output.Request Request, ClientId Client, ReadingInvariants Reading)> _requests = [];
     private readonly ReceivedInvariants _received = new();
     private SimulatedArchive _archive = new();
     private long _lastClient;
@@ -161,9 +161,16 @@ internal sealed class SimulatedNode
     /// <summary>One of the questions is answered, in no order.</summary>
     public void AnswerQuestion(int index)
     {
-        var (request, client) = _requests[index % _requests.Count];
+        var (request, client, reading) = _requests[index % _requests.Count];
         _requests.RemoveAt(index % _requests.Count);
-        Do(new Input.Completed(request.Number, request.What switch
+        _archive.Follow(_log.Entries, _log.Entries.Count);   // it may know more than was asked for
+        var read = _archive.History.Answer(request.What);
+        if (request.What is ServerRequest.ReadHistory { Query: var query } && read is RequestResult.HistoryRead { Page: { } page })
+        {
+            reading.A_page_holds_what_its_reader_may_see_and_no_more(query, page, _archive);
+        }
+
+        Do(new Input.Completed(request.Number, read ?? request.What switch
         {
             ServerRequest.CheckPassword check => new RequestResult.PasswordChecked(check.Verifier == VerifierOf(check.Password)),
             ServerRequest.MakeVerifier make => new RequestResult.VerifierMade(VerifierOf(make.Password)),
@@ -240,12 +247,24 @@ internal sealed class SimulatedNode
                 _log.Append(this, append.Batch);
                 break;
             case Output.Request request:
-                _requests.Add((request, Server.Questions.AskedBy(request.Number)));
+                Ask(request, Server.Questions.AskedBy(request.Number));
                 break;
             case Output.Stopped:
                 HasStopped = true;
                 break;
         }
+    }
+
+    private void Ask(Output.Request request, ClientId client)
+    {
+        var user = _observer.Reference(this).Clients.GetValueOrDefault(client.Number)?.User;
+        var reading = new ReadingInvariants(user?.Id ?? 0, user?.Account?.Id, Applied);
+        if (request.What is ServerRequest.ReadHistory read)
+        {
+            reading.Only_members_read_a_channel(read.Query, Server.World);
+        }
+
+        _requests.Add((request, client, reading));
     }
 
     private Connection? Find(ClientId id) => _connections.GetValueOrDefault(id).Connection;

@@ -103,7 +103,8 @@ internal static class BeliefInvariants
             }
         }
 
-        foreach (var nick in client.User!.Watched.Where(belief.Watched.ContainsKey))
+        var watched = client.User!.Sessions.Where(session => session.Id.Number == client.Number && session.Id.Incarnation == client.Incarnation).SelectMany(session => session.Watched);
+        foreach (var nick in watched.Where(belief.Watched.ContainsKey))
         {
             Hold.That(
                 belief.Watched[nick] == world.Users.Exists(user => user.Key == nick),

@@ -36,11 +36,12 @@ internal static class NodeInvariants
             Hold.That(!client.IsPaused && !client.MustWait, "At rest nobody is paused.", () => $"client {client.Number} of node {node.Number} is");
         }
 
-        var served = reference.Clients.Values.Where(client => client.User is not null).Select(client => client.User!);
-        var known = reference.World.Users.Where(user => user.Session.Incarnation.Node.Number == node.Number);
+        var served = reference.Clients.Values.Where(client => client.User is not null).Select(client => (client.Number, client.User!.Nick));
+        var known = reference.World.Sessions.Where(session => session.Id.Incarnation.Node.Number == node.Number)
+            .Select(session => (session.Id.Number, session.User.Nick));
         Hold.That(
             known.ToHashSet().SetEquals(served),
-            "At rest a node's users are those of its clients, and whoever has left is gone.",
-            () => $"node {node.Number}: {string.Join(", ", known.Except(served).Select(user => user.Nick))}");
+            "At rest a node's devices are those of its clients, and whoever has left is gone.",
+            () => $"node {node.Number}: {string.Join(", ", known.Except(served).Select(session => session.Nick))}");
     }
 }

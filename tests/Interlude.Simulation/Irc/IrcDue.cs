@@ -10,9 +10,14 @@ namespace Interlude.Simulation.Irc;
 internal sealed class IrcDue(IrcPeer peer, string server)
 {
     private readonly Queue<string> _due = new();
+    private readonly HashSet<ReferenceChannel> _arrivals = [];   // where its user was before it came
 
     /// <summary>Something has happened of which its user must hear.</summary>
-    public void Add(Happening what, ReferenceUser user, bool isOrigin)
+    /// <param name="what">It.</param>
+    /// <param name="user">The client's user.</param>
+    /// <param name="isOrigin">Whether the client has wished for it.</param>
+    /// <param name="isOfClient">Whether it is about this client, and not about another of its user.</param>
+    public void Add(Happening what, ReferenceUser user, bool isOrigin, bool isOfClient)
     {
         var isActor = what.Actor == user;
         var (source, channel) = (what.ActorSource, what.ChannelName);
@@ -22,14 +27,28 @@ internal sealed class IrcDue(IrcPeer peer, string server)
                 IrcEssence.AddSpeech(_due, source, IrcLetters.PrefixOf(what.Ranks) + channel, what.Speech!, TakesBatches, peer.Has("message-tags"));
                 break;
             case What.Told:
-                for (var times = what.Target == user && isActor ? 2 : 1; times > 0; times--)
+                // What one says to oneself comes to where it was said as an echo, if that is wanted, and as to anybody.
+                foreach (var isEcho in isActor && isOrigin ? what.Target == user ? [true, false] : (bool[])[true] : [false])
                 {
-                    if (Hears(what.Speech!, isActor && isOrigin && times == (what.Target == user ? 2 : 1)))
+                    if (Hears(what.Speech!, isEcho))
                     {
                         IrcEssence.AddSpeech(_due, source, what.TargetNick, what.Speech!, TakesBatches, peer.Has("message-tags"));
                     }
                 }
 
+                break;
+            case What.Attached or What.Moved when isOfClient:
+                foreach (var left in what.Left)
+                {
+                    _due.Enqueue($"PART {source} {left} You are {user.Nick} from here on");
+                }
+
+                if (what.What == What.Moved)
+                {
+                    _due.Enqueue($"NICK {source} {user.Nick}");
+                }
+
+                _arrivals.UnionWith(user.Channels);
                 break;
             case What.Joined:
                 AddJoin(source, channel, what.Text, what.ActorAccount);
@@ -89,17 +108,26 @@ internal sealed class IrcDue(IrcPeer peer, string server)
     /// <summary>The same, for who hears of it only because of watching the actor.</summary>
     public void AddForWatcher(Happening what)
     {
-        if (peer.Has("extended-monitor") && (what.What != What.HostSet || peer.Has("chghost")))
+        if (peer.Has("extended-monitor") && what.What is What.AwaySet or What.RealNameSet or What.AccountSet or What.HostSet && (what.What != What.HostSet || peer.Has("chghost")))
         {
             AddNews(what);
         }
     }
+
+    /// <summary>Whether a line is what it must be told next of what happens now.</summary>
+    public bool IsNext(SeenLine line, Dictionary<string, string> batches) =>
+        _due.TryPeek(out var next) && IrcEssence.Of(line, batches).FirstOrDefault() == next;
 
     /// <summary>A line is sent to it.</summary>
     public void Take(SeenLine line, Dictionary<string, string> batches)
     {
         foreach (var essence in IrcEssence.Of(line, batches))
         {
+            if (essence != (_due.TryPeek(out var first) ? first : null) && IsArrival(line))
+            {
+                continue;
+            }
+
             var due = _due.TryDequeue(out var next) ? next : "nothing";
             Hold.That(
                 essence == due,
@@ -107,6 +135,10 @@ internal sealed class IrcDue(IrcPeer peer, string server)
                 () => $"\"{line.Whole}\" is {essence}\n  where {due} was due");
         }
     }
+
+    // It comes to the channels of its user one after the other, whenever it reads; each once.
+    private bool IsArrival(SeenLine line) => line.Verb == "JOIN" && line.Source.Split('!')[0] == peer.Belief.Nick
+        && _arrivals.RemoveWhere(channel => channel.Name == line[0]) > 0;
 
     public void CheckNothingIsLeft(long client) =>
         Hold.That(_due.Count == 0, "A client of IRC is told of all that concerns it.", () => $"client {client} was not told {_due.Peek()}");

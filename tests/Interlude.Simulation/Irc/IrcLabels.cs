@@ -40,7 +40,7 @@ internal sealed class IrcLabels(long client)
     }
 
     /// <summary>A line is sent to the client.</summary>
-    public void Take(SeenLine line, bool knowsRename)
+    public void Take(SeenLine line, bool comesByAsking)
     {
         if (line.Tag("label") is { } label)
         {
@@ -51,11 +51,11 @@ internal sealed class IrcLabels(long client)
             (_pending, _deferred) = (label == _pending ? null : _pending, label == _deferred ? null : _deferred);
             _answeringBatch = line.Verb == "BATCH" ? line[0][1..] : null;
         }
-        else if (_answeringBatch is not null && line.Tag("batch") is null && IsAnswer(line, knowsRename))
+        else if (_answeringBatch is not null && line.Tag("batch") is null && IsAnswer(line, comesByAsking))
         {
             throw new BrokenException($"All that answers a labeled line is in its batch.\n  client {client}: \"{line.Whole}\" after \"{_line}\"");
         }
-        else if (_pending is not null && IsAnswer(line, knowsRename))
+        else if (_pending is not null && IsAnswer(line, comesByAsking))
         {
             throw new BrokenException($"What answers a labeled line bears the label.\n  client {client}: \"{line.Whole}\" after \"{_line}\"");
         }
@@ -81,11 +81,11 @@ internal sealed class IrcLabels(long client)
 
     // What others do, and what the server says by itself, bears no label: of the numerics only these are not answers.
     // 005, and CAP NEW and DEL, come unasked, too: a new configuration has changed what they say. And who knows no RENAME is told
-    // of a channel's other name as if it had come to it.
-    private static bool IsAnswer(SeenLine line, bool knowsRename) => line.Verb switch
+    // of a channel's other name as if it had come to it; and another device may have come to one.
+    private static bool IsAnswer(SeenLine line, bool comesByAsking) => line.Verb switch
     {
         "730" or "731" or "710" or "396" or "005" or "901" => false,   // an account may be deleted by another user of it
-        "332" or "333" or "353" or "366" => knowsRename,
+        "332" or "333" or "353" or "366" => comesByAsking,
         "CAP" => line[1] is not ("NEW" or "DEL"),
         "FAIL" or "PONG" => true,
         _ => line.IsNumeric,

@@ -28,6 +28,7 @@ internal sealed class IrcPeer
         (_number, _ids) = (number, ids);
         Labels = new IrcLabels(number);
         Due = new IrcDue(this, options.Profile.Name);
+        Reading = new IrcReading(this, ids);
         Patience = new IrcPatience(options.Limits, connectedAt);
     }
 
@@ -38,11 +39,17 @@ internal sealed class IrcPeer
     /// <summary>What it must be told of the present input.</summary>
     public IrcDue Due { get; }
 
+    /// <summary>What it is told again.</summary>
+    public IrcReading Reading { get; }
+
     /// <summary>How long it is waited for.</summary>
     public IrcPatience Patience { get; }
 
     /// <summary>The server has closed it of its own will, and must say why.</summary>
     public bool MustBeTold { get; set; }
+
+    /// <summary>Its user has other devices, which may bring it to a channel.</summary>
+    public bool IsOneOfSeveral { get; set; }
 
     /// <summary>What the server wants to know whether it is still there by, and has not been told.</summary>
     public Queue<string> Unanswered { get; } = new();
@@ -67,9 +74,14 @@ internal sealed class IrcPeer
     {
         Hold.That(!_hasClosed, "Nothing follows ERROR.", () => Say(line));
         Each_tag_is_one_that_it_knows(line);
-        Time_and_message_ids_go_on(line);
+        var isAgain = !Due.IsNext(line, _batches) && Reading.TryTake(line);
+        if (!isAgain)
+        {
+            Time_and_message_ids_go_on(line);
+        }
+
         Each_batch_is_begun_and_ended(line);
-        Labels.Take(line, Has("draft/channel-rename"));
+        Labels.Take(line, Has("draft/channel-rename") && !IsOneOfSeveral);
         if (line.IsNumeric)
         {
             var nick = line.Verb == "001" ? line[0] : Belief.Nick;
@@ -98,7 +110,11 @@ internal sealed class IrcPeer
             Patience.Closed(line[0], Belief.IsRegistered, now.Elapsed);
         }
 
-        Due.Take(line, _batches);
+        if (!isAgain)
+        {
+            Due.Take(line, _batches);
+        }
+
         Belief.Take(line);
         return isPong;
     }
@@ -115,6 +131,7 @@ internal sealed class IrcPeer
         {
             Hold.That(_batches.Count == 0, "Every batch that was begun is ended.", () => $"client {_number}: {string.Join(' ', _batches)}");
             Labels.EndLine();
+            Reading.EndLine(_number);
         }
     }
 

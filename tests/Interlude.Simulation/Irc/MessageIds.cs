@@ -9,6 +9,10 @@ internal sealed class MessageIds
     /// <summary>The entry of which the present events come.</summary>
     public long Sequence { get; set; }
 
+    /// <summary>A message is told again.</summary>
+    public void TakeAgain(SeenLine line, string id, long sequence) => Hold.That(
+        _byId.GetValueOrDefault(id, $"{sequence}") == $"{sequence}", "What is told again has the id that it had.", () => $"\"{line.Whole}\" of entry {sequence}");
+
     public void Take(SeenLine line, string id)
     {
         var what = $"{Sequence} {line.Verb} {line.Source} {(line.Verb is "BATCH" ? line[2] : line.Verb is "QUIT" or "NICK" ? string.Empty : line.Verb is "MODE" ? string.Join(' ', line.Parameters) : line[0])}";

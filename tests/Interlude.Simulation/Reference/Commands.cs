@@ -27,6 +27,7 @@ internal static class Commands
         Command.Invite wish => $"invite {wish.Target} {wish.Channel}",
         Command.Kick wish => $"kick {wish.Target} {wish.Channel} {wish.Reason}",
         Command.NodeStarted => "node starts",
+        Command.Advanced => "time advances",
         Command.NodeStopped => "node stops",
         Command.Configured => "node configures",
         _ => command.ToString(),   // only clients of IRC wish for it, and what they wish for is not foreseen

@@ -7,6 +7,8 @@ namespace Interlude.Simulation.Reference;
 internal enum What
 {
     Registered,
+    Attached,
+    Moved,
     Ended,
     Quit,
     Joined,
@@ -23,6 +25,8 @@ internal enum What
     UserModesSet,
     HostSet,
     AccountSet,
+    AccountChanged,
+    LoggedIn,
     Knocked,
     ChannelRenamed,
     Watching,
@@ -61,6 +65,12 @@ internal sealed record Happening(What What, IReadOnlyList<ReferenceUser> For)
 
     public string Away { get; init; } = string.Empty;
 
+    /// <summary>Of who comes home: the channels that it has left.</summary>
+    public IReadOnlyList<string> Left { get; init; } = [];
+
+    /// <summary>Of who comes back: nobody of it was there.</summary>
+    public bool WasAlone { get; init; }
+
     public Ranks Ranks { get; init; }
 
     public Speech? Speech { get; init; }
@@ -75,7 +85,7 @@ internal sealed record Happening(What What, IReadOnlyList<ReferenceUser> For)
     public string? SentFrom { get; init; }
 
     /// <summary>Who hears of it only because of watching the actor.</summary>
-    public IReadOnlyList<ReferenceUser> Watchers { get; init; } = [];
+    public IReadOnlyList<ReferenceSession> Watchers { get; init; } = [];
 
     /// <summary>Of a refusal, the sentence without its names and numbers.</summary>
     public string Kind => string.Join(' ', Refusal.Split(' ', StringSplitOptions.RemoveEmptyEntries)

@@ -13,13 +13,14 @@ internal sealed class ReferenceAccount(long id, string name, string verifier)
 
     public string Verifier { get; set; } = verifier;
 
+    public AlwaysOnChoice AlwaysOn { get; set; }
+
     /// <summary>What the nicks that are its own fold to.</summary>
     public HashSet<int> Nicks { get; } = [Spellings.NickKey(name)];
 }
 
 /// <summary>
-/// Who has which account, and which nicks are whose. Each user has one device at most, and none stays without: so the policies of
-/// a simulation have it.
+/// Who has which account, which nicks are whose, and who stays without a device.
 /// </summary>
 internal sealed class ReferenceAccounts(ReferenceWorld world)
 {
@@ -53,35 +54,64 @@ internal sealed class ReferenceAccounts(ReferenceWorld world)
 
     /// <summary>A wish about accounts, of a session that may be nobody's yet.</summary>
     /// <returns>Whether it was one.</returns>
-    public bool TryApply(SessionId session, ReferenceUser? user, Command command, List<Happening> happened)
+    public bool TryApply(SessionId id, ReferenceSession? session, Command command, List<Happening> happened)
     {
+        var user = session?.User;
         switch (command)
         {
             case Command.CreateAccount wish:
-                Create(session, user, wish, happened);
+                Create(id, user, wish, happened);
                 return true;
             case Command.LogIn wish:
-                LogIn(session, user, wish, happened);
+                LogIn(id, session, wish, happened);
                 return true;
-            case Command.LogOut when user is { Account: not null }:
+            case Command.LogOut when user is { Account: not null, Sessions.Count: 1 }:
                 Set(user, null, happened);
+                return true;
+            case Command.ChooseAlwaysOn wish when user?.Account is { } own && world.Policy.AlwaysOn is AlwaysOnRule.OptIn or AlwaysOnRule.OptOut:
+                own.AlwaysOn = wish.Choice;
+                SayChanged(id, user, happened);
+                SendOffThoseAlone(happened);
                 return true;
             case Command.ChangeVerifier wish when user?.Account is { } own && own.Id == wish.Account.Sequence:
                 own.Verifier = wish.Verifier.ToString();
+                SayChanged(id, user, happened);
                 return true;
             case Command.DeleteAccount wish when user?.Account is { } own && own.Id == wish.Account.Sequence:
-                Delete(own, happened);
+                SayChanged(id, user, happened);
+                Delete(own, session!, happened);
                 return true;
             case Command.GroupNick wish when user?.Account is { } own:
-                Group(session, user, own, wish, happened);
+                Group(id, user, own, wish, happened);
                 return true;
-            case Command.LogOut or Command.ChangeVerifier or Command.DeleteAccount or Command.GroupNick:
-                Refuse(session, happened);
+            case Command.LogOut or Command.ChangeVerifier or Command.DeleteAccount or Command.GroupNick or Command.ChooseAlwaysOn:
+                Refuse(id, happened);
                 return true;
             default:
                 return false;
         }
     }
+
+    /// <summary>Whether a user whose last device has gone stays: under a nick of its account, and one for each.</summary>
+    public bool MayStayAlone(ReferenceUser user) => user.Account is { } account && IsAlwaysOn(account) && account.Nicks.Contains(user.Key)
+        && world.Alone.Count() < world.Policy.MaxUsersAlone
+        && !world.Users.Exists(other => other != user && other.Account == account && other.Sessions.Count == 0);
+
+    /// <summary>Who stays by a rule or a choice that holds no longer leaves.</summary>
+    public void SendOffThoseAlone(List<Happening> happened)
+    {
+        foreach (var user in world.Users.Where(user => user.AloneSince is not null && !IsAlwaysOn(user.Account!)).OrderBy(user => user.Id).ToList())
+        {
+            world.Depart(user, "no longer always on", isOwnWish: false, happened);
+        }
+    }
+
+    private bool IsAlwaysOn(ReferenceAccount account) => world.Policy.AlwaysOn == AlwaysOnRule.Always
+        || (world.Policy.AlwaysOn == AlwaysOnRule.OptIn && account.AlwaysOn == AlwaysOnChoice.On)
+        || (world.Policy.AlwaysOn == AlwaysOnRule.OptOut && account.AlwaysOn != AlwaysOnChoice.Off);
+
+    private static void SayChanged(SessionId session, ReferenceUser user, List<Happening> happened) =>
+        happened.Add(new Happening(What.AccountChanged, [user]) { Session = session, Actor = user });
 
     private static void Refuse(SessionId session, List<Happening> happened) =>
         happened.Add(new Happening(What.Refused, []) { Session = session, Refusal = "* (accounts)" });
@@ -124,17 +154,33 @@ internal sealed class ReferenceAccounts(ReferenceWorld world)
         }
     }
 
-    private void LogIn(SessionId session, ReferenceUser? user, Command.LogIn wish, List<Happening> happened)
+    private void LogIn(SessionId id, ReferenceSession? session, Command.LogIn wish, List<Happening> happened)
     {
-        if (Find(wish.Login) is not { } account
-            || (wish.ComesHome && world.Users.Exists(other => other != user && other.Account == account && account.Nicks.Contains(other.Key)) && user is not null))
+        var (account, user) = (Find(wish.Login), session?.User);
+        var isHome = user?.Account == account && account?.Nicks.Contains(user!.Key) == true;
+        var home = wish.ComesHome && user is not null && !isHome
+            ? world.Users.Where(other => other != user && other.Account == account && account?.Nicks.Contains(other.Key) == true).MinBy(other => other.Id)
+            : null;
+        if (account is null || (user is { Sessions.Count: > 1 } && user.Account != account) || home?.Sessions.Count >= world.Policy.MaxSessionsPerUser)
         {
-            Refuse(session, happened);
+            Refuse(id, happened);
             return;
         }
 
         if (user is null)
         {
+            happened.Add(new Happening(What.LoggedIn, []) { Session = id, Text = account.Name });
+            return;
+        }
+
+        if (home is not null)
+        {
+            if (user.Account != account)
+            {
+                happened.Add(new Happening(What.AccountSet, [user]) { Session = id, Actor = user, ActorNick = user.Nick, ActorSource = user.Source, Text = account.Name });
+            }
+
+            Move(session!, home, happened);
             return;
         }
 
@@ -144,6 +190,30 @@ internal sealed class ReferenceAccounts(ReferenceWorld world)
             MakeRoom(account.Name, user, happened);
             world.Rename(user, account.Name, happened);
         }
+    }
+
+    // A device comes to another user, and the one that it was of leaves, if it has no other.
+    private void Move(ReferenceSession session, ReferenceUser home, List<Happening> happened)
+    {
+        var from = session.User;
+        var moved = new Happening(What.Moved, [home])
+        {
+            Session = session.Id,
+            Actor = home,
+            ActorSource = from.Source,
+            ActorNick = home.Nick,
+            Left = [.. from.Channels.Select(channel => channel.Name)],
+            WasAlone = home.AloneSince is not null,
+        };
+        from.Sessions.Remove(session);
+        if (from.Sessions.Count == 0)
+        {
+            world.Depart(from, $"Identified as {home.Nick}", isOwnWish: false, happened);
+        }
+
+        session.User = home;
+        happened.Add(moved);
+        world.Attach(session, happened);
     }
 
     private void Group(SessionId session, ReferenceUser user, ReferenceAccount own, Command.GroupNick wish, List<Happening> happened)
@@ -159,18 +229,36 @@ internal sealed class ReferenceAccounts(ReferenceWorld world)
         else if (wish.IsGrouped)
         {
             own.Nicks.Add(key);
+            SayChanged(session, user, happened);
         }
         else
         {
             own.Nicks.Remove(key);
+            if (world.Find(wish.Nick.Value) is { Sessions.Count: 0 } alone)
+            {
+                world.Depart(alone, "nick is its account's no longer", isOwnWish: false, happened);
+            }
+
+            SayChanged(session, user, happened);
         }
     }
 
-    private void Delete(ReferenceAccount account, List<Happening> happened)
+    // Without the account, who is on the other devices need not be the same person.
+    private void Delete(ReferenceAccount account, ReferenceSession asking, List<Happening> happened)
     {
         foreach (var user in world.Users.Where(user => user.Account == account).OrderBy(user => user.Id).ToList())
         {
+            var kept = user.Sessions.Contains(asking) ? asking : user.Sessions.FirstOrDefault();
+            foreach (var session in user.Sessions.Where(session => session != kept).ToList())
+            {
+                world.End(session, "account deleted", isOwnWish: false, happened);
+            }
+
             Set(user, null, happened);
+            if (user.Sessions.Count == 0)
+            {
+                world.Depart(user, "account deleted", isOwnWish: false, happened);
+            }
         }
 
         _all.Remove(account);

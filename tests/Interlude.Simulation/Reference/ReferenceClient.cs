@@ -1,14 +1,17 @@
 using Interlude.Server;
 using Interlude.Simulation.Irc;
+using Interlude.World;
 
 namespace Interlude.Simulation.Reference;
 
 /// <summary>One connection as the reference sees it: what it is owed, and what it may not do meanwhile.</summary>
-internal sealed class ReferenceClient(long number, Peer peer, ServerLimits limits)
+internal sealed class ReferenceClient(Incarnation incarnation, long number, Peer peer, ServerLimits limits)
 {
     // A bucket of thousandths of a line: so many come back in a millisecond as lines in a second.
     private long _credit = limits.LineBurst * 1000L;
     private long _creditAt = long.MinValue;
+
+    public Incarnation Incarnation => incarnation;
 
     public long Number => number;
 

@@ -46,7 +46,7 @@ internal sealed class ReferenceNews(ReferenceNode node, ServerOptions options)
     private void Tell(Happening happening, ReferenceClient? origin)
     {
         var served = Served(happening.Session);
-        if (happening.What == What.Registered && served is not null)
+        if (happening.What is What.Registered or What.Attached or What.Moved && served is not null)
         {
             served.User = happening.Actor;
         }
@@ -57,14 +57,14 @@ internal sealed class ReferenceNews(ReferenceNode node, ServerOptions options)
             return;
         }
 
-        foreach (var user in happening.For)
+        foreach (var client in node.Clients.Values.Where(client => client.User is not null && happening.For.Contains(client.User)).ToList())
         {
-            Tell(happening, user, origin);
+            Tell(happening, client, origin);
         }
 
-        foreach (var user in happening.Watchers)
+        foreach (var session in happening.Watchers)
         {
-            if (Served(user.Session) is { Irc: { } irc } client && client.User == user)
+            if (Served(session.Id) is { Irc: { } irc })
             {
                 node.Met.Add($"IRC {happening.What}: watcher");
                 irc.Due.AddForWatcher(happening);
@@ -77,17 +77,13 @@ internal sealed class ReferenceNews(ReferenceNode node, ServerOptions options)
         }
     }
 
-    private void Tell(Happening happening, ReferenceUser user, ReferenceClient? origin)
+    private void Tell(Happening happening, ReferenceClient client, ReferenceClient? origin)
     {
-        if (Served(user.Session) is not { } client || client.User != user)
-        {
-            return;
-        }
-
         node.Met.Add((client.Irc is null ? string.Empty : "IRC ") + RoleOf(client, happening));
         if (client.Irc is { } irc)
         {
-            irc.Due.Add(happening, user, client == origin);
+            irc.IsOneOfSeveral = client.User!.Sessions.Count > 1;
+            irc.Due.Add(happening, client.User!, client == origin, Served(happening.Session) == client);
             node.TakeWishes(client);
         }
         else
@@ -171,6 +167,7 @@ internal sealed class ReferenceNews(ReferenceNode node, ServerOptions options)
 
     private static string RoleOf(ReferenceClient client, Happening what) => what switch
     {
+        _ when what.Actor == client.User && client.User!.Sessions.Count > 1 => $"{what.What}: one of several devices",
         _ when what.Actor == client.User => Names[(int)what.What].Self,
         _ when what.Target == client.User => Names[(int)what.What].Target,
         { Channel: { } channel } when client.Irc is null && client.Current != channel => Names[(int)what.What].Elsewhere,

@@ -33,6 +33,7 @@ internal sealed partial class ReferenceNode
     private void FinishIrc(ReferenceClient client)
     {
         TakeWishes(client);
+        client.Questions += _asking.RemoveAll(id => id.Number == client.Number);
         client.IsAnswering |= _outputs.Any(output => output is Output.AwaitDrain wait && wait.Client.Number == client.Number);
         if (client.IsGone || client.IsBusy)
         {

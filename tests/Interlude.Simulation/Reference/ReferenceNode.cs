@@ -66,7 +66,8 @@ internal sealed partial class ReferenceNode
         switch (input)
         {
             case Input.Completed completed when Find(completed.Client) is { } client:
-                client.Questions += _asking.RemoveAll(id => id == completed.Client) - 1;
+                client.Questions--;
+                client.Irc?.Reading.Begin((completed.Result as RequestResult.HistoryRead)?.Page?.Items ?? []);
                 Met.Add($"answer: {completed.Result.GetType().Name}");
                 Finish(client);
                 break;
@@ -124,6 +125,7 @@ internal sealed partial class ReferenceNode
                 break;
             case Input.Tick:
                 _intake.CreditIsBack(now.Elapsed);
+                TakeAdvance();
                 break;
             case Input.Stop:
                 _isStopping = true;
@@ -153,6 +155,17 @@ internal sealed partial class ReferenceNode
             Appends.Last == (asked.Count > 0 ? asked[^1].Number : Appends.Last),
             "Nothing is asked of the log but what the lines ask for.",
             () => $"{asked.Count} wishes, the last of them {asked[^1].Number} and not {Appends.Last}");
+    }
+
+    // The node itself has looked at the world's deadline. Whether it may, it need not ask again within a minute.
+    private void TakeAdvance()
+    {
+        foreach (var wish in _asked.Where(wish => wish.Command is Command.Advanced).ToList())
+        {
+            Hold.That(World.Deadline <= _now.Wall.Milliseconds, "Time is recorded when a deadline of the world has come.", () => $"{World.Deadline} at {_now.Wall}");
+            _asked.Remove(wish);
+            Appends.Add(0, 0, Commands.Word(wish.Command));
+        }
     }
 
     // What the dialect does.
@@ -195,7 +208,7 @@ internal sealed partial class ReferenceNode
     private void Connect(Input.Connect connect)
     {
         var isIrc = connect.Peer.Dialect == PeerDialect.Irc;
-        var client = new ReferenceClient(connect.Client.Number, connect.Peer, Limits)
+        var client = new ReferenceClient(_options.Incarnation, connect.Client.Number, connect.Peer, Limits)
         {
             Irc = isIrc ? new IrcPeer(connect.Client.Number, _options, _ids, _now.Elapsed) : null,
         };
@@ -229,7 +242,6 @@ internal sealed partial class ReferenceNode
         client.Line++;
         if (client.Irc is { } irc)
         {
-            client.Questions += _asking.RemoveAll(id => id.Number == client.Number);
             irc.BeginLine(line);
         }
         else if (line is null)

@@ -5,11 +5,13 @@ using Interlude.World;
 namespace Interlude.Simulation.Reference;
 
 /// <summary>One command of somebody who has a name: what it changes, and who hears of it.</summary>
-internal sealed class ReferenceTurn(ReferenceWorld world, ReferenceUser user, List<Happening> happened)
+internal sealed class ReferenceTurn(ReferenceWorld world, ReferenceSession session, List<Happening> happened)
 {
+    private readonly ReferenceUser _user = session.User;
+
     public ReferenceWorld World => world;
 
-    public ReferenceUser User => user;
+    public ReferenceUser User => _user;
 
     private WorldPolicy Policy => world.Policy;
 
@@ -23,8 +25,8 @@ internal sealed class ReferenceTurn(ReferenceWorld world, ReferenceUser user, Li
             case Command.Part wish:
                 if (FindMine(wish.Channel.Value) is { } left)
                 {
-                    Report(new Happening(What.Parted, left.Witnesses(user, user)) { Channel = left, Text = world.Shorten(wish.Reason.ToString()) });
-                    world.Leave(user, left, happened);
+                    Report(new Happening(What.Parted, left.Witnesses(_user, _user)) { Channel = left, Text = world.Shorten(wish.Reason.ToString()) });
+                    world.Leave(_user, left, happened);
                 }
 
                 break;
@@ -47,10 +49,10 @@ internal sealed class ReferenceTurn(ReferenceWorld world, ReferenceUser user, Li
                 SetAway(wish.Message);
                 break;
             case Command.SetRealName wish:
-                if (IsShort(wish.RealName, Policy.MaxRealNameBytes) && user.RealName != wish.RealName.ToString())
+                if (IsShort(wish.RealName, Policy.MaxRealNameBytes) && _user.RealName != wish.RealName.ToString())
                 {
-                    user.RealName = wish.RealName.ToString();
-                    ReportToPeers(new Happening(What.RealNameSet, []) { Text = user.RealName });
+                    _user.RealName = wish.RealName.ToString();
+                    ReportToPeers(new Happening(What.RealNameSet, []) { Text = _user.RealName });
                 }
 
                 break;
@@ -84,7 +86,7 @@ internal sealed class ReferenceTurn(ReferenceWorld world, ReferenceUser user, Li
             return;
         }
 
-        if (channel.IsLocked && !channel.Helps(user))
+        if (channel.IsLocked && !channel.Helps(_user))
         {
             Refuse($"* The topic of {channel.Name} is locked: ");
         }
@@ -97,7 +99,7 @@ internal sealed class ReferenceTurn(ReferenceWorld world, ReferenceUser user, Li
 
     private void ChangeNick(string nick)
     {
-        var (isReserved, isTaken) = world.Accounts.Barrier(nick, user.Account, user);
+        var (isReserved, isTaken) = world.Accounts.Barrier(nick, _user.Account, _user);
         if (isReserved)
         {
             Refuse($"* {nick} is reserved for its owner.");
@@ -106,25 +108,34 @@ internal sealed class ReferenceTurn(ReferenceWorld world, ReferenceUser user, Li
         {
             Refuse($"* The name {nick} is taken. You keep");
         }
-        else if (nick != user.Nick)
+        else if (nick != _user.Nick)
         {
-            world.Accounts.MakeRoom(nick, user, happened);
-            world.Rename(user, nick, happened);
+            world.Accounts.MakeRoom(nick, _user, happened);
+            world.Rename(_user, nick, happened);
         }
     }
 
     private void SetAway(Text message)
     {
-        if (IsShort(message, Policy.MaxAwayBytes) && user.Away != message.ToString())
+        if (IsShort(message, Policy.MaxAwayBytes) && session.Away != message.ToString())
         {
-            user.Away = message.ToString();
-            ReportToPeers(new Happening(What.AwaySet, []) { Text = user.Away });
+            var before = _user.Away;
+            session.Away = message.ToString();
+            var what = new Happening(What.AwaySet, [_user]) { Text = _user.Away, Away = session.Away };
+            if (_user.Away == before)
+            {
+                Report(what);   // there, or away, by another device
+            }
+            else
+            {
+                ReportToPeers(what);
+            }
         }
     }
 
     private void ChangeUserModes(Command.ChangeUserModes wish)
     {
-        var before = user.Modes;
+        var before = _user.Modes;
         var after = (before | wish.Set) & ~wish.Clear;
         if ((after & ~before & UserModes.HearsNotices) != 0)
         {
@@ -137,14 +148,14 @@ internal sealed class ReferenceTurn(ReferenceWorld world, ReferenceUser user, Li
             return;
         }
 
-        user.Modes = after;
-        Report(new Happening(What.UserModesSet, [user]));
-        var host = user.Has(UserModes.Cloaked) ? user.Cloak : user.RealHost;
-        if (((before ^ after) & UserModes.Cloaked) != 0 && host != user.Host)
+        _user.Modes = after;
+        Report(new Happening(What.UserModesSet, [_user]));
+        var host = _user.Has(UserModes.Cloaked) ? _user.Cloak : _user.RealHost;
+        if (((before ^ after) & UserModes.Cloaked) != 0 && host != _user.Host)
         {
-            var source = user.Source;
-            user.Host = host;
-            ReportToPeers(new Happening(What.HostSet, []) { ActorSource = source, Text = $"{user.UserName} {host}" });
+            var source = _user.Source;
+            _user.Host = host;
+            ReportToPeers(new Happening(What.HostSet, []) { ActorSource = source, Text = $"{_user.UserName} {host}" });
         }
     }
 
@@ -155,7 +166,7 @@ internal sealed class ReferenceTurn(ReferenceWorld world, ReferenceUser user, Li
             return;
         }
 
-        if (channel.Is(ChannelTraits.InviteOnly) && !channel.Helps(user))
+        if (channel.Is(ChannelTraits.InviteOnly) && !channel.Helps(_user))
         {
             RefuseAsNoOperator(channel);
         }
@@ -187,13 +198,13 @@ internal sealed class ReferenceTurn(ReferenceWorld world, ReferenceUser user, Li
             return;
         }
 
-        if (kicked != user && !MayRemove(channel.RanksOf(user), channel.RanksOf(kicked)))
+        if (kicked != _user && !MayRemove(channel.RanksOf(_user), channel.RanksOf(kicked)))
         {
             Refuse($"* {kicked.Nick} ranks higher in {channel.Name} than you");
             return;
         }
 
-        Report(new Happening(What.Kicked, channel.Witnesses(kicked, user))
+        Report(new Happening(What.Kicked, channel.Witnesses(kicked, _user))
         {
             Target = kicked,
             TargetNick = kicked.Nick,
@@ -211,17 +222,17 @@ internal sealed class ReferenceTurn(ReferenceWorld world, ReferenceUser user, Li
         }
 
         var isClosed = channel.Is(ChannelTraits.InviteOnly) || channel.Password.Length > 0;
-        channel.Knocks.RemoveAll(knock => isClosed && !channel.Members.Contains(user) && !channel.Bans(user)
+        channel.Knocks.RemoveAll(knock => isClosed && !channel.Members.Contains(_user) && !channel.Bans(_user)
             && knock.At <= world.Time - (Policy.KnockSeconds * 1000L));
-        if (channel.Members.Contains(user) || !isClosed || channel.Bans(user)
-            || channel.Knocks.Count >= Policy.MaxKnocks || channel.Knocks.Exists(knock => knock.User == user))
+        if (channel.Members.Contains(_user) || !isClosed || channel.Bans(_user)
+            || channel.Knocks.Count >= Policy.MaxKnocks || channel.Knocks.Exists(knock => knock.User == _user))
         {
             Refuse("* That cannot be done.");
             return;
         }
 
-        channel.Knocks.Add((user, world.Time));
-        Report(new Happening(What.Knocked, [user, .. channel.Members.Where(channel.Helps)]) { Channel = channel });
+        channel.Knocks.Add((_user, world.Time));
+        Report(new Happening(What.Knocked, [_user, .. channel.Members.Where(channel.Helps)]) { Channel = channel });
     }
 
     private void Rename(Command.RenameChannel wish)
@@ -233,7 +244,7 @@ internal sealed class ReferenceTurn(ReferenceWorld world, ReferenceUser user, Li
 
         var holder = world.FindChannel(wish.NewName.Value);
         var isLobby = world.IsLobby(channel.Key) || (holder is null && world.IsLobby(Spellings.ChannelKey(wish.NewName.Value)));
-        if (!channel.Operates(user))
+        if (!channel.Operates(_user))
         {
             RefuseAsNoOperator(channel);
         }
@@ -256,18 +267,18 @@ internal sealed class ReferenceTurn(ReferenceWorld world, ReferenceUser user, Li
 
     private void Watch(Command.Watch wish)
     {
-        user.Watched.RemoveAll(nick => wish.RemovesAll || wish.Removed.Any(removed => Spellings.NickKey(removed.Value) == nick));
+        session.Watched.RemoveAll(nick => wish.RemovesAll || wish.Removed.Any(removed => Spellings.NickKey(removed.Value) == nick));
         foreach (var nick in wish.Added.Select(added => Spellings.NickKey(added.Value)))
         {
-            if (!user.Watched.Contains(nick) && user.Watched.Count < Policy.MaxWatched)
+            if (!session.Watched.Contains(nick) && session.Watched.Count < Policy.MaxWatched)
             {
-                user.Watched.Add(nick);
+                session.Watched.Add(nick);
             }
         }
 
         if (!wish.Added.IsEmpty)
         {
-            Report(new Happening(What.Watching, [user]));
+            Report(new Happening(What.Watching, [_user]));
         }
     }
 
@@ -281,7 +292,7 @@ internal sealed class ReferenceTurn(ReferenceWorld world, ReferenceUser user, Li
     public ReferenceChannel? FindOrRefuse(string name)
     {
         var channel = world.FindChannel(name);
-        if (channel is not null && channel.IsKnownTo(user))
+        if (channel is not null && channel.IsKnownTo(_user))
         {
             return channel;
         }
@@ -293,7 +304,7 @@ internal sealed class ReferenceTurn(ReferenceWorld world, ReferenceUser user, Li
     public ReferenceChannel? FindMine(string name)
     {
         var channel = FindOrRefuse(name);
-        if (channel is not null && !channel.Members.Contains(user))
+        if (channel is not null && !channel.Members.Contains(_user))
         {
             Refuse($"* You are not in {channel.Name}. ");
             return null;
@@ -305,7 +316,7 @@ internal sealed class ReferenceTurn(ReferenceWorld world, ReferenceUser user, Li
     private ReferenceChannel? FindHelped(string name)
     {
         var channel = FindMine(name);
-        if (channel is not null && !channel.Helps(user))
+        if (channel is not null && !channel.Helps(_user))
         {
             RefuseAsNoOperator(channel);
             return null;
@@ -351,10 +362,10 @@ internal sealed class ReferenceTurn(ReferenceWorld world, ReferenceUser user, Li
 
     public void Report(Happening what) => happened.Add(what with
     {
-        Actor = user,
-        ActorNick = user.Nick,
-        ActorSource = what.ActorSource.Length > 0 ? what.ActorSource : user.Source,
-        ActorAccount = user.Account?.Name ?? "*",
+        Actor = _user,
+        ActorNick = _user.Nick,
+        ActorSource = what.ActorSource.Length > 0 ? what.ActorSource : _user.Source,
+        ActorAccount = _user.Account?.Name ?? "*",
         ChannelName = what.Channel?.Name ?? string.Empty,
     });
 
@@ -362,11 +373,11 @@ internal sealed class ReferenceTurn(ReferenceWorld world, ReferenceUser user, Li
     public void ReportOf(Happening what) => happened.Add(what with { ChannelName = what.Channel!.Name });
 
     public void Refuse(string sentence) =>
-        happened.Add(new Happening(What.Refused, [user]) { Session = user.Session, Refusal = sentence });
+        happened.Add(new Happening(What.Refused, [_user]) { Session = session.Id, Refusal = sentence });
 
     private void ReportToPeers(Happening what)
     {
-        var peers = ReferenceWorld.PeersOf(user);
-        Report(what with { For = peers, Watchers = world.WatchersOf(user.Key, peers) });
+        var peers = ReferenceWorld.PeersOf(_user);
+        Report(what with { For = peers, Watchers = world.WatchersOf(_user.Key, peers) });
     }
 }

@@ -3,12 +3,10 @@ using Interlude.World;
 
 namespace Interlude.Simulation.Reference;
 
-/// <summary>A user as the reference knows it: one session each.</summary>
-internal sealed class ReferenceUser(SessionId session, long id, string nick, UserProfile profile)
+/// <summary>A user as the reference knows it.</summary>
+internal sealed class ReferenceUser(long id, string nick, UserProfile profile)
 {
     private (string For, int Key) _key = (nick, Spellings.NickKey(nick));
-
-    public SessionId Session => session;
 
     public long Id => id;
 
@@ -30,7 +28,17 @@ internal sealed class ReferenceUser(SessionId session, long id, string nick, Use
 
     public UserModes Modes { get; set; } = profile.Modes & ~UserModes.HearsNotices;
 
-    public string Away { get; set; } = string.Empty;
+    /// <summary>Its devices, in order of coming; none of one that stays without.</summary>
+    public List<ReferenceSession> Sessions { get; } = [];
+
+    /// <summary>Since when it has none; null: it has one.</summary>
+    public long? AloneSince { get; set; }
+
+    /// <summary>What is said of it meanwhile.</summary>
+    public string AwayAlone { get; set; } = string.Empty;
+
+    /// <summary>It is away if all its devices are.</summary>
+    public string Away => Sessions.Count == 0 ? AwayAlone : Sessions.Exists(session => session.Away.Length == 0) ? string.Empty : Sessions[^1].Away;
 
     public ReferenceAccount? Account { get; set; }
 
@@ -43,6 +51,16 @@ internal sealed class ReferenceUser(SessionId session, long id, string nick, Use
 
     /// <summary>In order of the invitations.</summary>
     public List<ReferenceChannel> Invitations { get; } = [];
+}
+
+/// <summary>A device of a user.</summary>
+internal sealed class ReferenceSession(SessionId id, ReferenceUser user, string away)
+{
+    public SessionId Id => id;
+
+    public ReferenceUser User { get; set; } = user;
+
+    public string Away { get; set; } = away;
 
     /// <summary>Nicks whose coming and going it wants to hear of, by what they fold to.</summary>
     public List<int> Watched { get; } = [];

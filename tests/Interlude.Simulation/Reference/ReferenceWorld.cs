@@ -60,9 +60,18 @@ internal sealed class ReferenceWorld
         return happened;
     }
 
+    /// <summary>All devices.</summary>
+    public IEnumerable<ReferenceSession> Sessions => Users.SelectMany(user => user.Sessions);
+
+    /// <summary>Those who stay without one, longest first.</summary>
+    public IEnumerable<ReferenceUser> Alone => Users.Where(user => user.AloneSince is not null).OrderBy(user => (user.AloneSince, user.Id));
+
+    /// <summary>When the first of them has stayed for long enough; null: nobody stays.</summary>
+    public long? Deadline => Alone.FirstOrDefault()?.AloneSince + (Policy.AloneHours * 3_600_000L);
+
     private void Apply(Wish wish, List<Happening> happened)
     {
-        var user = Users.Find(other => other.Session == wish.Session);
+        var session = Sessions.FirstOrDefault(session => session.Id == wish.Session);
         switch (wish.Command)
         {
             case Command.NodeStarted:
@@ -72,17 +81,25 @@ internal sealed class ReferenceWorld
                 break;
             case Command.Configured configured:
                 Policy = configured.Policy;
+                Accounts.SendOffThoseAlone(happened);
+                break;
+            case Command.Advanced:
+                while (Deadline <= Time)
+                {
+                    Depart(Alone.First(), "away for too long", isOwnWish: false, happened);
+                }
+
                 break;
             case Command.Register register:
                 Register(wish.Session, register, happened);
                 break;
-            case var command when Accounts.TryApply(wish.Session, user, command, happened):
+            case var command when Accounts.TryApply(wish.Session, session, command, happened):
                 break;
-            case Command.EndSession ended when user is not null:
-                End(user, ended.Reason.ToString(), ended.IsOwnWish, happened);
+            case Command.EndSession ended when session is not null:
+                End(session, Shorten(ended.Reason.ToString()), ended.IsOwnWish, happened);
                 break;
-            case var command when user is not null:
-                new ReferenceTurn(this, user, happened).Apply(command);
+            case var command when session is not null:
+                new ReferenceTurn(this, session, happened).Apply(command);
                 break;
             default:
                 happened.Add(new Happening(What.Refused, []) { Session = wish.Session, Refusal = "* Your session is not" });
@@ -95,9 +112,10 @@ internal sealed class ReferenceWorld
         var nick = wish.Nick.Value;
         var account = wish.Login is null ? null : Accounts.Find(wish.Login);
         var (isReserved, isTaken) = Accounts.Barrier(nick, account, self: null);
-        var refusal = Users.Exists(user => user.Session == session) ? "* Your session is not"
+        var running = account is not null && Find(nick) is { } own && own.Account == account ? own : null;
+        var refusal = Sessions.Any(known => known.Id == session) ? "* Your session is not"
             : wish.Login is not null && account is null ? "* (the login)"
-            : account is not null && Find(nick) is { } own && own.Account == account ? "* 1 of your clients"
+            : running is not null ? running.Sessions.Count >= Policy.MaxSessionsPerUser ? $"* {Policy.MaxSessionsPerUser} of your clients" : null
             : isReserved ? $"* The name {nick} belongs to an account."
             : isTaken ? $"* The name {nick} is taken. Please choose"
             : Users.Count >= Policy.MaxUsers ? $"* There are {Policy.MaxUsers} people here"
@@ -108,13 +126,21 @@ internal sealed class ReferenceWorld
             return;
         }
 
+        var away = Shorten(wish.Profile.Away.ToString(), Policy.MaxAwayBytes);
+        if (running is not null)
+        {
+            happened.Add(new Happening(What.Attached, [running]) { Session = session, Actor = running, ActorNick = running.Nick, WasAlone = running.AloneSince is not null });
+            Attach(new ReferenceSession(session, running, away), happened);
+            return;
+        }
+
         Accounts.MakeRoom(nick, self: null, happened);
-        var user = new ReferenceUser(session, Sequence, nick, wish.Profile)
+        var user = new ReferenceUser(Sequence, nick, wish.Profile)
         {
             Account = account,
             RealName = Shorten(wish.Profile.RealName.ToString(), Policy.MaxRealNameBytes),
-            Away = Shorten(wish.Profile.Away.ToString(), Policy.MaxAwayBytes),
         };
+        user.Sessions.Add(new ReferenceSession(session, user, away));
         Users.Add(user);
         happened.Add(new Happening(What.Registered, [user]) { Session = session, Actor = user, ActorNick = nick });
         SayOnline(user, happened);
@@ -135,13 +161,61 @@ internal sealed class ReferenceWorld
 
     private void EndAll(Predicate<SessionId> isOver, string reason, List<Happening> happened)
     {
-        foreach (var user in Users.Where(user => isOver(user.Session)).OrderBy(user => user.Session).ToList())
+        foreach (var session in Sessions.Where(session => isOver(session.Id)).OrderBy(session => session.Id).ToList())
         {
-            End(user, reason, isOwnWish: false, happened);
+            End(session, Shorten(reason), isOwnWish: false, happened);
         }
     }
 
-    private void End(ReferenceUser user, string reason, bool isOwnWish, List<Happening> happened)
+    /// <summary>One more device of a user.</summary>
+    public void Attach(ReferenceSession session, List<Happening> happened)
+    {
+        var before = session.User.Away;
+        session.User.AloneSince = null;
+        session.User.Sessions.Add(session);
+        ReportAway(session.User, before, happened);
+    }
+
+    /// <summary>A device goes, and with the last one its user, unless it stays without.</summary>
+    public void End(ReferenceSession session, string reason, bool isOwnWish, List<Happening> happened)
+    {
+        var (user, before) = (session.User, session.User.Away);
+        user.Sessions.Remove(session);
+        if (user.Sessions.Count == 0 && !Accounts.MayStayAlone(user))
+        {
+            Depart(user, reason, isOwnWish, happened);
+        }
+        else
+        {
+            if (user.Sessions.Count == 0)
+            {
+                (user.AloneSince, user.AwayAlone) = (Time, before.Length > 0 ? before : "not connected");
+            }
+
+            ReportAway(user, before, happened);
+        }
+
+        happened.Add(new Happening(What.Ended, [user]) { Session = session.Id, Actor = user });
+    }
+
+    private void ReportAway(ReferenceUser user, string before, List<Happening> happened)
+    {
+        if (user.Away != before)
+        {
+            var peers = PeersOf(user);
+            happened.Add(new Happening(What.AwaySet, [.. peers.Where(peer => peer != user)])
+            {
+                Actor = user,
+                ActorNick = user.Nick,
+                ActorSource = user.Source,
+                Text = user.Away,
+                Watchers = WatchersOf(user.Key, peers),
+            });
+        }
+    }
+
+    /// <summary>A user without devices leaves the chat.</summary>
+    public void Depart(ReferenceUser user, string reason, bool isOwnWish, List<Happening> happened)
     {
         var peers = PeersOf(user).Where(peer => peer != user).ToList();
         Users.Remove(user);
@@ -150,7 +224,7 @@ internal sealed class ReferenceWorld
             Actor = user,
             ActorNick = user.Nick,
             ActorSource = user.Source,
-            Text = Shorten(reason),
+            Text = reason,
             IsOwnWish = isOwnWish,
         });
         foreach (var channel in user.Channels.ToList())
@@ -159,7 +233,6 @@ internal sealed class ReferenceWorld
         }
 
         SayOffline(user.Key, happened);
-        happened.Add(new Happening(What.Ended, [user]) { Session = user.Session, Actor = user });
     }
 
     /// <summary>Everybody who sees the user on a channel, and the user, each once.</summary>
@@ -167,13 +240,13 @@ internal sealed class ReferenceWorld
         [.. user.Channels.SelectMany(channel => channel.Witnesses(user, user)).Prepend(user).Distinct()];
 
     /// <summary>Who watches a name, and is not among those.</summary>
-    public List<ReferenceUser> WatchersOf(int nick, IReadOnlyList<ReferenceUser> but) =>
-        [.. Users.Where(user => user.Watched.Contains(nick) && !but.Contains(user))];
+    public List<ReferenceSession> WatchersOf(int nick, IReadOnlyList<ReferenceUser> but) =>
+        [.. Sessions.Where(session => session.Watched.Contains(nick) && !but.Contains(session.User))];
 
     public void SayOnline(ReferenceUser user, List<Happening> happened) =>
-        happened.Add(new Happening(What.Online, WatchersOf(user.Key, [])) { Actor = user, ActorNick = user.Nick, ActorSource = user.Source });
+        happened.Add(new Happening(What.Online, []) { Actor = user, ActorNick = user.Nick, ActorSource = user.Source, Watchers = WatchersOf(user.Key, []) });
 
-    public void SayOffline(int nick, List<Happening> happened) => happened.Add(new Happening(What.Offline, WatchersOf(nick, [])));
+    public void SayOffline(int nick, List<Happening> happened) => happened.Add(new Happening(What.Offline, []) { Watchers = WatchersOf(nick, []) });
 
     /// <summary>Takes a user off a channel, and says who operates it from then on if nobody is left who does.</summary>
     public void Leave(ReferenceUser user, ReferenceChannel channel, List<Happening> happened)

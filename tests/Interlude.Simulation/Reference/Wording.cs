@@ -38,7 +38,7 @@ internal static class Wording
                 + (text.Length == 0 ? $"taken away the topic of {channel}." : $"set the topic of {channel}: {text}"),
             What.Renamed => isActor ? $"* You are now called {what.Text}." : $"* {actor} is now called {what.Text}.",
             What.AwaySet when !isActor => null,
-            What.AwaySet => text.Length == 0 ? "* You are back." : $"* You are away: {text}",
+            What.AwaySet => what.Away.Length == 0 ? "* You are back." : $"* You are away: {Fragments.Show(what.Away)}",
             What.Invited => isActor
                 ? $"* You have invited {target} to {channel}."
                 : $"* {actor} invites you to {channel}. Type /join {channel} to go there.",

@@ -19,7 +19,7 @@ internal sealed class IrcLineWriter(Chance chance)
     [
         "JOIN", "JOIN", "JOIN", "PART", "PRIVMSG", "PRIVMSG", "PRIVMSG", "PRIVMSG", "NOTICE", "TAGMSG", "MODE", "MODE", "MODE", "MODE",
         "KICK", "TOPIC", "INVITE", "NICK", "AWAY", "SETNAME", "MONITOR", "NAMES", "WHO", "WHOIS", "PING", "PING", "KNOCK", "LIST",
-        "UMODE", "CAP", "BATCH", "RENAME", "ODD", "ACCOUNT", "ACCOUNT", "SASL",
+        "UMODE", "CAP", "BATCH", "RENAME", "ODD", "ACCOUNT", "ACCOUNT", "ACCOUNT", "ACCOUNT", "SASL",
     ];
 
     private static readonly string[] Masks =
@@ -39,7 +39,7 @@ internal sealed class IrcLineWriter(Chance chance)
 
         if (isNew || (client?.User is null && chance.OneIn(3)))
         {
-            return [.. Register().Select(Utf8)];
+            return [.. Register(world).Select(Utf8)];
         }
 
         var lines = Command(world, client, peer);
@@ -52,9 +52,13 @@ internal sealed class IrcLineWriter(Chance chance)
     }
 
     // All that a client says to be let in; in any order, and not always all of it.
-    private List<string> Register()
+    private List<string> Register(ReferenceWorld world)
     {
-        var lines = new List<string> { $"NICK {AnyNick()}", $"USER {chance.Pick(["u1", "u2", "u3", "~x", "a@b", "päul"])} 0 * :{Text()}" };
+        // To be one more device of somebody.
+        var own = chance.OneIn(2) ? world.Users.FindAll(user => user.Account is not null) : [];
+        var alone = own.FindAll(user => user.Sessions.Count == 0);
+        var other = own.Count == 0 ? null : chance.Pick(alone.Count > 0 && chance.OneIn(2) ? alone : own);
+        var lines = new List<string> { $"NICK {other?.Nick ?? AnyNick()}", $"USER {chance.Pick(["u1", "u2", "u3", "~x", "a@b", "päul"])} 0 * :{Text()}" };
         if (chance.OneIn(2))
         {
             lines.Reverse();
@@ -84,9 +88,9 @@ internal sealed class IrcLineWriter(Chance chance)
             lines.Insert(chance.Below(lines.Count), chance.Pick(["PING early", "JOIN #dev", "PASS x", "AWAY :early", "CAP LIST"]));
         }
 
-        if (chance.OneIn(8))
+        if (other is not null || chance.OneIn(8))
         {
-            lines.Insert(0, $"PASS {AnyNick()}:{Password()}");
+            lines.Insert(0, $"PASS {other?.Account?.Name ?? AnyNick()}:{Password()}");
         }
 
         if (chance.OneIn(3))
@@ -142,7 +146,9 @@ internal sealed class IrcLineWriter(Chance chance)
             : [Odd()];
     }
 
-    private string Account(ReferenceClient? client, ReferenceWorld world) => chance.Below(12) switch
+    private string Account(ReferenceClient? client, ReferenceWorld world) => client?.User is { Account: null } && chance.OneIn(2)
+        ? world.Accounts.All.Count < 8 && chance.OneIn(2) ? "REGISTER * * right-one" : $"NS IDENTIFY {AccountName(world)} {Password()}"
+        : chance.Below(15) switch
     {
         < 3 => $"REGISTER {(chance.OneIn(2) ? "*" : AnyNick())} * {Password()}",
         < 6 => $"NS IDENTIFY {AccountName(world)} {Password()}",
@@ -151,6 +157,7 @@ internal sealed class IrcLineWriter(Chance chance)
         8 => $"NS GROUP {AnyNick()}",
         9 => $"NS UNGROUP {AnyNick()}",
         10 => $"NS SET PASSWORD {Password()}",
+        11 or 12 or 13 => $"NS SET ALWAYS-ON {chance.Pick(["on", "on", "off", "default"])}",
         _ => $"NS DROP {client?.User?.Account?.Name ?? AccountName(world)}",
     };
 

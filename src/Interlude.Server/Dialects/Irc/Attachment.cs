@@ -1,3 +1,4 @@
+using Interlude.Irc;
 using Interlude.World;
 
 namespace Interlude.Server.Dialects.Irc;
@@ -30,8 +31,23 @@ internal static class Attachment
     {
         if (moved.Session == client.Session)
         {
+            TellWhatItIs(client, moved);
             client.AnswerAll(Channels(client));
             UnaskedHistory.TellMissed(client, moved.AloneSince);
+        }
+    }
+
+    // The user that it is now has modes and a host of its own.
+    private static void TellWhatItIs(IrcClient client, Event.Moved moved)
+    {
+        if (client.View.Viewer is { } viewer)
+        {
+            client.Answer(client.NumericLine(Numeric.RPL_UMODEIS, $"{UserModeLetters.Of(viewer)}"));
+        }
+
+        if (moved.From.Host.Value != moved.User.Host.Value)
+        {
+            IrcUserNews.TellOfHost(client, moved.User.Host, isOrigin: true);
         }
     }
 
