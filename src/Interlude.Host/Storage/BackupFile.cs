@@ -4,7 +4,11 @@ using Microsoft.Data.Sqlite;
 namespace Interlude.Host.Storage;
 
 /// <summary>A backup: a ZIP file with a copy of each file of a data directory, each by itself whole, and together fit to be begun with.</summary>
-/// <remarks>The history is copied first and may be older than the log, never newer: recovery makes up for it.</remarks>
+/// <remarks>
+/// The history is copied first and may be older than the log, never newer: recovery makes up for it. It is copied as of one moment, so its
+/// WAL grows meanwhile by what is said. The log is copied in pieces up to the entry that is its last when that begins; nothing in it
+/// changes, so they fit.
+/// </remarks>
 internal static class BackupFile
 {
     private const UnixFileMode OwnerReadsAndWrites = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -12,8 +16,9 @@ internal static class BackupFile
     /// <summary>Makes a backup. Whoever writes the files meanwhile must not forget anything of the log, and waits for nothing.</summary>
     /// <param name="directory">The data directory.</param>
     /// <param name="target">The file to make; nothing is overwritten. It appears when it is complete.</param>
+    /// <param name="between">Called between two pieces of the log, while nothing is held.</param>
     /// <exception cref="StorageException">It cannot be made.</exception>
-    public static void Write(string directory, string target)
+    public static void Write(string directory, string target, Action? between = null)
     {
         if (Path.Exists(target))
         {
@@ -26,7 +31,7 @@ internal static class BackupFile
             var beside = Directory.CreateDirectory($"{target}.{Guid.NewGuid():N}.part");
             try
             {
-                Make(directory, beside.FullName, target);
+                Make(directory, beside.FullName, target, between);
             }
             finally
             {
@@ -69,15 +74,15 @@ internal static class BackupFile
         }
     }
 
-    private static void Make(string directory, string beside, string target)
+    private static void Make(string directory, string beside, string target, Action? between)
     {
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(beside, OwnerReadsAndWrites | UnixFileMode.UserExecute);
         }
 
-        Copy(DataDirectory.HistoryIn(directory), DataDirectory.HistoryIn(beside), HistoryFile.Format);
-        Copy(DataDirectory.JournalIn(directory), DataDirectory.JournalIn(beside), JournalFile.Format);
+        CopyHistory(DataDirectory.HistoryIn(directory), DataDirectory.HistoryIn(beside));
+        CopyLog(DataDirectory.JournalIn(directory), DataDirectory.JournalIn(beside), between);
         var complete = Path.Combine(beside, "backup");
         using (var file = Create(complete))
         {
@@ -91,16 +96,57 @@ internal static class BackupFile
         }
 
         File.Move(complete, target, overwrite: false);
+        DirectorySync.Run(Path.GetDirectoryName(Path.GetFullPath(target))!);
     }
 
-    // As of one moment, beside whoever writes.
-    private static void Copy(string from, string to, SqliteFormat format)
+    private static void CopyHistory(string from, string to)
     {
-        using var file = SqliteFile.OpenToRead(from, format);
+        using var file = SqliteFile.OpenToRead(from, HistoryFile.Format);
         file.Execute("PRAGMA query_only = OFF");   // the copy is written
         using var copy = file.Prepare("VACUUM INTO $to", "$to");
         copy.Parameters[0].Value = to;
         copy.ExecuteNonQuery();
+    }
+
+    private static void CopyLog(string from, string to, Action? between)
+    {
+        SqliteFile.Open(to, JournalFile.Format, Durability.ProcessCrash).Dispose();
+        using var log = JournalFile.OpenToRead(from);
+        var file = log.File;
+        file.Execute("PRAGMA query_only = OFF");   // the copy is written
+        using (var attach = file.Prepare("ATTACH $to AS copy", "$to"))
+        {
+            attach.Parameters[0].Value = to;
+            attach.ExecuteNonQuery();
+        }
+
+        file.Execute("PRAGMA copy.journal_mode = OFF; PRAGMA copy.synchronous = OFF;");   // it is made anew if this ends early
+        var last = log.LastSequence;
+        CopyRows("""
+            INSERT INTO copy.batch SELECT * FROM main.batch
+            WHERE first > coalesce((SELECT max(first) FROM copy.batch), 0) AND last <= $last ORDER BY first LIMIT 256
+            """);
+        CopyRows("""
+            INSERT INTO copy.chunk SELECT * FROM main.chunk
+            WHERE (sequence, number) > (SELECT coalesce(max(sequence), 0), coalesce(max(number), 0) FROM
+                (SELECT sequence, number FROM copy.chunk ORDER BY sequence DESC, number DESC LIMIT 1))
+                AND sequence IN (SELECT sequence FROM main.snapshot WHERE sequence <= $last) ORDER BY sequence, number LIMIT 64
+            """);
+        file.Execute("""
+            INSERT INTO copy.snapshot SELECT * FROM main.snapshot WHERE sequence IN (SELECT sequence FROM copy.chunk);
+            INSERT INTO copy.meta SELECT * FROM main.meta;
+            INSERT INTO copy.skipped SELECT * FROM main.skipped;
+            """);
+
+        void CopyRows(string statement)
+        {
+            using var copy = file.Prepare(statement, "$last");
+            copy.Parameters[0].Value = last;
+            while (copy.ExecuteNonQuery() > 0)
+            {
+                between?.Invoke();
+            }
+        }
     }
 
     private static FileStream Create(string path)

@@ -73,14 +73,14 @@ internal sealed class ChatStore : IDisposable
     public static string BackupMade(string target) => $"The backup is in \"{target}\".";
 
     /// <summary>Makes a backup while all goes on.</summary>
-    public Task<ControlAnswer> BackUpAsync(ControlQuestion question) => Task.Run(() =>
+    public Task<ControlAnswer> BackUpAsync(ControlQuestion question) => Task.Run(async () =>
     {
         if (_file is null || Directory is null || question.Arguments is not [var target])
         {
             return new ControlAnswer(false, "a backup needs a file to be made, and data that are kept.");
         }
 
-        _file.Hold();
+        await _file.HoldAsync();
         try
         {
             BackupFile.Write(Directory, target);
@@ -122,6 +122,8 @@ internal sealed class ChatStore : IDisposable
         var progress = Held(held, Progress.Open(directory.Progress));
         string? news = null;
         var world = Recovery.Run(file, archive, mayLose: durability != Durability.PowerLoss, progress, lost => news = lost);
+        file.File.Accept();
+        archive.File.Accept();
         var skipped = file.Skipped(areUnknown: true);
         var life = new ServerLife(
             new Incarnation(new NodeId(1), file.BeginIncarnation()), file.Epoch, now.ToUnixTimeMilliseconds(), file.CloakKey)

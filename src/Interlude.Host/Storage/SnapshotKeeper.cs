@@ -76,7 +76,7 @@ internal sealed class SnapshotKeeper(
     {
         var newest = Ask(file => file.FindSnapshot(archive.Position));
         var kept = newest == 0 ? 0 : Ask(file => file.FindSnapshot(newest - 1));
-        while (kept > 0 && !journal.IsHeld && Ask(file => file.Truncate(kept, RowsAtOnce)))
+        while (kept > 0 && Ask(file => !journal.IsHeld && file.Truncate(kept, RowsAtOnce)))
         {
             journal.CountWal(RowsAtOnce * ChunkBytes / 8);
             if (journal.WalBytes >= MaxWalBytes)

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 
@@ -22,7 +21,10 @@ internal sealed class SqliteFile : IDisposable
 
     public SqliteConnection Connection { get; }
 
-    /// <summary>Opens a file, and makes it if there is none or nothing in it. What is refused is left as it was, byte for byte.</summary>
+    /// <summary>
+    /// Opens a file, and makes it if there is none or nothing in it. What is refused is left as it was, byte for byte. If it has a WAL,
+    /// closing leaves that alone, unless the file was accepted.
+    /// </summary>
     /// <param name="path">Of the file; what is made is for its owner alone. Nobody else opens it meanwhile.</param>
     /// <param name="format">What it must be.</param>
     /// <param name="durability">What a commit survives.</param>
@@ -48,7 +50,6 @@ internal sealed class SqliteFile : IDisposable
 
         return Checked(file, () =>
         {
-            file.MoveWalOnClose(true);
             file.Execute("PRAGMA journal_mode = WAL");
             file.Execute("PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON; PRAGMA secure_delete = ON;");
             file.Execute("PRAGMA wal_autocheckpoint = 0");
@@ -132,6 +133,9 @@ internal sealed class SqliteFile : IDisposable
             throw;
         }
     }
+
+    /// <summary>What is in it has been looked through: closing may move its WAL into it.</summary>
+    public void Accept() => MoveWalOnClose(true);
 
     /// <summary>Looks at several things as of one moment. It should be short: until it is over no WAL begins anew.</summary>
     public void Look(Action look)
@@ -282,7 +286,7 @@ internal sealed class SqliteFile : IDisposable
         }
     }
 
-    // Only what is ours is opened so that anything can be written, and closing moves no WAL into what was not looked through.
+    // Only what is ours is opened so that anything can be written, and closing moves no WAL into what has not been accepted.
     private static SqliteFile OpenChecked(string path, SqliteFormat format)
     {
         var hasWal = new FileInfo(path + "-wal") is { Exists: true, Length: > 0 };
@@ -337,15 +341,4 @@ internal sealed class SqliteFile : IDisposable
 
         Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {version}"));
     });
-}
-
-/// <summary>A kind of file, and how it is laid out.</summary>
-/// <param name="Name">For people.</param>
-/// <param name="ApplicationId">What the file's head says, for this kind and no other.</param>
-/// <param name="Schema">What makes an empty file one of the newest version.</param>
-/// <param name="Upgrades">What makes a file of version 1 one of version 2, and so on: an old file is brought forward, never back.</param>
-internal sealed record SqliteFormat(string Name, int ApplicationId, string Schema, params ImmutableArray<string> Upgrades)
-{
-    /// <summary>The newest version of the layout.</summary>
-    public int Version => Upgrades.Length + 1;
 }

@@ -32,10 +32,14 @@ internal sealed class SqliteJournal : Journal, IDisposable
     /// <summary>Whether nothing may be forgotten at the moment, because a copy is made.</summary>
     public bool IsHeld => Volatile.Read(ref _holders) > 0;
 
-    /// <summary>Has nothing forgotten until it is released.</summary>
-    public void Hold() => Interlocked.Increment(ref _holders);
+    /// <summary>Has nothing forgotten until it is released, from the end of this call on.</summary>
+    public async Task HoldAsync()
+    {
+        Interlocked.Increment(ref _holders);
+        await RunAsync(_ => true);   // what had begun is over
+    }
 
-    /// <summary>The end of a <see cref="Hold"/>.</summary>
+    /// <summary>The end of a <see cref="HoldAsync"/>.</summary>
     public void Release() => Interlocked.Decrement(ref _holders);
 
     /// <summary>Something was written.</summary>

@@ -110,6 +110,31 @@ public sealed class ChatStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_log_that_proves_to_be_damaged_is_left_as_it_is_with_its_WAL()
+    {
+        var configuration = Configuration.Default with { DataDirectory = _folder.Path };
+        await LiveAsync(configuration, "ana");
+        var log = DataDirectory.JournalIn(_folder.Path);
+        using (var journal = JournalFile.Open(log, Durability.PowerLoss))
+        {
+            journal.File.Execute("UPDATE batch SET checksum = checksum + 1");
+            File.Copy(log, log + ".copy");
+            File.Copy(log + "-wal", log + "-wal.copy");
+        }
+
+        File.Move(log + ".copy", log, overwrite: true);
+        File.Move(log + "-wal.copy", log + "-wal");   // as a kill leaves it
+        var before = Bytes();
+
+        var thrown = Assert.Throws<StorageException>(() => ChatStore.Open(configuration, DateTimeOffset.UnixEpoch, Assert.Fail));
+
+        Assert.Contains("is damaged (entries 1 to 3 are not as they were written). It was left as it is.", thrown.Message, StringComparison.Ordinal);
+        Assert.Equal(before, Bytes());
+
+        string[] Bytes() => [Convert.ToHexString(File.ReadAllBytes(log)), Convert.ToHexString(File.ReadAllBytes(log + "-wal"))];
+    }
+
+    [Fact]
     public void Where_nothing_is_to_be_kept_no_file_is_made()
     {
         var configuration = Configuration.Default with { DataDirectory = Path.Combine(_folder.Path, "data"), Durability = Durability.None };

@@ -125,7 +125,7 @@ public sealed class SnapshotKeeperTests : IDisposable
         using var keeper = new SnapshotKeeper(journal, _archive, 0, between);
         if (isHeld)
         {
-            journal.Hold();
+            await journal.HoldAsync();
         }
 
         var lived = new ChatWorld();
