@@ -29,6 +29,9 @@ internal static class JournalMeasurements
             await ServeAsync(directory, durability, FullRateAsync);
         }
 
+        await AppendSinglyAsync(directory, "messages", isTransient: false);
+        await AppendSinglyAsync(directory, "typing", isTransient: true);
+        Mark(directory);
         await ServeAsync(directory, Durability.PowerLoss, SteadyRateAsync);
         Recover(directory, entries: SnapshotKeeper.EntriesBetween);   // no more lies behind a snapshot
         Recover(directory, entries: 1_000_000);
@@ -101,6 +104,45 @@ internal static class JournalMeasurements
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"power-loss at {said / clock.Elapsed.TotalSeconds:F0} messages/s for {clock.Elapsed.TotalSeconds:F0} s: {journal.Describe()}; WAL at most {wal / 1048576.0:F1} MiB"));
+    }
+
+    // One batch after another, each of a single wish: what a message waits for on a quiet server.
+    private static async Task AppendSinglyAsync(string directory, string what, bool isTransient)
+    {
+        var path = Path.Combine(directory, $"interlude-append-{Guid.NewGuid():N}.db");
+        using (var journal = new SqliteJournal(JournalFile.Open(path, Durability.PowerLoss), 0, default))
+        {
+            var timed = new TimedJournal(journal);
+            Text.TryCreate("a message of some sixty bytes, as people say in most channels"u8, out var text);
+            var say = new Command.Say(Channel(0), Speech.Of(TextKind.Plain, text!) with { IsTransient = isTransient });
+            for (var number = 1; number <= 2_000; number++)
+            {
+                var wish = new Wish(new Incarnation(new NodeId(1), 1), number, default, default, say);
+                await timed.AppendAsync(new Batch(number, new Timestamp(number), [wish]));
+            }
+
+            Console.WriteLine($"power-loss, one by one, {what}: {timed.Describe()}");
+        }
+
+        File.Delete(path);
+    }
+
+    private static void Mark(string directory)
+    {
+        const int Marks = 1_000_000;
+        var path = Path.Combine(directory, $"interlude-progress-{Guid.NewGuid():N}");
+        using (var progress = Progress.Open(path))
+        {
+            var clock = Stopwatch.StartNew();
+            for (var number = 1; number <= Marks; number++)
+            {
+                progress.Begin(Progress.World.Server, number);
+            }
+
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"a mark of progress: {clock.Elapsed.TotalMicroseconds / Marks:F2} µs"));
+        }
+
+        File.Delete(path);
     }
 
     private static async Task DrainAsync(LineConnection connection)
