@@ -12,6 +12,9 @@ internal abstract class Archive : IDisposable
     /// <summary>The sequence number of the last entry that it durably holds; 0 before the first. Any thread.</summary>
     public abstract long Position { get; }
 
+    /// <summary>How the log is called whose entries it holds; null if it has followed none yet.</summary>
+    public abstract string? Epoch { get; }
+
     /// <summary>
     /// Takes an entry into the slice that is being made; from here on it can be read. On the follower's thread, in order, and
     /// none twice.
@@ -31,6 +34,11 @@ internal abstract class Archive : IDisposable
     /// <summary>Takes back what it holds of entries behind this one, for the log has lost them. Before the first entry is added.</summary>
     /// <exception cref="IOException">The medium failed or is full.</exception>
     public abstract void Forget(long sequence);
+
+    /// <summary>What it holds is the beginning of this log, which it follows from here on. Before the first entry is added.</summary>
+    /// <param name="epoch">How the log is called now.</param>
+    /// <exception cref="IOException">The medium failed or is full.</exception>
+    public abstract void Belong(string epoch);
 
     /// <summary>Reads a page, off the caller's thread, once the entry that is asked for has been added. Any thread.</summary>
     /// <returns>The page; null if it could not be read, which was reported where operators look.</returns>

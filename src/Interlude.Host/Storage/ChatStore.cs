@@ -118,7 +118,6 @@ internal sealed class ChatStore : IDisposable
         CheckPair(directory);
         var file = Held(held, JournalFile.Open(directory.Journal, durability));   // first: a history is nothing without it
         var archive = Held(held, HistoryFile.Open(directory.History, durability, report));
-        archive.Belong(file.Identity);
         var progress = Held(held, Progress.Open(directory.Progress));
         string? news = null;
         var world = Recovery.Run(file, archive, mayLose: durability != Durability.PowerLoss, progress, lost => news = lost);

@@ -11,7 +11,7 @@ namespace Interlude.Host.Storage;
 /// stream = kind owner what place nick    ; HistoryStream; with the number of its items and where the latest is
 /// item   = stream sequence number time event
 /// slice  = first time                    ; time never falls with the sequence: a moment is found by these
-/// meta   = position
+/// meta   = position epoch                ; of the log that it follows, by the name that it had when it was begun
 /// </code>
 /// An item may be in several streams: two sides of a conversation, the channels that somebody leaves. Of each it is a row.
 /// </remarks>
@@ -67,6 +67,15 @@ internal sealed class HistoryFile : Archive
 
     public override long Position => Volatile.Read(ref _position);
 
+    public override string? Epoch
+    {
+        get
+        {
+            using var query = _file.Prepare("SELECT value FROM meta WHERE name = 'epoch'");
+            return query.ExecuteScalar() as string;
+        }
+    }
+
     /// <summary>Opens the file of a server, or makes it.</summary>
     /// <param name="path">Where it is.</param>
     /// <param name="durability">What a commit survives.</param>
@@ -106,23 +115,6 @@ internal sealed class HistoryFile : Archive
     }
 
     /// <inheritdoc/>
-    /// <summary>Sees to it that this is the history of a log, and of no other. Before anything is read or written.</summary>
-    /// <param name="log">See <see cref="JournalFile.Identity"/>.</param>
-    /// <exception cref="StorageException">It is another log's.</exception>
-    public void Belong(long log)
-    {
-        var known = _file.Ask("SELECT value FROM meta WHERE name = 'log'");
-        if (known is null)
-        {
-            _file.Execute(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"INSERT INTO meta VALUES ('log', {log})"));
-        }
-        else if (known != log)
-        {
-            throw new StorageException(
-                $"the history \"{_file.Path}\" belongs to another log than the journal.db beside it. Put the one that belongs to it back, or take the history away to have what the log still holds made anew.");
-        }
-    }
-
     public override void Commit(long sequence)
     {
         try
@@ -159,6 +151,21 @@ internal sealed class HistoryFile : Archive
 
         Volatile.Write(ref _position, sequence);
         _waiters.Reach(sequence);
+    }
+
+    /// <inheritdoc/>
+    public override void Belong(string epoch)
+    {
+        try
+        {
+            using var write = _file.Prepare("INSERT OR REPLACE INTO meta VALUES ('epoch', $epoch)", "$epoch");
+            write.Parameters[0].Value = epoch;
+            write.ExecuteNonQuery();
+        }
+        catch (SqliteException failure)
+        {
+            throw new IOException($"\"{_file.Path}\": {SqliteFile.Sentence(failure)}", failure);
+        }
     }
 
     public override ValueTask<HistoryPage?> ReadAsync(HistoryQuery query) => ReadAsync(query.AsOf, reader => reader.Read(query, _slice));

@@ -37,14 +37,14 @@ internal sealed class JournalFile : IDisposable
             "$first", "$last", "$checksum", "$entries");
     }
 
-    /// <summary>The random name of this log, new after every restore.</summary>
-    public string Epoch { get; private init; } = string.Empty;
+    /// <summary>The random name of this log, new after every restore and wherever entries that people have seen may be lost.</summary>
+    public string Epoch { get; private set; } = string.Empty;
 
-    /// <summary>The names that it had before restores, and the last entry of each.</summary>
-    public ImmutableArray<FormerEpoch> FormerEpochs { get; private init; } = [];
+    /// <summary>The names that it had before, and the last entry of each.</summary>
+    public ImmutableArray<FormerEpoch> FormerEpochs { get; private set; } = [];
 
     /// <summary>The key of cloaks where the configuration has none: as long as the data live, so do cloaks.</summary>
-    public ReadOnlyMemory<byte> CloakKey { get; private init; }
+    public ReadOnlyMemory<byte> CloakKey { get; private set; }
 
     /// <summary>The file beneath.</summary>
     public SqliteFile File => _file;
@@ -55,8 +55,14 @@ internal sealed class JournalFile : IDisposable
     /// <summary>The number of the first entry that is still there; one more than the last if none is.</summary>
     public long FirstSequence => _file.Ask("SELECT min(first) FROM batch") ?? LastSequence + 1;
 
-    /// <summary>Opens the file of a server, or makes it.</summary>
-    public static JournalFile Open(string path, Durability durability)
+    /// <summary>
+    /// Opens the file of a server, or makes it. If the machine was booted anew since it was written by one whose commits need not survive
+    /// that, its end may be lost, and it gets another epoch.
+    /// </summary>
+    /// <param name="path">Where it is.</param>
+    /// <param name="durability">What a commit survives.</param>
+    /// <param name="boot">Which boot of the machine this is; null: what the system says.</param>
+    public static JournalFile Open(string path, Durability durability, string? boot = null)
     {
         var file = SqliteFile.Open(path, Format, durability);
         try
@@ -65,7 +71,9 @@ internal sealed class JournalFile : IDisposable
             using var key = file.Prepare("INSERT OR IGNORE INTO meta VALUES ('cloak key', $key)", "$key");
             key.Parameters[0].Value = RandomNumberGenerator.GetBytes(32);
             key.ExecuteNonQuery();
-            return Read(file);
+            var journal = Read(file);
+            journal.CountBoot(durability, boot ?? Boot.Id);
+            return journal;
         }
         catch (SqliteException failure)
         {
@@ -92,18 +100,30 @@ internal sealed class JournalFile : IDisposable
     /// <summary>A name for a log that no other has.</summary>
     public static string NewEpoch() => RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz0123456789", 8);
 
-    /// <summary>Gives the log another name, so that no entry to come is taken for one of before.</summary>
-    public void BeginEpoch() => _file.Transact(() =>
+    /// <summary>
+    /// Gives the log another name, so that no entry to come is taken for one of before. It survives a loss of power: a history that goes
+    /// by the name is this log's.
+    /// </summary>
+    public void BeginEpoch()
     {
-        _file.Execute(string.Create(CultureInfo.InvariantCulture, $"""
-            INSERT INTO meta SELECT 'former epochs', '' WHERE NOT EXISTS (SELECT 1 FROM meta WHERE name = 'former epochs');
-            UPDATE meta SET value = value || (SELECT value FROM meta WHERE name = 'epoch') || ':{LastSequence} ' WHERE name = 'former epochs';
-            UPDATE meta SET value = '{NewEpoch()}' WHERE name = 'epoch';
-            """));
-    });
+        _file.TransactSynced(NameAnew);
+        ReadNames();
+    }
 
-    /// <summary>Tells this log from others, whatever its epoch; a history keeps it.</summary>
-    public long Identity => BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(CloakKey.Span));
+    /// <summary>How far whoever has followed a log has followed this one.</summary>
+    /// <param name="epoch">What the log was called then; null: nothing was followed yet.</param>
+    /// <returns>The last entry that both have, whether or not this one has come so far; null if it is another log.</returns>
+    public long? SharedWith(string? epoch)
+    {
+        if (epoch is null || epoch == Epoch)
+        {
+            return LastSequence;
+        }
+
+        // What was lost since is no longer shared with those of before.
+        var since = FormerEpochs.SkipWhile(former => former.Name != epoch).ToList();
+        return since.Count == 0 ? null : since.Min(former => former.Last);
+    }
 
     /// <summary>Begins the next life of the node, which nothing that comes later takes back.</summary>
     public int BeginIncarnation()
@@ -274,15 +294,52 @@ internal sealed class JournalFile : IDisposable
 
     private static JournalFile Read(SqliteFile file)
     {
-        using var query = file.Connection.CreateCommand();
-        query.CommandText = """
+        var journal = new JournalFile(file);
+        journal.ReadNames();
+        return journal;
+    }
+
+    private void ReadNames()
+    {
+        using var query = _file.Prepare("""
             SELECT (SELECT value FROM meta WHERE name = 'epoch'), (SELECT value FROM meta WHERE name = 'cloak key'),
                 (SELECT value FROM meta WHERE name = 'former epochs')
-            """;
+            """);
         using var row = query.ExecuteReader();
-        return row.Read() && row.GetValue(0) is string epoch && row.GetValue(1) is byte[] key
-            ? new JournalFile(file) { Epoch = epoch, CloakKey = key, FormerEpochs = FormerEpochsOf(file, row.GetValue(2) as string ?? string.Empty) }
-            : throw SqliteFile.Damaged(file.Path, "it does not say which log it is");
+        (Epoch, CloakKey, FormerEpochs) = row.Read() && row.GetValue(0) is string epoch && row.GetValue(1) is byte[] key
+            ? (epoch, key, FormerEpochsOf(_file, row.GetValue(2) as string ?? string.Empty))
+            : throw Damaged("it does not say which log it is");
+    }
+
+    private void NameAnew() => _file.Execute(string.Create(CultureInfo.InvariantCulture, $"""
+        INSERT INTO meta SELECT 'former epochs', '' WHERE NOT EXISTS (SELECT 1 FROM meta WHERE name = 'former epochs');
+        UPDATE meta SET value = value || (SELECT value FROM meta WHERE name = 'epoch') || ':{LastSequence} ' WHERE name = 'former epochs';
+        UPDATE meta SET value = '{NewEpoch()}' WHERE name = 'epoch';
+        """));
+
+    // A loss of power leaves no trace of what it took: only that the machine was booted since tells of it.
+    private void CountBoot(Durability durability, string boot)
+    {
+        using var written = _file.Prepare("SELECT value FROM meta WHERE name = 'boot'");
+        var (before, now) = (written.ExecuteScalar() as string, durability == Durability.PowerLoss ? null : boot);
+        if (before == now)
+        {
+            return;
+        }
+
+        using var write = _file.Prepare("INSERT OR REPLACE INTO meta SELECT 'boot', $boot WHERE $boot IS NOT NULL", "$boot");
+        write.Parameters[0].Value = (object?)now ?? DBNull.Value;
+        _file.TransactSynced(() =>
+        {
+            if (before is not null && before != boot)
+            {
+                NameAnew();
+            }
+
+            _file.Execute("DELETE FROM meta WHERE name = 'boot'");
+            write.ExecuteNonQuery();
+        });
+        ReadNames();
     }
 
     // *(name ":" sequence SP)

@@ -17,11 +17,13 @@ internal static class Recovery
     {
         try
         {
-            if (archive.Position > file.LastSequence)
+            var shared = file.SharedWith(archive.Epoch) ?? throw OfAnother(file);
+            if (archive.Position > shared)
             {
-                TakeBack(file, archive, mayLose, report);
+                TakeBack(file, archive, shared, mayLose, report);
             }
 
+            archive.Belong(file.Epoch);
             return Replay(file, archive, progress);
         }
         catch (IOException failure)
@@ -80,22 +82,30 @@ internal static class Recovery
     }
 
     // What people have seen of it is gone; numbers that were in use will be others'.
-    private static void TakeBack(JournalFile file, Archive archive, bool mayLose, Action<string>? report)
+    private static void TakeBack(JournalFile file, Archive archive, long shared, bool mayLose, Action<string>? report)
     {
-        var (last, lost) = (file.LastSequence, archive.Position);
+        var lost = archive.Position;
         if (!mayLose)
         {
             throw new StorageException(
-                $"the history goes to entry {archive.Position}, and the log \"{file.File.Path}\" ends at entry {file.LastSequence}: it has lost its end, or is an older one. "
-                + "Restore a backup with \"interlude restore BACKUP --data DIR\"; or start once with --set data.durability=process-crash to go on from where the log ends.");
+                $"the history goes to entry {lost}, and only up to entry {shared} is it that of the log \"{file.File.Path}\": that has lost its end, or is an older copy. "
+                + "Restore a backup with \"interlude restore BACKUP --data DIR\"; or start once with --set data.durability=process-crash to go on with what the log has.");
         }
 
-        archive.Forget(last);
-        file.BeginEpoch();   // the ids that were in use stay those of what is lost
+        // First: as long as the history is ahead, it is known that there must be one.
+        if (archive.Epoch is null || archive.Epoch == file.Epoch)
+        {
+            file.BeginEpoch();   // the ids that were in use stay those of what is lost
+        }
+
+        archive.Forget(shared);
         report?.Invoke(string.Create(
             CultureInfo.InvariantCulture,
-            $"The log had lost its end, as a loss of power can bring about where data.durability is not power-loss: entries {last + 1} to {lost} were taken back from the history. People may miss what they have seen of them."));
+            $"The log had lost its end, as a loss of power can bring about where data.durability is not power-loss: entries {shared + 1} to {lost} were taken back from the history. People may miss what they have seen of them."));
     }
+
+    private static StorageException OfAnother(JournalFile file) => new(
+        $"the history beside the log \"{file.File.Path}\" belongs to another one. Put the one that belongs to it back, or take the history away to have what the log still holds made anew.");
 
     // Whether the log is damaged, or only goes with another history.
     private static StorageException Gap(JournalFile file, Archive archive, long first, long last) =>

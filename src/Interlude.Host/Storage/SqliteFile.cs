@@ -171,6 +171,21 @@ internal sealed class SqliteFile : IDisposable
         }
     }
 
+    /// <summary>Does all of it or nothing, and it survives a loss of power with all that was done before, whatever other commits survive.</summary>
+    public void TransactSynced(Action work)
+    {
+        var level = Ask("PRAGMA synchronous");
+        Execute("PRAGMA synchronous = FULL");
+        try
+        {
+            Transact(work);
+        }
+        finally
+        {
+            Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA synchronous = {level}"));
+        }
+    }
+
     /// <summary>After a statement that failed: SQLite has rolled back by itself, or is asked to.</summary>
     public void RollBack()
     {

@@ -110,7 +110,15 @@ internal sealed class SqliteJournal : Journal, IDisposable
         }
 
         _file.File.RollBack();
-        _isUnsure |= failure.SqliteExtendedErrorCode is SQLitePCL.raw.SQLITE_IOERR_FSYNC or SQLitePCL.raw.SQLITE_IOERR_DIR_FSYNC;
+        _isUnsure |= IsOfWhatIsWritten(failure);
         return new Appended(_isUnsure ? AppendResult.Unknown : AppendResult.Failed, [], $"\"{Path}\": {SqliteFile.Sentence(failure)}");
     }
+
+    /// <summary>
+    /// Whether a commit failed when all of it stood in the WAL: when that was synced, or when its index grew. A crash may yet bring back what
+    /// the process holds for undone.
+    /// </summary>
+    public static bool IsOfWhatIsWritten(SqliteException failure) => failure.SqliteExtendedErrorCode is
+        SQLitePCL.raw.SQLITE_IOERR_FSYNC or SQLitePCL.raw.SQLITE_IOERR_DIR_FSYNC
+        or SQLitePCL.raw.SQLITE_IOERR_SHMSIZE or SQLitePCL.raw.SQLITE_IOERR_SHMMAP;
 }

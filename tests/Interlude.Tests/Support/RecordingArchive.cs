@@ -12,8 +12,9 @@ internal sealed class RecordingArchive : Archive
     private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource _committed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _position;
+    private string? _epoch;
 
-    /// <summary>Whether the next commits fail.</summary>
+    /// <summary>Whether nothing can be written.</summary>
     public bool IsFull { get; set; }
 
     /// <summary>Ends with the first commit that fails.</summary>
@@ -23,6 +24,8 @@ internal sealed class RecordingArchive : Archive
     public int Commits { get; private set; }
 
     public override long Position => Volatile.Read(ref _position);
+
+    public override string? Epoch => _epoch;
 
     /// <summary>What it durably holds, in order: the number of each entry, and of its events.</summary>
     public IReadOnlyList<(long Sequence, int Events)> Kept
@@ -75,6 +78,11 @@ internal sealed class RecordingArchive : Archive
 
     public override void Forget(long sequence)
     {
+        if (IsFull)
+        {
+            throw new IOException("No space left on device");
+        }
+
         lock (_kept)
         {
             _kept.RemoveAll(kept => kept.Sequence > sequence);
@@ -82,6 +90,8 @@ internal sealed class RecordingArchive : Archive
 
         Volatile.Write(ref _position, sequence);
     }
+
+    public override void Belong(string epoch) => _epoch = epoch;
 
     public override ValueTask<HistoryPage?> ReadAsync(HistoryQuery query) => new((HistoryPage?)null);
 

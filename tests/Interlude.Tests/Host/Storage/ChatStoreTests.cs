@@ -81,7 +81,7 @@ public sealed class ChatStoreTests : IDisposable
 
         var thrown = Assert.Throws<StorageException>(
             () => ChatStore.Open(Configuration.Default with { DataDirectory = _folder.Path }, DateTimeOffset.UnixEpoch, Assert.Fail));
-        Assert.StartsWith($"the history \"{DataDirectory.HistoryIn(_folder.Path)}\" belongs to another log", thrown.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"the history beside the log \"{DataDirectory.JournalIn(_folder.Path)}\" belongs to another one. ", thrown.Message, StringComparison.Ordinal);
     }
 
     [Fact]

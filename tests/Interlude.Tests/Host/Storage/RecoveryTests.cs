@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Interlude.Host.Storage;
+using Interlude.Server;
 using Interlude.World;
 
 namespace Interlude.Tests.Host.Storage;
@@ -60,19 +61,88 @@ public sealed class RecoveryTests
         var archive = new RecordingArchive();
         Recovery.Run(file, archive);
         file.File.Execute("DELETE FROM batch WHERE first > 14");
+        var epoch = file.Epoch;
 
         var thrown = Assert.Throws<StorageException>(() => Recovery.Run(file, archive));
 
         Assert.StartsWith(
-            $"the history goes to entry 30, and the log \"{file.File.Path}\" ends at entry 14: it has lost its end, or is an older one. ",
+            $"the history goes to entry 30, and only up to entry 14 is it that of the log \"{file.File.Path}\": that has lost its end, or is an older copy. ",
             thrown.Message,
             StringComparison.Ordinal);
+        Assert.Equal(epoch, file.Epoch);
         var news = new List<string>();
         Assert.Equal(14, Recovery.Run(file, archive, mayLose: true, report: news.Add).Sequence);
         Assert.Equal(Enumerable.Range(1, 14), archive.Kept.Select(kept => (int)kept.Sequence));
         Assert.Equal(
             "The log had lost its end, as a loss of power can bring about where data.durability is not power-loss: entries 15 to 30 were taken back from the history. People may miss what they have seen of them.",
             Assert.Single(news));
+        AssertBegun(file, epoch, archive);
+    }
+
+    [Fact]
+    public void What_ends_the_program_before_the_epoch_is_begun_does_not_make_it_be_forgotten()
+    {
+        using var folder = new TemporaryFolder();
+        using var file = Written(folder);
+        var archive = new RecordingArchive();
+        Recovery.Run(file, archive);
+        var epoch = file.Epoch;
+        file.File.Execute("DELETE FROM batch WHERE first > 14; PRAGMA query_only = ON;");
+        Assert.ThrowsAny<Exception>(() => Recovery.Run(file, archive, mayLose: true));
+        file.File.Execute("PRAGMA query_only = OFF");
+
+        Recovery.Run(file, archive, mayLose: true);
+
+        AssertBegun(file, epoch, archive);
+    }
+
+    [Fact]
+    public void What_ends_it_before_the_history_is_taken_back_begins_no_second_one()
+    {
+        using var folder = new TemporaryFolder();
+        using var file = Written(folder);
+        var archive = new RecordingArchive();
+        Recovery.Run(file, archive);
+        var epoch = file.Epoch;
+        file.File.Execute("DELETE FROM batch WHERE first > 14");
+        archive.IsFull = true;
+        Assert.Throws<StorageException>(() => Recovery.Run(file, archive, mayLose: true));
+        archive.IsFull = false;
+
+        Recovery.Run(file, archive, mayLose: true);
+
+        Assert.Equal(14, archive.Position);
+        AssertBegun(file, epoch, archive);
+    }
+
+    [Fact]
+    public void The_history_of_a_branch_that_the_log_has_left_is_taken_back_to_where_they_part()
+    {
+        using var folder = new TemporaryFolder();
+        using var file = Written(folder);
+        var archive = new RecordingArchive();
+        Recovery.Run(file, archive);
+        file.File.Execute("DELETE FROM batch WHERE first > 14");   // as a backup was
+        file.BeginEpoch();
+        var epoch = file.Epoch;
+        file.Append([.. new WorldHistory().Continue(14, Enumerable.Range(100, 40))]);
+
+        Assert.Contains("only up to entry 14 is it that of the log", Assert.Throws<StorageException>(() => Recovery.Run(file, archive)).Message, StringComparison.Ordinal);
+        Recovery.Run(file, archive, mayLose: true);
+
+        var anew = new RecordingArchive();
+        Recovery.Run(file, anew);
+        Assert.Equal(54, archive.Position);
+        Assert.Equal(anew.Kept, archive.Kept);
+        Assert.Equal((epoch, epoch), (file.Epoch, archive.Epoch));
+    }
+
+    // The ids that people have seen of what is gone are nobody's.
+    private static void AssertBegun(JournalFile file, string before, RecordingArchive archive)
+    {
+        Assert.NotEqual(before, file.Epoch);
+        Assert.Equal([new FormerEpoch(before, 14)], file.FormerEpochs);
+        Assert.Equal(file.Epoch, archive.Epoch);
     }
 
     private static JournalFile Written(TemporaryFolder folder)

@@ -1,6 +1,7 @@
 using Interlude.Host.Storage;
 using Interlude.Server;
 using Interlude.World;
+using Microsoft.Data.Sqlite;
 
 namespace Interlude.Tests.Host.Storage;
 
@@ -57,6 +58,18 @@ public sealed class SqliteJournalTests : IDisposable
         var kept = await journal.RunAsync(file => file.ReadBatches(1).SelectMany(batch => batch).Select(entry => entry.Sequence).ToArray());
         Assert.Equal([1, 2], kept);
     }
+
+    // https://sqlite.org/rescode.html
+    [Theory]
+    [InlineData(13, 13, false)]      // FULL: of the WAL, whose commit is not whole
+    [InlineData(10, 778, false)]     // IOERR_WRITE, the same
+    [InlineData(5, 5, false)]        // BUSY
+    [InlineData(10, 1034, true)]     // IOERR_FSYNC
+    [InlineData(10, 1290, true)]     // IOERR_DIR_FSYNC
+    [InlineData(10, 4874, true)]     // IOERR_SHMSIZE: no room for the index of what is written
+    [InlineData(10, 5386, true)]     // IOERR_SHMMAP
+    public void A_commit_that_failed_when_it_was_written_may_have_been_made(int code, int extended, bool mayBe) =>
+        Assert.Equal(mayBe, SqliteJournal.IsOfWhatIsWritten(new SqliteException("it failed", code, extended)));
 
     private SqliteJournal Open() => new(JournalFile.Open(Path, Durability.PowerLoss), 0, default);
 }
