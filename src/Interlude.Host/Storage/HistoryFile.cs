@@ -67,13 +67,13 @@ internal sealed class HistoryFile : Archive
 
     public override long Position => Volatile.Read(ref _position);
 
-    public override string? Epoch
+    public override string? Epoch => EpochIn(_file);
+
+    /// <summary>How the log is called whose history a file is; null if it has followed none yet.</summary>
+    public static string? EpochIn(SqliteFile file)
     {
-        get
-        {
-            using var query = _file.Prepare("SELECT value FROM meta WHERE name = 'epoch'");
-            return query.ExecuteScalar() as string;
-        }
+        using var query = file.Prepare("SELECT value FROM meta WHERE name = 'epoch'");
+        return query.ExecuteScalar() as string;
     }
 
     /// <summary>Opens the file of a server, or makes it.</summary>

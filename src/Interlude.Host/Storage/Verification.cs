@@ -54,13 +54,13 @@ internal static class Verification
                     $"the history beside \"{journal}\" goes to entry {position}, and the log begins at entry {log.First - 1}: they do not belong together."));
             }
 
-            var last = file.LastSequence;
-            var whole = log.Run(last, between);
-            return position <= last
+            var whole = log.Run(file.LastSequence, between);
+            var shared = file.SharedWith(HistoryFile.EpochIn(items)) ?? 0;
+            return position <= shared
                 ? (string[])[whole, what]
                 : throw new StorageException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"the history in \"{directory}\" goes to entry {position}, and the log only to entry {last}: they do not belong together, or the log has lost its end."));
+                    $"the history in \"{directory}\" goes to entry {position}, and that of the log only to entry {shared}: they do not belong together, or the log has lost its end."));
         });
     }
 

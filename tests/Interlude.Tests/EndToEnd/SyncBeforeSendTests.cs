@@ -1,4 +1,5 @@
 using System.Globalization;
+using Interlude.Host.Storage;
 
 namespace Interlude.Tests.EndToEnd;
 
@@ -29,6 +30,18 @@ public class SyncBeforeSendTests
 
         Assert.True(written >= 0 && written < sent, $"Written {written}, sent {sent}.");
         Assert.DoesNotContain(calls[written..sent], IsSync);
+    }
+
+    [Fact]
+    public async Task But_which_boot_it_is_is_on_the_device_before_anything_is_sent()
+    {
+        var calls = await TraceAsync("process-crash");
+
+        var written = calls.FindIndex(call => call.Contains("pwrite64(", StringComparison.Ordinal) && IsOfLog(call) && call.Contains(Boot.Id, StringComparison.Ordinal));
+        var synced = calls.FindIndex(written + 1, IsSync);
+        var sent = calls.FindIndex(call => call.Contains("send", StringComparison.Ordinal) && call.Contains("ana", StringComparison.Ordinal));
+
+        Assert.True(written >= 0 && written < synced && synced < sent, $"Written {written}, synced {synced}, sent {sent}.");
     }
 
     [Fact]
@@ -64,11 +77,32 @@ public class SyncBeforeSendTests
 
     private static bool IsOfLog(string call) => call.Contains("journal.db-wal>", StringComparison.Ordinal);
 
-    // One that is done; what is still under way is said in two lines, of which the first ends so.
     private static bool IsSync(string call) =>
-        (call.Contains("fdatasync(", StringComparison.Ordinal) || call.Contains("fsync(", StringComparison.Ordinal)) && IsOfLog(call)
-            ? !call.EndsWith("<unfinished ...>", StringComparison.Ordinal)
-            : call.Contains("sync resumed>", StringComparison.Ordinal);
+        call.Contains("sync(", StringComparison.Ordinal) && IsOfLog(call) && call.EndsWith(" = 0", StringComparison.Ordinal);
+
+    // A call during which another thread's is seen is said in two lines, the second without its file. A sync stands where it ends, all
+    // else where it begins.
+    private static IEnumerable<string> Whole(IEnumerable<string> trace)
+    {
+        var underWay = new Dictionary<string, string>();   // syncs, by thread
+        foreach (var line in trace)
+        {
+            var thread = line[..line.IndexOf(' ', StringComparison.Ordinal)];
+            if (line.Contains("sync(", StringComparison.Ordinal) && line.EndsWith("<unfinished ...>", StringComparison.Ordinal))
+            {
+                underWay.Add(thread, line[..^"<unfinished ...>".Length]);
+            }
+            else if (line.Contains("sync resumed>", StringComparison.Ordinal))
+            {
+                Assert.True(underWay.Remove(thread, out var begun), line);
+                yield return begun + line[(line.IndexOf('>', StringComparison.Ordinal) + 1)..];
+            }
+            else if (!line.Contains(" resumed>", StringComparison.Ordinal))
+            {
+                yield return line;
+            }
+        }
+    }
 
     /// <summary>What the server asked of the kernel while somebody said something, in order.</summary>
     private static Task<List<string>> TraceAsync(string durability) => TraceAsync(durability, async port =>
@@ -96,6 +130,6 @@ public class SyncBeforeSendTests
         ChildProcess.Signal(
             int.Parse(await File.ReadAllTextAsync(Path.Combine(data, "pid")), CultureInfo.InvariantCulture), ChildProcess.SigTerm);
         await serve.WaitForExitAsync();
-        return [.. await File.ReadAllLinesAsync(trace)];
+        return [.. Whole(await File.ReadAllLinesAsync(trace))];
     }
 }
