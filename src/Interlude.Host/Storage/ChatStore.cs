@@ -135,7 +135,8 @@ internal sealed class ChatStore : IDisposable
         var failed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var copy = Copy(world);
         var follower = Held(held, new Follower(world, archive, keeper, failure => failed.TrySetException(failure), progress));
-        return new ChatStore(life, copy, new FollowedJournal(journal, follower), held)
+        var watched = Held(held, new WatchedJournal(new FollowedJournal(journal, follower), TimeProvider.System, report));
+        return new ChatStore(life, copy, watched, held)
         {
             _file = journal,
             Progress = progress,
