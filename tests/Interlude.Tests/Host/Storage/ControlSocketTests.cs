@@ -56,6 +56,19 @@ public sealed class ControlSocketTests : IDisposable
             System.Text.Encoding.UTF8.GetString(answer!.Value.Span));
     }
 
+    // Programs of one version ask servers of another.
+    [Fact]
+    public async Task A_question_and_its_answer_are_these_bytes()
+    {
+        await using var socket = Open(question => new ControlAnswer(true, $"{question.What}: {string.Join('+', question.Arguments)}"));
+        await using var connection = await LineClient.ConnectAsync(new LineEndPoint.Unix(DataDirectory.ControlIn(_folder.Path)));
+
+        await connection.WriteLineAsync("{\"what\":\"greet\",\"arguments\":[\"a\",\"b\\n\"],\"unknown\":1}"u8.ToArray());
+        var answer = await connection.ReadLineAsync();
+
+        Assert.Equal("{\"isDone\":true,\"text\":\"greet: a\\u002Bb\\n\"}", System.Text.Encoding.UTF8.GetString(answer!.Value.Span));
+    }
+
     [Fact]
     public async Task Where_no_server_is_nobody_answers()
     {

@@ -93,7 +93,6 @@ public sealed class RestorationTests : IDisposable
         file.Append(new WorldHistory().Continue(0, Enumerable.Range(0, 30)));
         using (var history = HistoryFile.Open(directory.History, Durability.PowerLoss, Assert.Fail))
         {
-            history.Belong(file.Identity);
             Recovery.Run(file, history);
         }
 
