@@ -8,6 +8,7 @@ internal static class AccountRefusals
     /// <summary>A sentence without its full stop; null: the refusal is about something else.</summary>
     public static string? Explain(Event.Refused refused) => refused.Reason switch
     {
+        Refusal.NickReserved when refused.Wish is Command.Ghost => $"{refused.Nick} is not your account's, and does not use it",
         Refusal.NickReserved => $"{refused.Nick} is reserved for its owner",
         Refusal.AccountNameTaken => $"{refused.Nick} is an account already, or somebody's name",
         Refusal.TooManyAccounts => $"There are {refused.Limit} accounts, as many as there may be",
@@ -47,7 +48,11 @@ internal static class AccountRefusals
     };
 
     /// <summary>Why a client that has logged in with a password for programs may not do that: a sentence without its full stop.</summary>
-    public const string NotOfProgram = "You came with a password for a program, which does not change the account; log in with the account's own first";
+    public const string NotOfProgram = "You came with a password for a program, which changes neither the account nor whose its channels are; log in with the account's own first";
+
+    /// <summary>Whether a wish gives away or takes what an account has on channels: for its owner, and not for a program of the owner's.</summary>
+    public static bool IsOwners(Command wish) => wish is Command.DropChannel or Command.TransferChannel or Command.AcceptChannel
+        or Command.ChangeAccess;
 
     /// <summary>Whether a wish is about accounts.</summary>
     public static bool IsAboutAccount(Command wish) => wish is Command.CreateAccount or Command.LogIn or Command.LogOut

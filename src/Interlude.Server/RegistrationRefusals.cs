@@ -16,7 +16,8 @@ internal static class RegistrationRefusals
         (Refusal.NoAccess, _) => $"Your account has no access to {refused.Channel} that would do",
         (Refusal.NotLoggedIn, var wish) when IsAboutRegistration(wish) => "You are not logged in, and a channel belongs to an account",
         (Refusal.NoChoice, Command.RegisterChannel) => $"{refused.Channel} is everybody's and cannot be registered",
-        (Refusal.AccountFull, Command.RegisterChannel) => $"Your account has {refused.Limit} channels, as many as it may have; drop one first",
+        (Refusal.NotOffered, _) => $"{refused.Channel} is not offered to your account",
+        (Refusal.AccountFull, Command.RegisterChannel or Command.AcceptChannel) => $"Your account has {refused.Limit} channels, as many as it may have; drop one first",
         (Refusal.AccountFull, Command.TransferChannel) => $"The account {refused.Nick} has {refused.Limit} channels, as many as it may have",
         (Refusal.NoSuchAccount, var wish) when IsAboutRegistration(wish) => $"There is no account {refused.Nick}",
         (Refusal.TakenByAccount, Command.TransferChannel) => $"{refused.Channel} is {refused.Nick}'s already",
@@ -33,6 +34,9 @@ internal static class RegistrationRefusals
     {
         RegistrationChange.Registered registered => $"{changed.Channel} is registered to {registered.Founder}",
         RegistrationChange.Transferred transferred => $"{changed.Channel} is {transferred.Founder}'s from here on",
+        RegistrationChange.Offered offered =>
+            $"{changed.Channel} is offered to {offered.Account}, who has it after saying ACCEPT {changed.Channel} to ChanServ until {Dates.Of(offered.Until.Milliseconds)}",
+        RegistrationChange.OfferWithdrawn withdrawn => $"{changed.Channel} is not offered to {withdrawn.Account} any longer",
         RegistrationChange.AccessChanged { Rank: Ranks.None } access => $"{access.Account} has no access to {changed.Channel} any longer",
         RegistrationChange.AccessChanged access => $"{access.Account} has a rank on {changed.Channel} whenever it joins",
         RegistrationChange.SettingChanged { Which: ChannelSettings.OpenHistory, IsOn: true } => $"Members of {changed.Channel} read the history since it was registered",
@@ -40,8 +44,13 @@ internal static class RegistrationRefusals
         _ => $"{changed.Channel} is not registered any longer",
     };
 
+    /// <summary>The same for those whom somebody else's wish concerns.</summary>
+    public static string WordsToOthers(Event.RegistrationChanged changed) => changed.Change is RegistrationChange.Offered offered
+        ? $"{changed.User.Nick} offers you {changed.Channel}: it is yours after you say ACCEPT {changed.Channel} to ChanServ, until {Dates.Of(offered.Until.Milliseconds)}"
+        : Words(changed);
+
     /// <summary>Whether a wish is about registered channels.</summary>
     public static bool IsAboutRegistration(Command wish) => wish is Command.RegisterChannel or Command.DropChannel
-        or Command.TransferChannel or Command.ChangeAccess or Command.ChangeChannelSetting
+        or Command.TransferChannel or Command.AcceptChannel or Command.ChangeAccess or Command.ChangeChannelSetting
         or Command.ChangeModes { By: ModeAuthority.Access };
 }

@@ -43,7 +43,7 @@ public sealed class ChannelView
 
     /// <summary>Whose it is; null: nobody's, and it ends with its last member.</summary>
     public RegistrationView? Registration => _channel.Registration is { } registration
-        ? new RegistrationView(registration, _world.FindForView(_viewer.Id)?.Account, _viewer)
+        ? new RegistrationView(_world, registration, _world.FindForView(_viewer.Id)?.Account, _viewer)
         : null;
 
     /// <summary>How many members it has.</summary>

@@ -38,6 +38,14 @@ public sealed partial class ChatWorld
     private static void Report(Turn turn, Channel channel, RegistrationChange change) => turn.Report(
         new Event.RegistrationChanged(Only(turn.User), turn.Session.Id, turn.User.Identity, channel.Name, change));
 
+    /// <summary>The same, to be told to those who use another account, too.</summary>
+    private static void Report(Turn turn, Channel channel, RegistrationChange change, Account other)
+    {
+        ImmutableArray<UserId> users = [turn.User.Id, .. other.Users.Values.Where(user => user != turn.User).Select(user => user.Id)];
+        turn.Report(new Event.RegistrationChanged(
+            new Audience(users, Reason.Target, turn.User.Id), turn.Session.Id, turn.User.Identity, channel.Name, change));
+    }
+
     /// <summary>Gives the members who use an account the rank that it has, as far as they have it not.</summary>
     private void GiveRanks(Channel channel, Account account, List<Event> events)
     {

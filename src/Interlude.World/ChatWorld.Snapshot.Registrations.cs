@@ -5,7 +5,8 @@ namespace Interlude.World;
 
 // The part of a snapshot that is about whose channels are.
 //
-// registration = founder *1(sequence since settings count *(account rank))     the founder 0 if it is nobody's
+// registration = founder *1(sequence since settings offer count *(account rank))     the founder 0 if it is nobody's
+// offer = account *1until     the account 0 if it is offered to nobody; it may be no more
 public sealed partial class ChatWorld
 {
     private static void WriteRegistration(SnapshotWriter writer, ChannelRegistration? registration)
@@ -19,6 +20,12 @@ public sealed partial class ChatWorld
         writer.Write(registration.Sequence);
         writer.Write(registration.Since.Milliseconds);
         writer.Write((int)registration.Settings);
+        writer.Write(registration.Offer?.To.Sequence ?? 0);
+        if (registration.Offer is { } offer)
+        {
+            writer.Write(offer.Until.Milliseconds);
+        }
+
         writer.Write(registration.Access.Count);
         foreach (var (account, rank) in registration.Access)
         {
@@ -39,6 +46,12 @@ public sealed partial class ChatWorld
         {
             Settings = reader.ReadFlags<ChannelSettings>(),
         };
+        var offeredTo = new AccountId(reader.ReadLong());
+        if (offeredTo != default)
+        {
+            registration.Offer = new ChannelOffer(offeredTo, new Timestamp(reader.ReadLong()));
+        }
+
         for (var count = reader.ReadCount(); count > 0; count--)
         {
             var account = Known(_accounts, new AccountId(reader.ReadLong()));

@@ -4,6 +4,9 @@ namespace Interlude.World;
 
 public sealed partial class ChatWorld
 {
+    // A week: who comes only on weekends has a chance, and nobody is surprised years later.
+    private const long OfferMilliseconds = 7 * 24 * 3600 * 1000L;
+
     private void TransferChannel(Turn turn, Command.TransferChannel command)
     {
         if (FindRegistered(turn, command.Channel, Ranks.Owner) is not { } channel)
@@ -17,9 +20,14 @@ public sealed partial class ChatWorld
             return;
         }
 
-        if (account == channel.Registration!.Founder)
+        var registration = channel.Registration!;
+        if (account == registration.Founder)
         {
-            turn.Refuse(Refusal.TakenByAccount, command.Account, channel.Name);
+            if (!TryWithdrawOffer(turn, channel))
+            {
+                turn.Refuse(Refusal.TakenByAccount, command.Account, channel.Name);
+            }
+
             return;
         }
 
@@ -35,8 +43,34 @@ public sealed partial class ChatWorld
             return;
         }
 
-        Report(turn, channel, new RegistrationChange.Transferred(account.Identity));
-        Transfer(channel, account, turn.Events);
+        if ((turn.Powers & OperatorPowers.Accounts) != 0)
+        {
+            Report(turn, channel, new RegistrationChange.Transferred(account.Identity), registration.Founder);
+            Transfer(channel, account, turn.Events);
+            return;
+        }
+
+        if (registration.Offer?.To != account.Id)
+        {
+            TryWithdrawOffer(turn, channel);
+        }
+
+        var until = new Timestamp(Time.Milliseconds + OfferMilliseconds);
+        registration.Offer = new ChannelOffer(account.Id, until);
+        Report(turn, channel, new RegistrationChange.Offered(account.Identity, until), account);
+    }
+
+    private bool TryWithdrawOffer(Turn turn, Channel channel)
+    {
+        var registration = channel.Registration!;
+        if (registration.OfferAt(Time) is not { } offer || Find(offer.To) is not { } account)
+        {
+            return false;
+        }
+
+        registration.Offer = null;
+        Report(turn, channel, new RegistrationChange.OfferWithdrawn(account.Identity), account);
+        return true;
     }
 
     private void Transfer(Channel channel, Account account, List<Event> events)
@@ -47,6 +81,7 @@ public sealed partial class ChatWorld
         before.Channels.Remove(channel.CreatedAt);
         registration.Access.RemoveAll(access => access.Account == account);
         registration.Founder = account;
+        registration.Offer = null;
         account.Channels[channel.CreatedAt] = channel;
         GiveRanks(channel, account, events);
     }

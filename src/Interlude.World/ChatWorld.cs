@@ -184,6 +184,9 @@ public sealed partial class ChatWorld
             case Command.TransferChannel wish:
                 TransferChannel(turn, wish);
                 break;
+            case Command.AcceptChannel wish:
+                AcceptChannel(turn, wish);
+                break;
             case Command.ChangeAccess wish:
                 ChangeAccess(turn, wish);
                 break;

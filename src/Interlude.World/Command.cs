@@ -141,8 +141,14 @@ public abstract record Command
     /// <summary>Make a registered channel nobody's. For its founder, and for server operators with the power.</summary>
     public sealed record DropChannel(ChannelName Channel) : Command;
 
-    /// <summary>Make a registered channel another account's. For its founder, and for server operators with the power.</summary>
+    /// <summary>
+    /// Make a registered channel another account's. What its founder wishes is an offer until the other has accepted it, which is
+    /// taken back by naming the founder; what a server operator with the power wishes is done.
+    /// </summary>
     public sealed record TransferChannel(ChannelName Channel, Nick Account) : Command;
+
+    /// <summary>Take a registered channel that was offered to one's account.</summary>
+    public sealed record AcceptChannel(ChannelName Channel) : Command;
 
     /// <summary>Say which rank an account has when it joins a registered channel; none: as everybody.</summary>
     public sealed record ChangeAccess(ChannelName Channel, Nick Account, Ranks Rank) : Command;

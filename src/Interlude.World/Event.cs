@@ -40,7 +40,10 @@ public abstract record Event(Audience Audience)
     public sealed record AccountChanged(
         Audience Audience, SessionId Session, AccountIdentity Account, AccountChange Change) : Event(Audience);
 
-    /// <summary>Whose a channel is, or what its founder has chosen for it, has changed. For the session that wished it.</summary>
+    /// <summary>
+    /// Whose a channel is, or what its founder has chosen for it, has changed. For the session that wished it, and with
+    /// <see cref="Reason.Target"/> for those to whom the channel is offered, or whose it was.
+    /// </summary>
     public sealed record RegistrationChanged(
         Audience Audience, SessionId Session, Identity User, ChannelName Channel, RegistrationChange Change) : Event(Audience);
 

@@ -155,4 +155,7 @@ public enum Refusal
 
     /// <summary>The account of who wishes has no rank on the registered channel that would do.</summary>
     NoAccess,
+
+    /// <summary>The channel is not offered to the account of who wishes.</summary>
+    NotOffered,
 }

@@ -16,6 +16,12 @@ public abstract record RegistrationChange
     /// <summary>Another account is its founder.</summary>
     public sealed record Transferred(AccountIdentity Founder) : RegistrationChange;
 
+    /// <summary>An account may have the channel until that moment, if it accepts it.</summary>
+    public sealed record Offered(AccountIdentity Account, Timestamp Until) : RegistrationChange;
+
+    /// <summary>The channel is offered to that account no longer.</summary>
+    public sealed record OfferWithdrawn(AccountIdentity Account) : RegistrationChange;
+
     /// <summary>An account has that rank there when it joins; none: as everybody.</summary>
     public sealed record AccessChanged(AccountIdentity Account, Ranks Rank) : RegistrationChange;
 

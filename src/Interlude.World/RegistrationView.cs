@@ -6,11 +6,13 @@ namespace Interlude.World;
 public sealed class RegistrationView
 {
     private readonly ChannelRegistration _registration;
+    private readonly ChatWorld _world;
+    private readonly Account? _account;
     private readonly bool _seesAccess;
 
-    internal RegistrationView(ChannelRegistration registration, Account? account, Viewer viewer)
+    internal RegistrationView(ChatWorld world, ChannelRegistration registration, Account? account, Viewer viewer)
     {
-        _registration = registration;
+        (_world, _registration, _account) = (world, registration, account);
         Rank = registration.RankOf(account);
         _seesAccess = viewer.SeesAll || viewer.KeepsAccounts || Rank != Ranks.None;
     }
@@ -23,6 +25,15 @@ public sealed class RegistrationView
 
     /// <summary>What its founder has chosen for it.</summary>
     public ChannelSettings Settings => _registration.Settings;
+
+    /// <summary>
+    /// To whom its founder offers it, and until when: for those who see <see cref="Access"/>, and to whom it is offered; null for
+    /// others, or if it is not offered.
+    /// </summary>
+    public (AccountIdentity Account, Timestamp Until)? Offer =>
+        _registration.OfferAt(_world.Time) is { } offer && _world.FindForView(offer.To) is { } account && (_seesAccess || account == _account)
+            ? (account.Identity, offer.Until)
+            : null;
 
     /// <summary>The rank that the viewer has there by its account.</summary>
     public Ranks Rank { get; }

@@ -129,6 +129,9 @@ internal enum CommandKind
     /// <inheritdoc cref="Command.ChangeChannelSetting"/>
     ChangeChannelSetting = 54,
 
+    /// <inheritdoc cref="Command.AcceptChannel"/>
+    AcceptChannel = 55,
+
     /// <inheritdoc cref="Command.Skipped"/>
     Skipped = 60,
 }

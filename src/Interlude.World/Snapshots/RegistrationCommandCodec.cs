@@ -21,6 +21,10 @@ internal static class RegistrationCommandCodec
                 writer.Write(wish.Channel.Utf8);
                 writer.Write(wish.Account.Utf8);
                 return true;
+            case Command.AcceptChannel wish:
+                writer.Write((int)CommandKind.AcceptChannel);
+                writer.Write(wish.Channel.Utf8);
+                return true;
             case Command.ChangeAccess wish:
                 writer.Write((int)CommandKind.ChangeAccess);
                 writer.Write(wish.Channel.Utf8);
@@ -45,6 +49,7 @@ internal static class RegistrationCommandCodec
         CommandKind.RegisterChannel => new Command.RegisterChannel(reader.ReadChannelName()),
         CommandKind.DropChannel => new Command.DropChannel(reader.ReadChannelName()),
         CommandKind.TransferChannel => new Command.TransferChannel(reader.ReadChannelName(), reader.ReadNick()),
+        CommandKind.AcceptChannel => new Command.AcceptChannel(reader.ReadChannelName()),
         CommandKind.ChangeAccess => new Command.ChangeAccess(reader.ReadChannelName(), reader.ReadNick(), reader.ReadFlags<Ranks>()),
         CommandKind.ChangeChannelSetting => new Command.ChangeChannelSetting(
             reader.ReadChannelName(), reader.ReadFlags<ChannelSettings>(), reader.ReadBool()),

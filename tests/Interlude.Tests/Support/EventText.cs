@@ -92,6 +92,8 @@ internal static class EventText
     {
         RegistrationChange.Registered registered => $"Registered {registered.Founder}",
         RegistrationChange.Transferred transferred => $"Transferred {transferred.Founder}",
+        RegistrationChange.Offered offered => $"Offered {offered.Account} {offered.Until.Milliseconds}",
+        RegistrationChange.OfferWithdrawn withdrawn => $"OfferWithdrawn {withdrawn.Account}",
         RegistrationChange.AccessChanged access => $"AccessChanged {access.Account} {access.Rank}",
         RegistrationChange.SettingChanged setting => $"SettingChanged {setting.Which} {setting.IsOn}",
         _ => change.GetType().Name,

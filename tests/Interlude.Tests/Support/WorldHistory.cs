@@ -184,12 +184,13 @@ internal sealed class WorldHistory
     private static Command NewRegistrationCommand(Dice dice)
     {
         var (channel, account) = (dice.Of(Channels), dice.Of(Nicks));
-        return dice.Roll(12) switch
+        return dice.Roll(13) switch
         {
             < 5 => new Command.RegisterChannel(channel),
             < 6 => new Command.DropChannel(channel),
             < 7 => new Command.TransferChannel(channel, account),
-            < 8 => new Command.ChangeChannelSetting(channel, ChannelSettings.OpenHistory, dice.Roll(2) == 0),
+            < 8 => new Command.AcceptChannel(channel),
+            < 9 => new Command.ChangeChannelSetting(channel, ChannelSettings.OpenHistory, dice.Roll(2) == 0),
             _ => new Command.ChangeAccess(channel, account, (Ranks)(dice.Roll(6) is var rank && rank == 0 ? 0 : 1 << (rank - 1))),
         };
     }

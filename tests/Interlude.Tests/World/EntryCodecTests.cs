@@ -181,6 +181,7 @@ public sealed class EntryCodecTests
             new Command.RegisterChannel(a),
             new Command.DropChannel(a),
             new Command.TransferChannel(a, bob),
+            new Command.AcceptChannel(a),
             new Command.ChangeAccess(a, bob, Ranks.HalfOperator),
             new Command.ChangeChannelSetting(a, ChannelSettings.OpenHistory, true),
             new Command.Skipped(301),

@@ -1,4 +1,5 @@
 using Interlude.Irc;
+using Interlude.Server.Dialects.Irc.Services;
 using Interlude.World;
 
 namespace Interlude.Server.Dialects.Irc;
@@ -30,6 +31,12 @@ internal static class AccountNews
                 Event.LoggedOut => user with { Account = null },
                 _ => user,
             };
+        }
+
+        if (reason == Reason.Target && happened is Event.RegistrationChanged concerning)
+        {
+            ChanServ.Tell(client, concerning);
+            return;
         }
 
         if (!isOrigin)

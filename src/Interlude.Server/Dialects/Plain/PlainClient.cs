@@ -136,6 +136,9 @@ internal sealed class PlainClient(ChatServer server, ClientId id, SessionId sess
                 _hasArrived = true;
                 PlainHistory.Replay(this, joined.Channel);
                 break;
+            case Event.RegistrationChanged changed when reason == Reason.Target:
+                Say($"* {RegistrationRefusals.WordsToOthers(changed)} (from IRC).");
+                break;
             case Event.AccountCreated or Event.LoggedIn or Event.LoggedOut or Event.AccountChanged or Event.Attached or Event.Moved:
                 PlainAccounts.Settle(this, happened, isOrigin);
                 break;

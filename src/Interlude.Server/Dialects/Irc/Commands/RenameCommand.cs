@@ -22,11 +22,25 @@ internal sealed class RenameCommand() : IrcCommand(
             client.Fail($"RENAME CANNOT_RENAME {new Word(message[0])} {name} :Channels are renamed too often; wait a while");
         }
         else if (TryReadChannel(client, message[0], out var channel)
+            && IsForOwner(client, channel, name)
             && CanBeTold(client, reason, LineRoom.ForRename(client.User!, Known(client, channel), name))
             && TopicFits(client, channel, name))
         {
             client.Wish(new Command.RenameChannel(channel, name, reason));
         }
+    }
+
+    // The old name is free at once, for anybody to register.
+    private static bool IsForOwner(IrcClient client, ChannelName channel, ChannelName name)
+    {
+        var mayRename = !client.IsProgram || (client.View.Powers & OperatorPowers.Accounts) != 0
+            || client.View.Find(channel) is not { Registration: { Rank: Ranks.Owner } };
+        if (!mayRename)
+        {
+            client.Fail($"RENAME CANNOT_RENAME {channel} {name} :{AccountRefusals.NotOfProgram}");
+        }
+
+        return mayRename;
     }
 
     // Whoever asks for the topic is told all of it, under the new name too.

@@ -6,7 +6,7 @@ namespace Interlude.Server.Dialects.Irc.Services.Channels;
 internal abstract class ChannelServiceCommand(string name, string usage, string help, int leastWords = 1)
     : ServiceCommand(name, usage, help, leastWords)
 {
-    public sealed override void Run(Service service, IrcClient client, ServiceWords words)
+    public override void Run(Service service, IrcClient client, ServiceWords words)
     {
         if (ChannelName.TryCreate(words[1], out var channel, out _))
         {
@@ -20,7 +20,16 @@ internal abstract class ChannelServiceCommand(string name, string usage, string 
 
     protected abstract void Run(Service service, IrcClient client, ChannelName channel, ServiceWords words);
 
-    protected static void Wish(Service service, IrcClient client, Command command) => client.Accounts.Wish(command, new ServiceAnswers(service));
+    protected static void Wish(Service service, IrcClient client, Command command)
+    {
+        // A server operator has shown another password, and acts as one.
+        if (AccountRefusals.IsOwners(command) && (client.View.Powers & OperatorPowers.Accounts) == 0 && !MayChange(service, client))
+        {
+            return;
+        }
+
+        client.Accounts.Wish(command, new ServiceAnswers(service));
+    }
 
     /// <summary>A name of an account; null, said so, if it is none.</summary>
     protected static Nick? AccountIn(Service service, IrcClient client, ReadOnlySpan<byte> word)

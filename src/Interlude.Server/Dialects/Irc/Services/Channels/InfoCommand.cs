@@ -19,6 +19,11 @@ internal sealed class InfoCommand() : ChannelServiceCommand("INFO", "<channel>",
         {
             service.Say(client, $"{channel.Name} is {registration.Founder}'s, registered {Dates.Of(registration.Since.Milliseconds)}.");
             service.Say(client, $"History: {SetCommand.Words(registration.Settings)}.");
+            if (registration.Offer is var (account, until) && client.Now < until)
+            {
+                service.Say(client, $"It is offered to {account} until {Dates.Of(until.Milliseconds)}.");
+            }
+
             if (registration.Rank != Ranks.None)
             {
                 service.Say(client, $"Your access: {RankWords.Of(registration.Rank)}.");
