@@ -41,6 +41,12 @@ internal sealed class ChathistoryCommand() : IrcCommand(
             var words = message.Count - 1 < parameters ? "Insufficient parameters" : "Too many parameters";
             Refuse(client, $"INVALID_PARAMS {name} :{words}");
         }
+        else if (!client.Has(Caps.ChatHistory))
+        {
+            // "The draft/chathistory capability MUST be negotiated."
+            var target = name == "TARGETS" ? "*"u8 : message[1];
+            Refuse(client, $"MESSAGE_ERROR {name} {new Word(target)} :Ask for the capability draft/chathistory first");
+        }
         else if (!TryReadLimit(message[parameters], client.Limits.MaxHistoryMessages, out var limit))
         {
             Refuse(client, $"INVALID_PARAMS {name} {new Word(message[parameters])} :Invalid limit");

@@ -28,5 +28,8 @@ public sealed class ChathistoryCommandTests
     public void A_restore_leaves_the_ids_of_before() => Transcript.Check("Irc/chathistory-epochs.txt");
 
     [Fact]
+    public void It_is_for_who_asked_for_it() => Transcript.Check("Irc/chathistory-unasked.txt");
+
+    [Fact]
     public void Without_pages_it_is_not_offered() => Transcript.Check("Irc/chathistory-off.txt");
 }
