@@ -121,6 +121,8 @@ internal sealed class WebListener : IAsyncDisposable
                     listen.UseHttps(new TlsHandshakeCallbackOptions
                     {
                         HandshakeTimeout = TimeSpan.FromSeconds(10),
+                        // No client certificate is asked for: browsers end a WebSocket's connection at that request
+                        // (https://bugs.chromium.org/p/chromium/issues/detail?id=329884).
                         OnConnection = _ => ValueTask.FromResult(new SslServerAuthenticationOptions
                         {
                             ServerCertificateContext = _configuration().Certificate,

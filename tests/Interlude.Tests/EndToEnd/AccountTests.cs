@@ -53,8 +53,8 @@ public class AccountTests
             var port = await serve.ReadPortAsync();
             using var desk = await LogInAsync(port, "ana", "first-secret");
             await desk.ReadToAsync(" 221 ");
-            await desk.WriteAsync("NS SET ALWAYS-ON on\r\nJOIN #tea\r\n");
-            await desk.ReadToAsync(" 366 ");
+            await desk.WriteAsync("NS SET ALWAYS-ON on\r\nJOIN #tea\r\nMARKREAD #tea timestamp=2023-11-14T22:13:20.000Z\r\n");
+            await desk.ReadToAsync(" MARKREAD #tea timestamp=2023-11-14T22:13:20.000Z");
             using var phone = await LogInAsync(port, "ana", "first-secret");
             await phone.ReadToAsync(" JOIN #tea");
             await phone.ReadToAsync(" 366 ");
@@ -72,6 +72,8 @@ public class AccountTests
         using var back = await LogInAsync(newPort, "ana", "first-secret");
         await back.ReadToAsync(" JOIN #tea");
         Assert.EndsWith(" #tea :@ana bob", await back.ReadToAsync(" 353 "), StringComparison.Ordinal);
+        await back.WriteAsync("MARKREAD #tea\r\n");
+        await back.ReadToAsync(" MARKREAD #tea timestamp=2023-11-14T22:13:20.000Z");
     }
 
     [Fact]

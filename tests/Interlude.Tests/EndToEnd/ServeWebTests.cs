@@ -126,6 +126,32 @@ public class ServeWebTests
         Assert.Contains(seen, line => Regex.IsMatch(line, "^@label=l1 :[^ ]+ FAIL PRIVMSG INVALID_UTF8 :"));
     }
 
+    /// <summary>docs/ACCOUNTS.md: browsers break off when a WebSocket's listener asks them for a certificate, so it does not.</summary>
+    [Fact]
+    public async Task A_WebSocket_over_TLS_asks_for_no_client_certificate()
+    {
+        using var folder = new TemporaryFolder();
+        using var server = Certificates.SelfSigned("localhost");
+        using var mine = Certificates.SelfSigned("ana");
+        await using var serve = ChildProcess.Interlude(
+            "serve", "--set", $"tls.certificate={server.WriteTo(folder, "server.pem")}", "--listen", "wss://localhost:0");
+        using var client = new ClientWebSocket();
+        client.Options.AddSubProtocol("text.ircv3.net");
+        client.Options.ClientCertificates.Add(mine);
+        client.Options.RemoteCertificateValidationCallback = (_, shown, _, _) => shown?.GetCertHashString() == server.Thumbprint;
+        await client.ConnectAsync(new Uri($"wss://127.0.0.1:{await serve.ReadPortAsync()}/"), CancellationToken.None).WaitAsync(Limit);
+
+        foreach (var line in (string[])["CAP REQ :sasl", "AUTHENTICATE EXTERNAL", "AUTHENTICATE +"])
+        {
+            await SendAsync(client, line);
+        }
+
+        Assert.EndsWith(
+            " 904 * :SASL authentication failed: you have shown no client certificate",
+            await ReadUntilAsync(client, " 904 "),
+            StringComparison.Ordinal);
+    }
+
     private static async Task<ClientWebSocket> ConnectAsync(int port, params string[] lines)
     {
         var client = new ClientWebSocket();

@@ -58,6 +58,28 @@ public sealed class ChooseAlwaysOnTests
         Assert.Equal(["Refused [ana] NoChoice -> ana as Self"], world.Apply("ana", new Command.ChooseAlwaysOn(AlwaysOnChoice.On)));
     }
 
+    [Theory]
+    [InlineData(AlwaysOnRule.Never, AlwaysOnChoice.Unset, false)]
+    [InlineData(AlwaysOnRule.OptIn, AlwaysOnChoice.Unset, false)]
+    [InlineData(AlwaysOnRule.OptIn, AlwaysOnChoice.On, true)]
+    [InlineData(AlwaysOnRule.OptIn, AlwaysOnChoice.Off, false)]
+    [InlineData(AlwaysOnRule.OptOut, AlwaysOnChoice.Unset, true)]
+    [InlineData(AlwaysOnRule.OptOut, AlwaysOnChoice.On, true)]
+    [InlineData(AlwaysOnRule.OptOut, AlwaysOnChoice.Off, false)]
+    [InlineData(AlwaysOnRule.Always, AlwaysOnChoice.Unset, true)]
+    public void Who_stays_goes_by_the_rule_and_the_choice(AlwaysOnRule rule, AlwaysOnChoice choice, bool stays)
+    {
+        var world = new WorldUnderTest(new WorldPolicy { AlwaysOn = rule }).And("ana").After("ana", Wishes.Create("ana"));
+        if (choice != AlwaysOnChoice.Unset)
+        {
+            world.After("ana", new Command.ChooseAlwaysOn(choice));
+        }
+
+        world.After("ana", new Command.EndSession(Text.Empty));
+
+        Assert.Equal(stays, world.View.Find(Names.Nick("ana")) is not null);
+    }
+
     [Fact]
     public void One_more_than_may_stay_leaves()
     {

@@ -3,6 +3,10 @@ using Interlude.Irc;
 namespace Interlude.Server.Dialects.Irc;
 
 /// <summary>How many there are: 251 to 255, 265, 266. A connection that has not registered counts in 253 alone.</summary>
+/// <remarks>
+/// "Each client is distinguished from other clients by a unique nickname" (https://modern.ircdocs.horse/#clients): who has several
+/// connections under one nick is one, and who stays without any is one, as WHO and NAMES show it.
+/// </remarks>
 internal static class LusersReplies
 {
     public static IEnumerable<ReadOnlyMemory<byte>> Lines(IrcClient client)

@@ -156,8 +156,9 @@ internal sealed class Registration(IrcClient client)
 
         public override void TellOfRefusal(IrcClient client, Event.Refused refused)
         {
-            client.Reply(Numeric.ERR_PASSWDMISMATCH, $":{AccountRefusals.Explain(refused) ?? "Password incorrect"}");
-            registration.TurnAway("Password incorrect");
+            var why = AccountRefusals.Explain(refused) ?? "Password incorrect";
+            client.Reply(Numeric.ERR_PASSWDMISMATCH, $":{why}");
+            registration.TurnAway(why);
         }
 
         public override void TellOfFailure(IrcClient client, string why) => registration.TurnAway(why);

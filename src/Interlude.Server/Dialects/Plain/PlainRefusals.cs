@@ -11,6 +11,8 @@ internal static class PlainRefusals
         Refusal.NickTaken when kind == PlainKind.Arrival =>
             PlainLine.Of($"* The name {refused.Nick!} is taken. Please choose another."),
         Refusal.NickTaken => PlainLine.Of($"* The name {refused.Nick!} is taken. You keep the one you have."),
+        Refusal.NickReserved when kind == PlainKind.Arrival && ChatWorld.IsService(refused.Nick!) =>
+            PlainLine.Of($"* The name {refused.Nick!} is the server's own. Please choose another."),
         Refusal.NickReserved when kind == PlainKind.Arrival => PlainLine.Of(
             $"* The name {refused.Nick!} belongs to an account. If it is yours, type /login {refused.Nick!} and your password; else choose another name."),
         _ when AccountRefusals.Explain(refused) is { } words => PlainLine.Of($"* {words}."),

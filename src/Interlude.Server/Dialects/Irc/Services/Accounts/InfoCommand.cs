@@ -22,6 +22,11 @@ internal sealed class InfoCommand() : ServiceCommand("INFO", "[<account>]", "sho
         if (account.UsedAt is { } usedAt)
         {
             service.Say(client, $"Used last: {Dates.Of(usedAt.Milliseconds)}, by {account.Devices} clients now. Always on: {SetCommand.Words(account.AlwaysOn)}.");
+            if (account.Email.Length > 0)
+            {
+                service.Say(client, $"E-mail, which nobody has verified: {account.Email}");
+            }
+
             if (account.Suspension.Length > 0)
             {
                 service.Say(client, $"Suspended: {account.Suspension}");

@@ -9,6 +9,12 @@ public class AuthenticateCommandTests
     public void Chunks_are_put_together() => Transcript.Check("Irc/sasl-chunks.txt");
 
     [Fact]
+    public void The_longest_password_logs_in() => Transcript.Check("Irc/sasl-long.txt");
+
+    [Fact]
+    public void What_was_shown_before_one_is_a_user_may_change() => Transcript.Check("Irc/sasl-before.txt");
+
+    [Fact]
     public void Registering_ends_an_exchange() => Transcript.Check("Irc/sasl-registration.txt");
 
     [Fact]

@@ -8,4 +8,7 @@ public sealed class MarkreadCommandTests
 
     [Fact]
     public void What_cannot_be_marked_is_refused_by_name() => Transcript.Check("Irc/markread-faults.txt");
+
+    [Fact]
+    public void An_account_has_its_markers_on_every_client() => Transcript.Check("Irc/markread-account.txt");
 }

@@ -21,5 +21,17 @@ public class RegisterCommandTests
     public void Tries_are_counted() => Transcript.Check("Irc/register-account-tries.txt");
 
     [Fact]
+    public void Without_need_an_address_is_not_kept() => Transcript.Check("Irc/register-account-email-none.txt");
+
+    [Fact]
+    public void The_capability_follows_the_configuration() => Transcript.Check("Irc/register-account-news.txt");
+
+    [Fact]
+    public void Nobody_gets_around_the_password_of_the_server() => Transcript.Check("Irc/register-account-pass.txt");
+
+    [Fact]
+    public void Names_that_somebody_holds_are_taken() => Transcript.Check("Irc/register-account-taken.txt");
+
+    [Fact]
     public void Passwords_have_a_length() => Transcript.Check("Irc/register-account-password.txt");
 }

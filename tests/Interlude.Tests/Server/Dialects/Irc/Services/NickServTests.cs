@@ -24,5 +24,11 @@ public class NickServTests
     public void A_password_for_a_program_changes_nothing() => Transcript.Check("Irc/nickserv-program.txt");
 
     [Fact]
+    public void A_suspension_ends_all_who_use_the_account() => Transcript.Check("Irc/suspended.txt");
+
+    [Fact]
+    public void Services_are_in_no_list() => Transcript.Check("Irc/services.txt");
+
+    [Fact]
     public void Drop() => Transcript.Check("Irc/nickserv-drop.txt");
 }
