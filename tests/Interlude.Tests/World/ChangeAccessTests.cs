@@ -27,6 +27,20 @@ public sealed class ChangeAccessTests
             world.Apply("bob", Wishes.Join("#dev")));
     }
 
+    [Theory]
+    [InlineData(Ranks.Admin)]
+    [InlineData(Ranks.Operator)]
+    [InlineData(Ranks.HalfOperator)]
+    [InlineData(Ranks.Voice)]
+    public void Every_rank_comes_with_the_join(Ranks rank)
+    {
+        var world = Registered().After("ana", Access("cyd", rank));
+
+        Assert.Equal(
+            [$"Joined cyd #dev as {rank} -> ana as Member, bob as Member, cyd as Self", $"ModesChanged nobody #dev +{rank} cyd -> ana as Member, bob as Member"],
+            world.Apply("cyd", Wishes.Join("#dev")));
+    }
+
     [Fact]
     public void Another_rank_takes_the_one_before()
     {

@@ -1,5 +1,4 @@
 using Interlude.Irc;
-using Interlude.Server.Dialects.Irc.Sasl;
 
 namespace Interlude.Server.Dialects.Irc.Commands;
 
@@ -18,7 +17,7 @@ internal sealed class AuthenticateCommand() : IrcCommand(
         }
         else
         {
-            SaslAnswers.Fail(client, "ask for the capability sasl first");
+            client.Sasl.Fail("ask for the capability sasl first");
         }
     }
 }

@@ -30,5 +30,8 @@ public class NickServTests
     public void Services_are_in_no_list() => Transcript.Check("Irc/services.txt");
 
     [Fact]
+    public void Nicks_need_not_be_kept() => Transcript.Check("Irc/nicks-free.txt");
+
+    [Fact]
     public void Drop() => Transcript.Check("Irc/nickserv-drop.txt");
 }
