@@ -15,6 +15,15 @@ public sealed partial class ChatWorld
         turn.Report(new Event.ReadMarked(OwnersOf(user), command.Target, markers.Find(command.Target), hasRisen));
     }
 
+    // Those of its members: they know it under its new name. Two of one account have the same.
+    private void MoveReadMarkers(Channel channel, ChannelName before)
+    {
+        foreach (var member in channel.Members)
+        {
+            ReadMarkersOf(member.User)?.Move(ReadTarget.Of(before), ReadTarget.Of(channel.Name), _policy.MaxReadMarkers);
+        }
+    }
+
     // All who use the account, in order of registering.
     private static Audience OwnersOf(User user) => user.Account is { } account
         ? new Audience([.. account.Users.Values.Select(other => other.Id)], Reason.Self, user.Id)

@@ -37,6 +37,7 @@ public sealed partial class ChatWorld
         _channels.Remove(before.Key);
         _channels.Add(command.NewName.Key, channel);
         channel.Name = command.NewName;
+        MoveReadMarkers(channel, before);
 
         turn.Report(new Event.ChannelRenamed(
             MembersOf(channel, turn.User), turn.User.Identity, before, command.NewName, Shorten(command.Reason))

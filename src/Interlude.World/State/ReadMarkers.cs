@@ -31,6 +31,15 @@ internal sealed class ReadMarkers
         return true;
     }
 
+    /// <summary>Lets a marker go with what is called otherwise now. One that stands there already, and farther, stays: they only rise.</summary>
+    public void Move(ReadTarget from, ReadTarget to, int most)
+    {
+        if (_markers.Remove(from.Key, out var marker))
+        {
+            TryRaise(to, marker.At, most);
+        }
+    }
+
     /// <summary>Takes one that a snapshot holds; false: it holds it twice, or out of order.</summary>
     public bool TryAdd(ReadTarget target, Timestamp at)
     {

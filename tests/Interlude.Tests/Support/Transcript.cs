@@ -17,7 +17,7 @@ namespace Interlude.Tests.Support;
 /// <c>ana! overflow</c>, <c>ana! drained</c>, <c>ana! bytes a\xFF</c> a line with escaped bytes; <c>! time 500</c> lets
 /// milliseconds pass; <c>! crowd 90</c> brings people called p1 to p90, what they see is left out;
 /// <c>! log works|fails|loses|repeats</c> says what appends come to, <c>! log works once, fails</c> that the next one
-/// comes to something else; <c>! archive fails|works</c> says whether history can be read; <c>! show pauses</c>; <c>! stop</c> stops the node; <c>= Name 3</c>, at the top, sets a limit of
+/// comes to something else; <c>! archive fails|works</c> says whether history can be read; <c>! show pauses</c>; <c>! stop</c> stops the node, <c>! restart</c> kills it and starts it anew; <c>= Name 3</c>, at the top, sets a limit of
 /// the server's or the world's, <c>= Lobby none</c> takes the lobby away.
 /// Outputs: <c>ana&lt; text</c>, <c>ana| paused</c>, <c>ana| resumed</c>, <c>ana| closed</c>.
 /// In all lines, <c>\xNN</c> stands for a control character.
@@ -40,6 +40,7 @@ internal sealed class Transcript
     private ChatServer? _server;
     private bool _isQuiet;
     private bool _showsPauses;
+    private int _lives;
     private int _lastId;
     private long _elapsed;
 
@@ -146,12 +147,27 @@ internal sealed class Transcript
         _isQuiet = false;
     }
 
+    // In a new life of the node, with what the log holds.
     private ChatServer Start()
     {
-        var server = new ChatServer(_settings.Options(), new ChatWorld());
+        var world = new ChatWorld();
+        foreach (var entry in _log.Entries)
+        {
+            world.Apply(entry, []);
+        }
+
+        var server = new ChatServer(_settings.Options() with { Incarnation = new Incarnation(new NodeId(1), ++_lives) }, world);
         server.Start(Now, _settings.News);
         Do(server);
         return server;
+    }
+
+    // Nobody is told, and no connection is left.
+    private void Restart()
+    {
+        _names.Clear();
+        _ids.Clear();
+        _server = Start();
     }
 
     private void OfTheNode(ChatServer server, string what)
@@ -179,6 +195,9 @@ internal sealed class Transcript
             case ["set", .. var words]:
                 _settings.Set(words);
                 server.Configure(_settings.Options(), Now);
+                break;
+            case ["restart"]:
+                Restart();
                 break;
             case ["stop"]:
                 server.Stop(Now);

@@ -11,4 +11,10 @@ public sealed class MarkreadCommandTests
 
     [Fact]
     public void An_account_has_its_markers_on_every_client() => Transcript.Check("Irc/markread-account.txt");
+
+    [Fact]
+    public void Those_of_an_account_outlive_the_server() => Transcript.Check("Irc/markread-restart.txt");
+
+    [Fact]
+    public void They_go_with_a_channel_that_is_renamed() => Transcript.Check("Irc/markread-rename.txt");
 }
