@@ -45,6 +45,9 @@ public sealed record ServerOptions
     /// <summary>The epochs that restores have ended, the oldest first: what history keeps of them bears the ids that it had.</summary>
     public ImmutableArray<FormerEpoch> FormerEpochs { get; init; } = [];
 
+    /// <summary>Whether the log and the history are in memory, and end with the process. People are told.</summary>
+    public bool IsInMemory { get; init; }
+
     /// <summary>The epoch in which an entry was made.</summary>
     internal string EpochOf(long sequence)
     {

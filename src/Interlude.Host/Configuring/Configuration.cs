@@ -67,6 +67,7 @@ internal sealed record Configuration
         Incarnation = life.Incarnation,
         Epoch = life.Epoch,
         FormerEpochs = life.FormerEpochs,
+        IsInMemory = Durability == Durability.None,
         Policy = Policy with { MaxTextBytes = Math.Max(Policy.MaxTextBytes, Limits.MaxMultilineBytes) },
         Limits = Limits,
         Accounts = Accounts,

@@ -17,14 +17,17 @@ public class ServeHistoryTests
         await ana.WriteAsync("PRIVMSG #a :one\r\nPRIVMSG #a :two\r\nCHATHISTORY LATEST #a * 10\r\n");
 
         var (said, read) = (new List<string>(), new List<string>());
+        string? kept = null;
         while (await ana.ReadLineAsync() is { } line && !line.Contains(" BATCH -", StringComparison.Ordinal))
         {
+            kept = line.Contains("*** What is said", StringComparison.Ordinal) ? line : kept;
             if (line.Contains(" PRIVMSG ", StringComparison.Ordinal))
             {
                 (line.StartsWith("@batch=", StringComparison.Ordinal) ? read : said).Add(line);
             }
         }
 
+        Assert.Equal(durability == "none", kept?.EndsWith(" is kept for 365 days, or until the server stops.", StringComparison.Ordinal));
         Assert.Equal(2, said.Count);
         Assert.Equal(said.Select(line => line[1..]), read.Select(line => line[(line.IndexOf(';', StringComparison.Ordinal) + 1)..]));
         Assert.Equal(durability != "none", File.Exists(Path.Combine(folder.Path, "history.db")));

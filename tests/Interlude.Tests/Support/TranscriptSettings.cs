@@ -18,6 +18,7 @@ internal sealed class TranscriptSettings
     private ChannelName? _lobby = Names.Channel("#lobby");
     private string? _passwordVerifier;
     private bool _hasCloaks;
+    private bool _isInMemory;
     private ImmutableArray<FormerEpoch> _formerEpochs = [];
 
     /// <summary>What is wrong with the file when it is read anew; null: nothing.</summary>
@@ -53,6 +54,9 @@ internal sealed class TranscriptSettings
                 break;
             case ["Password"]:
                 _passwordVerifier = "verifier of pass-server";
+                break;
+            case ["IsInMemory", var isInMemory]:
+                _isInMemory = bool.Parse(isInMemory);
                 break;
             case ["Busy", var isBusy]:
                 IsBusy = bool.Parse(isBusy);
@@ -103,6 +107,7 @@ internal sealed class TranscriptSettings
             CloakKey = _hasCloaks ? "a key of sixteen bytes"u8.ToArray() : (ReadOnlyMemory<byte>?)null,   // not that of a null array
             Epoch = "e",
             FormerEpochs = _formerEpochs,
+            IsInMemory = _isInMemory,
         };
     }
 

@@ -35,6 +35,20 @@ internal static class HistoryLines
         return IrcEvents.TryRender(client, now, stamp, kind, out var bytes) ? bytes : IrcEvents.Render(client, item.Event, stamp, kind);
     }
 
+    /// <summary>
+    /// What a batch says whose history it holds: "the canonical name of the target". A person is called as it is called now or, if
+    /// there is nobody of the nick, as it was last. https://ircv3.net/specs/batches/chathistory
+    /// </summary>
+    /// <param name="client">Who is told.</param>
+    /// <param name="channel">What the channel is called now; null for a private conversation.</param>
+    /// <param name="asked">The name that was asked for.</param>
+    /// <param name="page">What there is.</param>
+    public static string NameOf(IrcClient client, ChannelName? channel, string asked, HistoryPage page) =>
+        channel is not null ? channel.Value
+        : Nick.TryCreate(Encoding.UTF8.GetBytes(asked), out var nick, out _) && client.View.Find(nick) is { } user ? user.Identity.Nick.Value
+        : page.Items is [.., { Event: Event.Told told }] ? HistorySides.Across(client.User!, told).Nick.Value
+        : asked;
+
     /// <summary>Lines in a batch for clients that take one. The batch bears the label, so it need not be held until it is whole.</summary>
     /// <param name="client">Who is told.</param>
     /// <param name="typeAndParameters">Of the batch.</param>
@@ -105,9 +119,9 @@ internal static class HistoryLines
     };
 
     private static Event WithOwnNick(Event happened, Identity me) => happened is Event.Told told
-        ? told with { User = WithOwnNick(told.User, me), Target = WithOwnNick(told.Target, me) }
+        ? told with { User = WithOwnNick(told.User, told.Target, me), Target = WithOwnNick(told.Target, told.User, me) }
         : happened;
 
-    private static Identity WithOwnNick(Identity side, Identity me) =>
-        side.Id == me.Id || (me.Account is not null && me.Account.Equals(side.Account)) ? side with { Nick = me.Nick } : side;
+    private static Identity WithOwnNick(Identity side, Identity other, Identity me) =>
+        HistorySides.IsOwn(me, side, other) ? side with { Nick = me.Nick } : side;
 }

@@ -78,19 +78,18 @@ internal static class IrcSpeech
         }
         else if ((kind & IrcKind.First) != 0)
         {
-            MultilineLines.Render(lines, user, target, speech, lines.BatchReference);
+            MultilineLines.Render(lines, user, target, speech, RoomFor(user, verb, target, TextKind.Plain), lines.BatchReference);
         }
         else
         {
-            MultilineLines.RenderSingly(lines, user, target, speech);
+            MultilineLines.RenderSingly(lines, user, target, speech, RoomFor(user, verb, target, TextKind.Plain));
         }
     }
 
-    private static int RoomFor(Identity user, string verb, IrcLine target, TextKind form) =>
-        IrcLimits.MaxBodyBytes - ":   :".Length - user.Source.Length - verb.Length - target.Bytes.Length - TextOf(form, Text.Empty).Bytes.Length;
-
-    // A line of another dialect may be longer than one of IRC: it comes in several, cut between characters.
-    private static List<Text> PiecesOf(Text text, int room)
+    /// <summary>A text as pieces that fit: a line of another dialect may be longer than one of IRC. It is cut between characters.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="room">Bytes for it in a line.</param>
+    public static List<Text> PiecesOf(Text text, int room)
     {
         if (text.Length <= room)
         {
@@ -105,4 +104,7 @@ internal static class IrcSpeech
 
         return pieces;
     }
+
+    private static int RoomFor(Identity user, string verb, IrcLine target, TextKind form) =>
+        IrcLimits.MaxBodyBytes - ":   :".Length - user.Source.Length - verb.Length - target.Bytes.Length - TextOf(form, Text.Empty).Bytes.Length;
 }

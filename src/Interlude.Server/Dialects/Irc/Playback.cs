@@ -22,6 +22,8 @@ internal static class Playback
     // Where "*" is meant: buffers at most.
     private const int MaxBuffers = 100;
 
+    private const string CannotBeRead = "What was said cannot be read at the moment. Please try again.";
+
     public static bool IsMeant(IrcClient client, ReadOnlySpan<byte> target) =>
         client.Limits.MaxHistoryMessages > 0 && Ascii.EqualsIgnoreCase(target, Name);
 
@@ -94,9 +96,16 @@ internal static class Playback
             Limit = MaxBuffers,
             AsOf = client.World.Sequence,
         };
-        client.Ask(new ServerRequest.ReadHistoryTargets(query), result => take(
-            (((RequestResult.HistoryTargetsRead)result).Targets ?? HistoryTargets.Empty).Items
-                .Select(target => target.Channel is { } id ? names[id] : target.Nick!.Value)));
+        client.Ask(new ServerRequest.ReadHistoryTargets(query), result =>
+        {
+            if (((RequestResult.HistoryTargetsRead)result).Targets is not { } targets)
+            {
+                Say(client, CannotBeRead);
+                return;
+            }
+
+            take(targets.Items.Select(target => target.Channel is { } id ? names[id] : target.Nick!.Value));
+        });
     }
 
     // One after the other: what is not read yet need not be kept here.
@@ -126,10 +135,17 @@ internal static class Playback
             var known = channel is null ? null : client.View.Find(channel)?.Name;
             client.Ask(new ServerRequest.ReadHistory(query), result =>
             {
-                if (((RequestResult.HistoryRead)result).Page is { Items: { IsEmpty: false } items })
+                if (((RequestResult.HistoryRead)result).Page is not { } page)
                 {
+                    Say(client, CannotBeRead);
+                    return;
+                }
+
+                if (!page.Items.IsEmpty)
+                {
+                    var name = HistoryLines.NameOf(client, known, buffer, page);
                     client.AnswerAll(HistoryLines.InBatch(
-                        client, $"znc.in/playback {buffer}", label: null, items.Select(item => HistoryLines.Render(client, item, known))));
+                        client, $"znc.in/playback {name}", label: null, page.Items.Select(item => HistoryLines.Render(client, item, known))));
                 }
 
                 PlayNext(client, buffers, from, to, asOf);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Interlude.World;
 
 namespace Interlude.Server.Dialects.Irc;
@@ -18,7 +17,7 @@ internal static class UnaskedHistory
     {
         if (since is { } moment && IsFor(client))
         {
-            MissedHistory.Find(client.Ask, client.View, moment, client.World.Sequence, items => client.AnswerAll(Lines(client, items)));
+            MissedHistory.Find(client.Ask, client.View, moment, client.World.Sequence, page => TellMissed(client, page));
         }
     }
 
@@ -35,22 +34,34 @@ internal static class UnaskedHistory
         {
             if (((RequestResult.HistoryRead)result).Page is { Items: { IsEmpty: false } items })
             {
-                client.AnswerAll(Lines(client, items));
+                client.AnswerAll(Lines(client, items.Select(item => (item, Render(client, item)))));
             }
         });
     }
 
+    private static void TellMissed(IrcClient client, HistoryPage? page)
+    {
+        if (page is null)
+        {
+            client.Reply($":{client.ServerName} NOTICE {client.Target} :*** What was said while you were away cannot be read at the moment. Later, PRIVMSG {Playback.Name} :PLAY * shows it.");
+        }
+        else
+        {
+            client.AnswerAll(Lines(client, MissedHistory.Last(page.Items, item => Render(client, item))));
+        }
+    }
+
     // In batches, of one buffer each, for clients that take them; else in order, and with the time in the text for those that
     // would believe that it is said now.
-    private static IEnumerable<ReadOnlyMemory<byte>> Lines(IrcClient client, ImmutableArray<HistoryItem> items)
+    private static IEnumerable<ReadOnlyMemory<byte>> Lines(IrcClient client, IEnumerable<(HistoryItem Item, ReadOnlyMemory<byte> Lines)> told)
     {
         if (!client.Has(Caps.Batch))
         {
-            return items.Select(item => Render(client, item));
+            return told.Select(one => one.Lines);
         }
 
-        return items.GroupBy(item => BufferOf(client, item.Event), StringComparer.Ordinal).SelectMany(buffer => HistoryLines.InBatch(
-            client, $"chathistory {buffer.Key}", label: null, buffer.Select(item => Render(client, item))));
+        return told.GroupBy(one => BufferOf(client, one.Item.Event), StringComparer.Ordinal).SelectMany(buffer => HistoryLines.InBatch(
+            client, $"chathistory {buffer.Key}", label: null, buffer.Select(one => one.Lines)));
     }
 
     private static ReadOnlyMemory<byte> Render(IrcClient client, HistoryItem item) =>
@@ -59,9 +70,7 @@ internal static class UnaskedHistory
     private static string BufferOf(IrcClient client, Event happened) => happened switch
     {
         Event.Said said => said.Channel.Value,
-        Event.Told told when told.User.Id == client.User!.Id => told.Target.Nick.Value,
-        Event.Told told when client.User!.Account is { } account && account.Equals(told.User.Account) => told.Target.Nick.Value,
-        Event.Told told => told.User.Nick.Value,
+        Event.Told told => HistorySides.Across(client.User!, told).Nick.Value,
         _ => throw new System.Diagnostics.UnreachableException($"{happened.GetType().Name} is no message."),
     };
 
@@ -73,5 +82,5 @@ internal static class UnaskedHistory
     };
 
     private static Speech WithTime(Speech speech, Timestamp time) =>
-        speech.More.IsEmpty ? speech with { Text = IrcTexts.From($"[{Dates.Short(time.Milliseconds)}] {speech.Text}") } : speech;
+        speech with { Text = IrcTexts.From($"[{Dates.Short(time.Milliseconds)}] {speech.Text}") };
 }

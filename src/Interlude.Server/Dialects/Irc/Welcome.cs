@@ -43,11 +43,7 @@ internal static class Welcome
             yield return line;
         }
 
-        if (HistoryWords.Kept(client.Limits) is { Length: > 0 } kept)
-        {
-            yield return client.Tagged(IrcLine.Of($":{client.ServerName} NOTICE {client.Target} :*** {kept}"));
-        }
-
+        yield return client.Tagged(IrcLine.Of($":{client.ServerName} NOTICE {client.Target} :*** {HistoryWords.Kept(client.Options)}"));
         yield return client.NumericLine(Numeric.RPL_UMODEIS, $"{UserModeLetters.Of(viewer)}");
     }
 }

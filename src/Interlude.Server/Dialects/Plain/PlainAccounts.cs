@@ -146,7 +146,7 @@ internal static class PlainAccounts
         {
             client.ArriveIn(latest);
             var others = channels.Count > 1 ? new Sentence($" You are in {channels.Count} channels.") : new Sentence(string.Empty);
-            client.Say($"* Hello, {client.User!}. You are now talking in {latest}.{others}{client.Kept} Type /help for commands, or a single dot to leave.");
+            client.Say($"* Hello, {client.User!}. You are now talking in {latest}.{others} {client.Kept} Type /help for commands, or a single dot to leave.");
         }
         else
         {

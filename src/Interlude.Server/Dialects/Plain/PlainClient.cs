@@ -22,6 +22,8 @@ internal sealed class PlainClient(ChatServer server, ClientId id, SessionId sess
 
     public ServerLimits Limits => Server.Limits;
 
+    public ServerOptions Options => Server.Options;
+
     /// <summary>The server's name, which stands in front of what IRC clients are told.</summary>
     public string ServerName => Server.Options.Profile.Name;
 
@@ -49,7 +51,7 @@ internal sealed class PlainClient(ChatServer server, ClientId id, SessionId sess
     public long AsOf => Server.World.Sequence;
 
     /// <summary>That what is said is kept, for who arrives.</summary>
-    public Sentence Kept => PlainEvents.KeptFor(Limits);
+    public Sentence Kept => new(HistoryWords.Kept(Options));
 
     private Sentence ForAName => new(User is null ? " Please choose a name." : string.Empty);
 
@@ -287,7 +289,7 @@ internal sealed class PlainClient(ChatServer server, ClientId id, SessionId sess
     private void Arrive()
     {
         _hasArrived = true;
-        Say($"* Hello, {User!}. You are in no channel.{Kept} Type /help for commands, or a single dot to leave.");
+        Say($"* Hello, {User!}. You are in no channel. {Kept} Type /help for commands, or a single dot to leave.");
     }
 
     // What somebody was about to say in the channel must not be said in another one.

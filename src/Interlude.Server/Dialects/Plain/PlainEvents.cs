@@ -106,7 +106,7 @@ internal static class PlainEvents
 
         // An event is rendered before the next entry is applied, so the channel is there, as it was joined.
         var channel = server.World.SeenBy(joined.User.Id).Find(joined.Channel)!;
-        return kind == PlainKind.Arrival ? Hello(joined, channel, server.Limits) : NowTalking(channel, joined.Ranks.Operate());
+        return kind == PlainKind.Arrival ? Hello(joined, channel, server.Options) : NowTalking(channel, joined.Ranks.Operate());
     }
 
     /// <summary>The answer to <c>/join</c>.</summary>
@@ -119,14 +119,11 @@ internal static class PlainEvents
             : PlainLine.Of($"* You are now talking in {channel.Name} ({people}).{role} Topic: {channel.Topic}");
     }
 
-    /// <summary>That what is said is kept, with a blank in front; nothing where it is not.</summary>
-    public static Sentence KeptFor(ServerLimits limits) => new(HistoryWords.Kept(limits) is { Length: > 0 } kept ? $" {kept}" : string.Empty);
-
-    private static ReadOnlyMemory<byte> Hello(Event.Joined joined, ChannelView channel, ServerLimits limits)
+    private static ReadOnlyMemory<byte> Hello(Event.Joined joined, ChannelView channel, ServerOptions options)
     {
         var others = channel.Members.Where(member => member.Identity.Id != joined.User.Id)
             .Select(member => member.Identity.Nick.Value);
-        var help = new Sentence($"{HistoryWords.Kept(limits)} Type /help for commands, or a single dot to leave.".TrimStart(' '));
+        var help = new Sentence($"{HistoryWords.Kept(options)} Type /help for commands, or a single dot to leave.");
         var hello = channel.Count == 1
             ? PlainLine.Of($"* Hello, {joined.User}. You are alone in {channel.Name}. {help}")
             : PlainLine.Of($"* Hello, {joined.User}. You are in {channel.Name} with {PlainNames.List(others, channel.Count - 1, NamesInGreeting)}. {help}");

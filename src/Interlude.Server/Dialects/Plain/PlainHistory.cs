@@ -7,23 +7,26 @@ namespace Interlude.Server.Dialects.Plain;
 internal static class PlainHistory
 {
     /// <summary>A page of one conversation, with a line in front.</summary>
-    public static IEnumerable<ReadOnlyMemory<byte>> Lines(PlainClient client, ReadOnlyMemory<byte> title, IEnumerable<HistoryItem> items, bool showsChannels)
-    {
-        yield return title;
-        foreach (var item in items)
-        {
-            yield return Line(client, item, showsChannels);
-        }
-    }
+    public static IEnumerable<ReadOnlyMemory<byte>> Lines(PlainClient client, ReadOnlyMemory<byte> title, IEnumerable<HistoryItem> items) =>
+        [title, .. items.Select(item => Line(client, item, showsChannels: false))];
 
     /// <summary>What somebody has missed, as the last of so many lines.</summary>
-    public static void TellMissed(PlainClient client, Timestamp since) => MissedHistory.Find(client.Ask, client.View, since, client.AsOf, items =>
-        client.Answer(Lines(client, PlainLine.Of($"* While you were away ({CountOf(items.Length)}):"), items, showsChannels: true)));
+    public static void TellMissed(PlainClient client, Timestamp since) => MissedHistory.Find(client.Ask, client.View, since, client.AsOf, page =>
+    {
+        if (page is null)
+        {
+            client.Say($"* What was said while you were away cannot be read at the moment. Please ask for it later with /history.");
+            return;
+        }
+
+        var last = MissedHistory.Last(page.Items, item => Line(client, item, showsChannels: true));
+        client.Answer([PlainLine.Of($"* While you were away ({CountOf(last.Count)}):"), .. last.Select(told => told.Lines)]);
+    });
 
     /// <summary>What was said before one came, if one is to be told without asking.</summary>
     public static void Replay(PlainClient client, ChannelName name)
     {
-        if (client.Limits.MaxReplayed == 0 || client.View.Find(name) is not { History: { Count: > 0 } parts })
+        if (client.Limits.MaxReplayed == 0 || client.Limits.MaxHistoryMessages == 0 || client.View.Find(name) is not { History: { Count: > 0 } parts })
         {
             return;
         }
@@ -33,7 +36,7 @@ internal static class PlainHistory
         {
             if (((RequestResult.HistoryRead)result).Page is { Items: { IsEmpty: false } items })
             {
-                client.Answer(Lines(client, PlainLine.Of($"* Before you came to {name} ({CountOf(items.Length)}):"), items, showsChannels: false));
+                client.Answer(Lines(client, PlainLine.Of($"* Before you came to {name} ({CountOf(items.Length)}):"), items));
             }
         });
     }
@@ -52,11 +55,8 @@ internal static class PlainHistory
                 PlainLine.Join(time, PlainLine.Prefix($"[{said.Channel}] ")), PlainSpeech.Render(said)),
             Event.Said said => PlainLine.InFront(time, PlainSpeech.Render(said)),
             Event.Told told => PlainLine.InFront(
-                time, PlainSpeech.Render(told with { Away = Text.Empty }, IsOwn(client.User!, told) ? PlainKind.Self : PlainKind.Target)),
+                time, PlainSpeech.Render(told with { Away = Text.Empty }, HistorySides.IsOwn(client.User!, told.User, told.Target) ? PlainKind.Self : PlainKind.Target)),
             _ => default,
         };
     }
-
-    private static bool IsOwn(Identity me, Event.Told told) => told.User.Id == me.Id
-        || (me.Account is not null && me.Account.Equals(told.User.Account) && !me.Account.Equals(told.Target.Account));
 }

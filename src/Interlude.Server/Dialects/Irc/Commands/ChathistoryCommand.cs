@@ -218,7 +218,7 @@ internal sealed class ChathistoryCommand() : IrcCommand(
 
         client.AnswerAll(HistoryLines.InBatch(
             client,
-            $"chathistory {Encoding.UTF8.GetString(asked.Target)}",
+            $"chathistory {HistoryLines.NameOf(client, asked.Channel, Encoding.UTF8.GetString(asked.Target), page)}",
             client.TakeLabel(),
             page.Items.Select(item => HistoryLines.Render(client, item, asked.Channel))));
     }

@@ -47,7 +47,7 @@ internal sealed class HelpCommand(string verb) : IrcCommand(verb, "[<verb> | CMO
 
     private static IEnumerable<string> Index(IrcClient client) =>
         All.Chunk(VerbsInLine).Select(commands => string.Join(' ', commands.Select(command => command.Verb)))
-            .Concat(HistoryWords.Kept(client.Limits) is { Length: > 0 } kept ? [$"{kept} CHATHISTORY reads it."] : [])
+            .Append(HistoryWords.Kept(client.Options, "CHATHISTORY reads it."))
             .Append("HELP and a verb explains it; HELP CMODES and HELP UMODES explain the modes.");
 
     private static IEnumerable<string> ChannelModeLines() =>

@@ -12,7 +12,7 @@ internal sealed class HelpCommand() : PlainCommand("help", "[COMMAND]", "shows t
     {
         if (arguments.IsEmpty)
         {
-            client.Answer(Lines(client.User is null, HistoryWords.Kept(client.Limits)));
+            client.Answer(Lines(client.User is null, new Sentence(HistoryWords.Kept(client.Options, "/history shows it."))));
             return;
         }
 
@@ -27,7 +27,7 @@ internal sealed class HelpCommand() : PlainCommand("help", "[COMMAND]", "shows t
         }
     }
 
-    private static IEnumerable<ReadOnlyMemory<byte>> Lines(bool isNameless, string kept)
+    private static IEnumerable<ReadOnlyMemory<byte>> Lines(bool isNameless, Sentence kept)
     {
         var first = new Sentence(isNameless ? "What you type first is your name. After that, what" : "What");
         yield return PlainLine.Of($"* {first} you type is said to your channel. Commands begin with a slash:");
@@ -38,11 +38,7 @@ internal sealed class HelpCommand() : PlainCommand("help", "[COMMAND]", "shows t
             yield return PlainLine.Of($"*   {usage}  {command.Help}");
         }
 
-        if (kept.Length > 0)
-        {
-            yield return PlainLine.Of($"* {new Sentence(kept)} /history shows it.");
-        }
-
+        yield return PlainLine.Of($"* {kept}");
         yield return PlainLine.Of($"* Two slashes say a line that begins with one. A single dot leaves.");
     }
 }

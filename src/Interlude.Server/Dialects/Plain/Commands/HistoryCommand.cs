@@ -78,7 +78,7 @@ internal sealed class HistoryCommand() : PlainCommand("history", "[#CHANNEL | NA
                     break;
                 case { Items: var items }:
                     client.Answer(PlainHistory.Lines(
-                        client, PlainLine.Of($"* What was said {where} ({PlainHistory.CountOf(items.Length)}):"), items, showsChannels: false));
+                        client, PlainLine.Of($"* What was said {where} ({PlainHistory.CountOf(items.Length)}):"), items));
                     break;
             }
         });

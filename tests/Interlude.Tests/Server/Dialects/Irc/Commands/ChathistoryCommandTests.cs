@@ -16,6 +16,12 @@ public sealed class ChathistoryCommandTests
     public void A_private_conversation_is_of_those_who_held_it() => Transcript.Check("Irc/chathistory-private.txt");
 
     [Fact]
+    public void A_private_conversation_is_of_the_accounts_that_held_it() => Transcript.Check("Irc/chathistory-accounts.txt");
+
+    [Fact]
+    public void Two_users_of_one_account_are_told_apart() => Transcript.Check("Irc/chathistory-two.txt");
+
+    [Fact]
     public void Nobody_reads_what_he_could_not_see() => Transcript.Check("Irc/chathistory-access.txt");
 
     [Fact]

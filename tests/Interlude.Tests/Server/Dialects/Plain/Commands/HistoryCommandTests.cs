@@ -7,4 +7,16 @@ public sealed class HistoryCommandTests
 
     [Fact]
     public void Who_comes_back_is_told_once_what_was_missed() => Transcript.Check("Plain/missed.txt");
+
+    [Fact]
+    public void It_is_told_of_the_last_hundred_lines() => Transcript.Check("Plain/missed-many.txt");
+
+    [Fact]
+    public void What_cannot_be_read_is_not_passed_over_in_silence() => Transcript.Check("Plain/missed-fails.txt");
+
+    [Fact]
+    public void Who_joins_is_told_as_much_as_is_configured() => Transcript.Check("Plain/replay.txt");
+
+    [Fact]
+    public void Without_pages_nothing_is_told() => Transcript.Check("Plain/history-off.txt");
 }
