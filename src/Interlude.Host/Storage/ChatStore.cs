@@ -134,7 +134,7 @@ internal sealed class ChatStore : IDisposable
         var keeper = new SnapshotKeeper(journal, archive, last);
         var failed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var copy = Copy(world);
-        var follower = Held(held, new Follower(world, archive, keeper, failure => failed.TrySetException(failure), progress));
+        var follower = Held(held, new Follower(world, archive, keeper, failure => failed.TrySetException(failure), progress, report));
         var watched = Held(held, new WatchedJournal(new FollowedJournal(journal, follower), TimeProvider.System, report));
         return new ChatStore(life, copy, watched, held)
         {

@@ -23,6 +23,7 @@ internal sealed class Follower : IDisposable
     private readonly SnapshotKeeper? _keeper;
     private readonly Action<Exception> _fail;
     private readonly Progress? _progress;
+    private readonly Trouble _untended;
     private readonly Thread _thread;
     private readonly ManualResetEventSlim _ending = new();
     private TaskCompletionSource<string?>? _room;
@@ -34,8 +35,11 @@ internal sealed class Follower : IDisposable
     /// <param name="keeper">Who tends the journal; null if it is in memory. The follower's from here on.</param>
     /// <param name="fail">Told of a mistake, after which nothing goes on.</param>
     /// <param name="progress">Where the entry at hand is marked; null: nowhere.</param>
-    public Follower(ChatWorld world, Archive archive, SnapshotKeeper? keeper, Action<Exception> fail, Progress? progress = null)
+    /// <param name="report">Told of what does not work, and of when it works again, a sentence or two for operators; null: nobody is.</param>
+    public Follower(
+        ChatWorld world, Archive archive, SnapshotKeeper? keeper, Action<Exception> fail, Progress? progress = null, Action<string>? report = null)
     {
+        _untended = new Trouble(report ?? (_ => { }), "The log is kept short again.");
         (_world, _feed, _keeper, _fail, _progress) = (world, new ArchiveFeed(archive), keeper, fail, progress);
         _thread = new Thread(Run) { IsBackground = true, Name = "follower" };
         _thread.Start();
@@ -128,7 +132,15 @@ internal sealed class Follower : IDisposable
             }
         }
 
-        _keeper?.Tend(_world);
+        if (_keeper?.Tend(_world) is { } trouble)
+        {
+            _untended.Begin($"The log cannot be kept short ({trouble}). It grows until it can; it is tried again and again.");
+        }
+        else
+        {
+            _untended.End();
+        }
+
         return !isEnding;
     }
 

@@ -25,30 +25,35 @@ internal sealed class SnapshotKeeper(
 
     private readonly SqliteFile _beside = SqliteFile.OpenToRead(journal.Path, JournalFile.Format);   // moves the WAL while others write
     private long _last = last;
+    private bool _isUncut;        // whether what the last snapshot makes needless may still be there
+    private long _retryAt;        // by the entries that the world has applied
+    private string? _unwritten;   // why there is no newer snapshot, or more than it needs
+    private string? _unmoved;     // why the WAL is longer than it should be
 
     /// <summary>Looks after the file, when a world has applied entries.</summary>
-    /// <returns>What failed; null if nothing did. It is tried again later.</returns>
-    public SqliteException? Tend(ChatWorld world)
+    /// <returns>What has failed and not worked since, for people; null for nothing. It is tried again later.</returns>
+    /// <exception cref="StorageException">It failed in a way that trying again does not mend.</exception>
+    public string? Tend(ChatWorld world)
     {
-        try
+        var isDue = world.Sequence - _last >= entriesBetween;
+        if ((isDue || _isUncut) && world.Sequence >= _retryAt)
         {
-            if (world.Sequence - _last >= entriesBetween)
+            _unwritten = Try(() =>
             {
-                Write(world);
-            }
-
-            if (journal.WalBytes >= MaxWalBytes)
-            {
-                MoveWal();
-            }
-
-            return null;
+                if (isDue)
+                {
+                    Write(world);
+                }
+                else
+                {
+                    Truncate();
+                }
+            });
+            _retryAt = _unwritten is null ? 0 : world.Sequence + (entriesBetween / 10);
         }
-        catch (SqliteException failure)
-        {
-            _last = Math.Max(_last, world.Sequence - entriesBetween + (entriesBetween / 10));
-            return failure;
-        }
+
+        _unmoved = journal.WalBytes >= MaxWalBytes ? Try(MoveWal) : null;
+        return _unwritten ?? _unmoved;
     }
 
     /// <summary>Writes a snapshot now, and forgets what it makes needless.</summary>
@@ -65,7 +70,7 @@ internal sealed class SnapshotKeeper(
 
         var digest = SHA256.HashData(snapshot.WrittenSpan);
         Do(file => file.FinishSnapshot(sequence, chunks, digest), digest.Length);
-        _last = sequence;
+        (_last, _isUncut) = (sequence, true);
         Truncate();
     }
 
@@ -84,6 +89,8 @@ internal sealed class SnapshotKeeper(
                 MoveWal();
             }
         }
+
+        _isUncut = false;
     }
 
     // Most of it beside the commits; the rest, which came meanwhile, between two of them, so that the WAL begins anew.
@@ -93,6 +100,21 @@ internal sealed class SnapshotKeeper(
         if (Ask(file => file.File.Checkpoint()))
         {
             journal.ForgetWal();
+        }
+    }
+
+    private string? Try(Action work)
+    {
+        try
+        {
+            work();
+            return null;
+        }
+        catch (SqliteException failure)
+        {
+            return SqliteFile.MayPass(failure)
+                ? $"\"{journal.Path}\": {SqliteFile.Sentence(failure)}"
+                : throw SqliteFile.Explain(journal.Path, failure);
         }
     }
 

@@ -207,6 +207,10 @@ internal sealed class SqliteFile : IDisposable
 
     public void Dispose() => Connection.Dispose();
 
+    /// <summary>Whether a failure may be over later, so that trying again is of use: no room, a device's error, another program's lock.</summary>
+    public static bool MayPass(SqliteException failure) => failure.SqliteErrorCode is
+        SQLitePCL.raw.SQLITE_FULL or SQLitePCL.raw.SQLITE_IOERR or SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_CANTOPEN;
+
     /// <summary>What to say of a file that failed, other than for want of room.</summary>
     public static StorageException Explain(string path, SqliteException failure) => failure.SqliteErrorCode switch
     {

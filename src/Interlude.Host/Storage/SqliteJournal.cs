@@ -104,7 +104,7 @@ internal sealed class SqliteJournal : Journal, IDisposable
 
     private Appended Explain(SqliteException failure)
     {
-        if (failure.SqliteErrorCode is not (SQLitePCL.raw.SQLITE_FULL or SQLitePCL.raw.SQLITE_IOERR or SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_CANTOPEN))
+        if (!SqliteFile.MayPass(failure))
         {
             throw SqliteFile.Explain(_file.File.Path, failure);   // damaged, or a mistake of ours: nothing may go on from here
         }

@@ -119,6 +119,61 @@ public sealed class SnapshotKeeperTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task What_has_failed_is_amiss_until_it_has_worked()
+    {
+        using var journal = new SqliteJournal(JournalFile.Open(Path, Durability.ProcessCrash), 0, default);
+        using var keeper = new SnapshotKeeper(journal, _archive, 0, entriesBetween: 20);
+        var world = new ChatWorld();
+        var troubles = new List<string?>();
+        foreach (var entry in new WorldHistory().Continue(0, Enumerable.Range(0, 25)))
+        {
+            world.Apply(entry, []);
+            await SetRoomAsync(journal, isFull: world.Sequence < 23);   // no snapshot has room at entry 20, nor when it is tried again at 22
+            troubles.Add(keeper.Tend(world));
+        }
+
+        Assert.Equal([.. Enumerable.Repeat<string?>(null, 19), .. Enumerable.Repeat($"\"{Path}\": the disk is full", 4), null, null], troubles);
+        Assert.Equal(24, await journal.RunAsync(file => file.FindSnapshot(long.MaxValue)));
+    }
+
+    [Fact]
+    public async Task Operators_are_told_once_that_the_log_cannot_be_kept_short_and_once_that_it_can()
+    {
+        using var journal = new SqliteJournal(JournalFile.Open(Path, Durability.ProcessCrash), 0, default);
+        using var reports = new System.Collections.Concurrent.BlockingCollection<string>();
+        var entries = new WorldHistory().Continue(0, Enumerable.Range(0, 60));
+        await SetRoomAsync(journal, isFull: true);
+        using (var follower = new Follower(
+            new ChatWorld(), _archive, new SnapshotKeeper(journal, _archive, 0, entriesBetween: 10), mistake => Assert.Fail(mistake.ToString()), report: reports.Add))
+        {
+            follower.Add([.. entries.Take(20)]);
+            await _archive.WaitForAsync(20);
+            follower.Add([.. entries.Skip(20).Take(20)]);
+            await _archive.WaitForAsync(40);
+
+            Assert.True(reports.TryTake(out var failed, TimeSpan.FromSeconds(60)));
+            Assert.Equal($"The log cannot be kept short (\"{Path}\": the disk is full). It grows until it can; it is tried again and again.", failed);
+
+            await SetRoomAsync(journal, isFull: false);
+            follower.Add([.. entries.Skip(40)]);
+            Assert.True(reports.TryTake(out var worked, TimeSpan.FromSeconds(60)));
+            Assert.Equal("The log is kept short again.", worked);
+        }
+
+        Assert.Empty(reports);
+    }
+
+    private static Task<long?> SetRoomAsync(SqliteJournal journal, bool isFull) => journal.RunAsync(file =>
+    {
+        if (isFull)
+        {
+            file.AddChunk(1, 0, new byte[4030]);   // fills the page in which there would be room for a little one
+        }
+
+        return file.File.Ask($"PRAGMA max_page_count = {(isFull ? file.File.Ask("PRAGMA page_count") : 1_000_000)}");
+    });
+
     private async Task<ChatWorld> LiveAsync(int entries, int between, bool isHeld = false)
     {
         using var journal = new SqliteJournal(JournalFile.Open(Path, Durability.ProcessCrash), 0, default);
