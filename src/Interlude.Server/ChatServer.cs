@@ -91,6 +91,13 @@ public sealed class ChatServer
         TakeBatch();
     }
 
+    /// <summary>The host has something that operators should know, in a sentence or two.</summary>
+    public void Tell(string news, Moment now)
+    {
+        _now = now;
+        _log.Announce(news);
+    }
+
     /// <summary>Somebody has connected. Refused connections are told why and closed.</summary>
     public void Connect(ClientId id, Peer peer, Moment now)
     {
@@ -276,7 +283,6 @@ public sealed class ChatServer
     internal void SetAlarm(Client client, long milliseconds) => _alarms.Set(client, _now.Elapsed + milliseconds);
 
     internal void Send(Client client, ReadOnlyMemory<byte> bytes) => Send([client.Id], bytes);
-
     internal void Send(IReadOnlyList<ClientId> clients, ReadOnlyMemory<byte> bytes) => _outputs.Add(new Output.Send(bytes, clients));
 
     /// <summary>Asks the log for a command. The client's line is not answered before it has come back or failed.</summary>
@@ -315,12 +321,9 @@ public sealed class ChatServer
     /// <summary>Connections that belong to no user.</summary>
     internal int CountOfUnregistered => _clients.Count - _delivery.CountOfClients;
 
-    internal int CountOfClients => _clients.Count;
-
     internal bool Has(Client client) => _clients.ContainsKey(client.Id);
 
     internal Client? Find(ClientId id) => _clients.GetValueOrDefault(id);
-
     internal Client? Find(SessionId session) => session.Incarnation == _incarnation ? Find(new ClientId(session.Number)) : null;
 
     /// <summary>Does something of a dialect's. A mistake in it is reported, and ends that client alone, as if its connection had broken (rule 21 of the design).</summary>
@@ -384,7 +387,6 @@ public sealed class ChatServer
     private static long? Earlier(long? a, long? b) => a is null || b < a ? b : a;
 
     internal List<Client> InOrder() => [.. _clients.Values.OrderBy(client => client.Id.Number)];
-
     private void TellAll(Action<Client> tell) => InOrder().ForEach(client => Guard(client, "a new configuration", () => tell(client)));
 
     private void TakeBatch()

@@ -16,7 +16,8 @@ public sealed record HistoryPage(ImmutableArray<HistoryItem> Items)
 /// <param name="Index">Which of the entry's events, from 0.</param>
 /// <param name="Time">The entry's time.</param>
 /// <param name="Event">What happened; its audience is not kept.</param>
-public sealed record HistoryItem(long Sequence, int Index, Timestamp Time, Event Event)
+/// <param name="Channel">In the history of which channel it was found, whatever that is called now; null: in a private conversation.</param>
+public sealed record HistoryItem(long Sequence, int Index, Timestamp Time, Event Event, ChannelId? Channel)
 {
     /// <summary>What kind of thing an event is that is kept.</summary>
     public static HistoryKinds KindOf(Event happened) => happened switch

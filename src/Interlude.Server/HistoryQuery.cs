@@ -18,6 +18,18 @@ public sealed record HistoryQuery
     /// <summary>Only what comes before this; null: up to <see cref="AsOf"/>.</summary>
     public HistoryBound? Before { get; init; }
 
+    /// <summary>
+    /// Only what is not older than this: for nothing is read that is kept no longer, whether or not it is gone already. The server
+    /// sets it as the query leaves.
+    /// </summary>
+    public Timestamp NotBefore { get; init; } = new(long.MinValue);
+
+    /// <summary>
+    /// Whether a page that <see cref="Limit"/> cuts ends between two moments rather than within one, so that who goes on from the
+    /// moment at its edge leaves nothing out. Such a page is shorter; where all of it is of one moment, it ends within.
+    /// </summary>
+    public bool EndsBetweenMoments { get; init; }
+
     /// <summary>Whether the last of it is wanted, where there is more than <see cref="Limit"/>; else the first.</summary>
     public bool IsFromEnd { get; init; }
 
@@ -64,6 +76,9 @@ public readonly record struct HistoryBound
 
     /// <summary>A place: just where one event stands, whether or not it is in the conversation.</summary>
     public static HistoryBound At(long sequence, int index) => new(sequence, index, null);
+
+    /// <summary>The place behind all that came of an entry.</summary>
+    public static HistoryBound Behind(long sequence) => new(sequence, int.MaxValue, null);
 
     /// <summary>A moment. Several events may share it.</summary>
     public static HistoryBound At(Timestamp time) => new(0, 0, time);

@@ -3,7 +3,7 @@ using Interlude.World;
 
 namespace Interlude.Server;
 
-/// <summary>Asks for the conversations of somebody whose latest message lies between two moments.</summary>
+/// <summary>Asks for the conversations of somebody whose latest message lies between two bounds.</summary>
 public sealed record HistoryTargetsQuery
 {
     /// <summary>The channels that are asked about, each with what may be read of it.</summary>
@@ -13,10 +13,13 @@ public sealed record HistoryTargetsQuery
     public required ImmutableArray<Keeper> Keepers { get; init; }
 
     /// <summary>Only those whose latest message is later than this.</summary>
-    public required Timestamp After { get; init; }
+    public HistoryBound? After { get; init; }
 
     /// <summary>Only those whose latest message is earlier than this.</summary>
-    public required Timestamp Before { get; init; }
+    public HistoryBound? Before { get; init; }
+
+    /// <summary>As in <see cref="HistoryQuery.NotBefore"/>.</summary>
+    public Timestamp NotBefore { get; init; } = new(long.MinValue);
 
     /// <summary>Whether the last of them are wanted, where there are more than <see cref="Limit"/>; else the first.</summary>
     public bool IsFromEnd { get; init; }

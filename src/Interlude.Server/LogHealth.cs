@@ -23,6 +23,12 @@ internal sealed class LogHealth(ChatServer server)
         var news = isBroken
             ? $"The log cannot be written{(trouble is null ? string.Empty : $" ({trouble})")}. Nothing can be changed until it can; it is tried again and again."
             : "The log can be written again.";
+        Announce(news);
+    }
+
+    /// <summary>Tells whoever runs the server, and the operators who are there and hear of such things.</summary>
+    public void Announce(string news)
+    {
         server.Outputs.Add(new Output.Report(news));
         foreach (var client in server.InOrder().Where(HearsNotices))
         {

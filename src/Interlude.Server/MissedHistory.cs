@@ -9,14 +9,21 @@ internal static class MissedHistory
     /// <summary>Lines at most, the last ones.</summary>
     public const int MaxLines = 100;
 
+    /// <summary>The item, as it would be told of its channel under the name that this has now; as it was, if one is there no longer.</summary>
+    public static HistoryItem UnderNameOfNow(WorldView view, HistoryItem item) =>
+        item is { Event: Event.Said said, Channel: { } id }
+            && (view.Viewer?.Channels ?? []).Select(name => view.Find(name)).FirstOrDefault(channel => channel?.Id == id) is { } channel
+                ? item with { Event = said with { Channel = channel.Name } }
+                : item;
+
     /// <summary>Looks for it: first where there is anything, then what.</summary>
     /// <param name="ask">Asks the outside for who returns.</param>
     /// <param name="view">The world as the returning user sees it now.</param>
-    /// <param name="since">Since when it was away.</param>
+    /// <param name="left">The entry by which its last session ended.</param>
     /// <param name="asOf">The entry by which it came back.</param>
     /// <param name="take">Told what there is, the earliest first, or null if it cannot be read; not called if there is nothing.</param>
     public static void Find(
-        Action<ServerRequest, Action<RequestResult>> ask, WorldView view, Timestamp since, long asOf, Action<HistoryPage?> take)
+        Action<ServerRequest, Action<RequestResult>> ask, WorldView view, long left, long asOf, Action<HistoryPage?> take)
     {
         var channels = (view.Viewer?.Channels ?? []).Select(name => view.Find(name)!)
             .ToDictionary(channel => channel.Id, channel => channel.History.ToImmutableArray());
@@ -25,8 +32,7 @@ internal static class MissedHistory
         {
             Channels = [.. channels.OrderBy(channel => channel.Key.Sequence).Select(channel => (channel.Key, channel.Value))],
             Keepers = keepers,
-            After = since,
-            Before = new Timestamp(long.MaxValue),
+            After = HistoryBound.Behind(left),
             IsFromEnd = true,
             Limit = MaxLines,
             AsOf = asOf,
@@ -52,7 +58,7 @@ internal static class MissedHistory
                         ? channels[channel]
                         : keepers.Select(keeper => new HistoryPart(new Conversation.Private(keeper, target.Nick!.Key), From: 0))),
                 ],
-                After = HistoryBound.At(since),
+                After = HistoryBound.Behind(left),
                 IsFromEnd = true,
                 Limit = MaxLines,
                 AsOf = asOf,

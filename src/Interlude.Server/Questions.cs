@@ -1,8 +1,12 @@
+using Interlude.World;
+
 namespace Interlude.Server;
 
 /// <summary>What clients have asked of the outside and has not been answered.</summary>
 internal sealed class Questions(ChatServer server)
 {
+    private const long MillisecondsPerDay = 24 * 60 * 60 * 1000L;
+
     private readonly Dictionary<long, (ClientId Client, Action<RequestResult> Then)> _open = [];
     private long _lastNumber;
 
@@ -11,7 +15,7 @@ internal sealed class Questions(ChatServer server)
     {
         client.Outstanding++;
         _open.Add(++_lastNumber, (client.Id, then));
-        server.Outputs.Add(new Output.Request(_lastNumber, what));
+        server.Outputs.Add(new Output.Request(_lastNumber, WithinAge(what)));
     }
 
     /// <summary>Who has asked that.</summary>
@@ -33,5 +37,22 @@ internal sealed class Questions(ChatServer server)
         client.Outstanding--;
         server.Guard(client, "an answer from outside", () => asked.Then(result));
         return client;
+    }
+
+    // Whoever asks: a message past its age is not shown, although it may be in the file for a while.
+    private ServerRequest WithinAge(ServerRequest what)
+    {
+        if (server.Limits.HistoryDays == 0)
+        {
+            return what;
+        }
+
+        var oldest = new Timestamp(server.Now.Wall.Milliseconds - (server.Limits.HistoryDays * MillisecondsPerDay));
+        return what switch
+        {
+            ServerRequest.ReadHistory read => new ServerRequest.ReadHistory(read.Query with { NotBefore = oldest }),
+            ServerRequest.ReadHistoryTargets read => new ServerRequest.ReadHistoryTargets(read.Query with { NotBefore = oldest }),
+            _ => what,
+        };
     }
 }

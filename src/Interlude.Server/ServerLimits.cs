@@ -82,7 +82,7 @@ public sealed record ServerLimits
     /// <summary>Messages of a channel that who joins it is told of without asking; 0: none.</summary>
     public int MaxReplayed { get; init; }
 
-    /// <summary>Days for which history is kept; 0: for ever. The archive keeps them; people are told.</summary>
+    /// <summary>Days for which history is kept and shown; 0: for ever. People are told.</summary>
     public int HistoryDays { get; init; } = 365;
 
     /// <summary>Things of one kind that history keeps of one conversation, the latest; 0: any number.</summary>

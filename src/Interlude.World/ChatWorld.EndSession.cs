@@ -53,7 +53,7 @@ public sealed partial class ChatWorld
 
     private void LeaveAlone(User user, Text away)
     {
-        user.AloneSince = Time;
+        (user.AloneSince, user.AloneBehind) = (Time, Sequence);
         user.AwayAlone = away.Length > 0 ? away : Words("not connected");
         _alone.Add((Time.Milliseconds, user.Id.Sequence));
     }

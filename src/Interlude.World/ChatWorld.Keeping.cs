@@ -9,6 +9,25 @@ public sealed partial class ChatWorld
     private static readonly ImmutableArray<Ranks> AllRanks =
         [Ranks.Voice, Ranks.HalfOperator, Ranks.Operator, Ranks.Admin, Ranks.Owner];
 
+    /// <summary>
+    /// Tells of a conversation whether somebody can read it again, now or later: its channel is there, its keeper is. As of this
+    /// entry; what cannot be read then never can.
+    /// </summary>
+    public Predicate<Conversation> FindReadable()
+    {
+        var channels = _channels.Values.Select(channel => channel.CreatedAt).ToHashSet();
+        return conversation => conversation switch
+        {
+            Conversation.OfChannel channel => channels.Contains(channel.Id.Sequence),
+            Conversation.Aside aside => channels.Contains(aside.Id.Sequence) && Has(aside.Keeper),
+            Conversation.Private side => Has(side.Keeper),
+            _ => throw new System.Diagnostics.UnreachableException($"{conversation.GetType().Name} is nobody's."),
+        };
+    }
+
+    private bool Has(Keeper keeper) =>
+        keeper.IsAccount ? _accounts.ContainsKey(new AccountId(keeper.Sequence)) : _users.ContainsKey(new UserId(keeper.Sequence));
+
     /// <summary>Whose private conversations a user may read: its own since it came, and its account's.</summary>
     internal static ImmutableArray<Keeper> KeepersOf(User user)
     {

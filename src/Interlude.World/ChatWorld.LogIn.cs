@@ -84,10 +84,12 @@ public sealed partial class ChatWorld
         }
 
         session.User = home;
-        events.Add(new Event.Moved(Only(home), session.Id, identity, home.Identity, [.. left]) { AloneSince = home.AloneSince });
+        events.Add(new Event.Moved(Only(home), session.Id, identity, home.Identity, [.. left]) { AloneBehind = BehindWhichAlone(home) });
         Attach(session, events);
         SetOperator(session, standing);
     }
+
+    private static long? BehindWhichAlone(User user) => user.AloneSince is null ? null : user.AloneBehind;
 
     private void Attach(Session session, List<Event> events)
     {

@@ -85,7 +85,7 @@ public sealed partial class ChatWorld
         var profile = command.Profile;
         var session = new Session(id, user) { Away = profile.Away.Truncate(_policy.MaxAwayBytes), IsSecure = profile.IsSecure };
         _sessions.Add(id, session);
-        events.Add(new Event.Attached(Only(user), id, user.Identity) { AloneSince = user.AloneSince });
+        events.Add(new Event.Attached(Only(user), id, user.Identity) { AloneBehind = BehindWhichAlone(user) });
         Attach(session, events);
     }
 

@@ -24,6 +24,7 @@ public sealed partial class ChatWorld
         if (user.AloneSince is { } since)
         {
             writer.Write(since.Milliseconds);
+            writer.Write(user.AloneBehind);
             writer.Write(user.AwayAlone.Utf8);
         }
     }
@@ -85,7 +86,7 @@ public sealed partial class ChatWorld
 
         if (user.Sessions.Count == 0)
         {
-            (user.AloneSince, user.AwayAlone) = (new Timestamp(reader.ReadLong()), reader.ReadText());
+            (user.AloneSince, user.AloneBehind, user.AwayAlone) = (new Timestamp(reader.ReadLong()), reader.ReadLong(), reader.ReadText());
         }
 
         Resume(user);

@@ -15,16 +15,16 @@ public abstract record Event(Audience Audience)
     /// <summary>A session has become one more device of a user that was here.</summary>
     public sealed record Attached(Audience Audience, SessionId Session, Identity User) : Event(Audience)
     {
-        /// <summary>Since when the user had no session; null: it had one.</summary>
-        public Timestamp? AloneSince { get; init; }
+        /// <summary>The entry by which the user's last session had ended; null: it had one.</summary>
+        public long? AloneBehind { get; init; }
     }
 
     /// <summary>A session has become a device of another user. It alone is told; it has left the channels of the one it was of.</summary>
     public sealed record Moved(
         Audience Audience, SessionId Session, Identity From, Identity User, ImmutableArray<ChannelName> Left) : Event(Audience)
     {
-        /// <summary>Since when the other user had no session; null: it had one.</summary>
-        public Timestamp? AloneSince { get; init; }
+        /// <summary>The entry by which the other user's last session had ended; null: it had one.</summary>
+        public long? AloneBehind { get; init; }
     }
 
     /// <summary>There is an account more. For the session that made it, which may be no user.</summary>

@@ -30,7 +30,7 @@ internal sealed class MemoryArchive
                     _conversations.Add(conversation, items = []);
                 }
 
-                items.Add(new HistoryItem(sequence, index, time, events[index]));
+                items.Add(new HistoryItem(sequence, index, time, events[index], ChannelOf(conversation)));
             }
         }
     }
@@ -38,9 +38,20 @@ internal sealed class MemoryArchive
     public HistoryPage Read(HistoryQuery query)
     {
         var items = ItemsOf(query.Parts, query.AsOf).Where(item => (HistoryItem.KindOf(item.Event) & query.Kinds) != 0
-            && !(query.After?.Compare(item.Sequence, item.Index, item.Time) <= 0)
-            && !(query.Before?.Compare(item.Sequence, item.Index, item.Time) >= 0));
-        return new HistoryPage([.. query.IsFromEnd ? items.TakeLast(query.Limit) : items.Take(query.Limit)]);
+            && IsBetween(item, query.After, query.Before) && item.Time >= query.NotBefore).ToList();
+        var page = (query.IsFromEnd ? items.TakeLast(query.Limit) : items.Take(query.Limit)).ToList();
+        var moments = page.Select(item => item.Time).Distinct().ToList();
+        if (query.EndsBetweenMoments && moments.Count > 1)
+        {
+            // The moment at its open end goes if it is not there as a whole.
+            var edge = query.IsFromEnd ? moments[0] : moments[^1];
+            if (page.Count(item => item.Time == edge) < items.Count(item => item.Time == edge))
+            {
+                page.RemoveAll(item => item.Time == edge);
+            }
+        }
+
+        return new HistoryPage([.. page]);
     }
 
     public HistoryTargets Read(HistoryTargetsQuery query)
@@ -53,7 +64,7 @@ internal sealed class MemoryArchive
                 return (Nick: latest is null ? null : Other((Event.Told)latest.Event, with), Channel: (ChannelId?)null, Latest: latest);
             });
         var targets = channels.Concat(people)
-            .Where(target => target.Latest is { } latest && latest.Time > query.After && latest.Time < query.Before)
+            .Where(target => target.Latest is { } latest && IsBetween(latest, query.After, query.Before) && latest.Time >= query.NotBefore)
             .OrderBy(target => target.Latest!.Sequence).ThenBy(target => target.Latest!.Index).ThenBy(target => target.Channel is null)
             .ThenBy(target => target.Channel?.Sequence).ThenBy(target => target.Nick?.Key, StringComparer.Ordinal)
             .Select(target => new HistoryTarget(target.Channel, target.Nick, target.Latest!.Time));
@@ -67,6 +78,16 @@ internal sealed class MemoryArchive
         ServerRequest.ReadHistoryTargets read => new RequestResult.HistoryTargetsRead(Read(read.Query)),
         _ => null,
     };
+
+    private static ChannelId? ChannelOf(Conversation conversation) => conversation switch
+    {
+        Conversation.OfChannel channel => channel.Id,
+        Conversation.Aside aside => aside.Id,
+        _ => null,
+    };
+
+    private static bool IsBetween(HistoryItem item, HistoryBound? after, HistoryBound? before) =>
+        !(after?.Compare(item.Sequence, item.Index, item.Time) <= 0) && !(before?.Compare(item.Sequence, item.Index, item.Time) >= 0);
 
     private HistoryItem? Latest(ImmutableArray<HistoryPart> parts, long asOf) =>
         ItemsOf(parts, asOf).LastOrDefault(item => HistoryItem.KindOf(item.Event) == HistoryKinds.Messages);

@@ -7,7 +7,7 @@ internal static class HistoryKeys
 {
     public static ConfigurationKey[] All() =>
     [
-        Number("days", "How long what happens on channels and between people is kept; 0 is for ever. People are told. What is older goes little by little.", "days", 0, 36_500, l => l.HistoryDays, (l, n) => l with { HistoryDays = n }),
+        Number("days", "How long what happens on channels and between people is kept; 0 is for ever. People are told. What is older is not shown, and goes soon.", "days", 0, 36_500, l => l.HistoryDays, (l, n) => l with { HistoryDays = n }),
         Number("items", "How many messages of one conversation are kept, and as many reactions, and as many comings, goings and changes; 0 is any number. The oldest go. A channel with mode N keeps nothing.", "things", 0, int.MaxValue, l => l.MaxHistoryItems, (l, n) => l with { MaxHistoryItems = n }),
         Number("pageSize", "How many messages may be asked for at once (CHATHISTORY). With 0 nobody can read history.", "messages", 0, 1000, l => l.MaxHistoryMessages, (l, n) => l with { MaxHistoryMessages = n }),
         Number("replayOnJoin", "How many messages of a channel whoever joins it is told of without asking, as far as it may read them. Clients that ask for history by themselves are told of none.", "messages", 0, 100, l => l.MaxReplayed, (l, n) => l with { MaxReplayed = n }),

@@ -61,6 +61,9 @@ internal sealed class ServerLoop : IAsyncDisposable
     /// <summary>Puts another configuration in force: see <see cref="ChatServer.Configure(ServerOptions, Moment)"/>.</summary>
     public void Configure(ServerOptions options) => Post(() => _server.Configure(options, Now));
 
+    /// <summary>Tells operators something: see <see cref="ChatServer.Tell"/>. Any thread.</summary>
+    public void Tell(string news) => Post(() => _server.Tell(news, Now));
+
     /// <summary>Stops: see <see cref="ChatServer.Stop"/>. Calling it again does nothing.</summary>
     public void Stop() => Post(() => _server.Stop(Now));
 

@@ -18,6 +18,8 @@ internal sealed class ServingProgram(ConfigurationReader reader, Configuration s
     /// <summary>How long stopping waits for peers that do not read what is owed to them.</summary>
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(5);
 
+    private ServerLoop? _loop;
+
     public async Task<int> RunAsync()
     {
         // The server's own code runs where the bytes arrive, without a hop to another thread; nothing in it blocks. The
@@ -27,7 +29,7 @@ internal sealed class ServingProgram(ConfigurationReader reader, Configuration s
         TimeProvider wall = shift is null ? TimeProvider.System : new WallClock(TimeProvider.System, shift);
         try
         {
-            using var store = ChatStore.Open(start, wall.GetUtcNow(), Report);
+            using var store = ChatStore.Open(start, wall.GetUtcNow(), Report, wall);
             return await RunAsync(store, wall, signals);
         }
         catch (StorageException failure)
@@ -60,7 +62,18 @@ internal sealed class ServingProgram(ConfigurationReader reader, Configuration s
         return ExitCode.Success;
     }
 
-    private static void Report(string sentence) => Console.Error.WriteLine($"interlude serve: {sentence}");
+    // Of the data: to operators too, while there are any.
+    private void Report(string news)
+    {
+        if (Volatile.Read(ref _loop) is { } loop)
+        {
+            loop.Tell(news);
+        }
+        else
+        {
+            Console.Error.WriteLine($"interlude serve: {news}");
+        }
+    }
 
     private static string WhyNot(PlaceException failure)
     {
@@ -97,6 +110,7 @@ internal sealed class ServingProgram(ConfigurationReader reader, Configuration s
         store.History.Retention = RetentionOf(live);
         var server = new ChatServer(live.Options, store.World);
         await using var loop = new ServerLoop(server, store.Journal, TimeProvider.System, Console.Error, outside);
+        Volatile.Write(ref _loop, loop);
         var orders = new Orders();
         orders.Add(ChatStore.BackupOrder, store.BackUpAsync);
         orders.Add(AccountOrders.What, question => AccountOrders.CarryOutAsync(loop, server, question));
@@ -129,6 +143,7 @@ internal sealed class ServingProgram(ConfigurationReader reader, Configuration s
         await listeners.StopAsync();
         loop.Stop();
         await await Task.WhenAny(loop.Stopped, loop.Failed, Task.Delay(DrainTime, TimeProvider.System));
+        Volatile.Write(ref _loop, null);
     }
 
     private static HistoryRetention RetentionOf(LiveConfiguration live) =>

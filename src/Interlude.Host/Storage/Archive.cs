@@ -28,8 +28,19 @@ internal abstract class Archive : IDisposable
     /// this is tried again.
     /// </summary>
     /// <param name="sequence">The last entry added but for those of the moment alone, of which nothing is kept.</param>
-    /// <exception cref="IOException">The medium failed or is full.</exception>
+    /// <exception cref="IOException">The medium failed or is full; it can be tried again.</exception>
+    /// <exception cref="StorageException">The file is damaged, or a mistake of ours: nothing may go on from here.</exception>
     public abstract void Commit(long sequence);
+
+    /// <summary>
+    /// Removes some of what is kept no longer, or what nobody can read any more. On the follower's thread, when all that was added is durable.
+    /// </summary>
+    /// <param name="now">By the wall clock.</param>
+    /// <param name="mayBeRead">Whether somebody can read a conversation, now or later.</param>
+    /// <returns>Whether there may be more to remove at once.</returns>
+    /// <exception cref="IOException">The medium failed or is full; it can be tried again.</exception>
+    /// <exception cref="StorageException">The file is damaged.</exception>
+    public abstract bool Sweep(Timestamp now, Predicate<Conversation> mayBeRead);
 
     /// <summary>Takes back what it holds of entries behind this one, for the log has lost them. Before the first entry is added.</summary>
     /// <exception cref="IOException">The medium failed or is full.</exception>

@@ -43,13 +43,14 @@ internal sealed class ChatStore : IDisposable
     /// <summary>Takes the data directory, recovers what is in it and begins the next life.</summary>
     /// <param name="configuration">Where the data are, and what they survive.</param>
     /// <param name="now">By the wall clock.</param>
-    /// <param name="report">Told of what operators should know, a sentence each, on any thread.</param>
+    /// <param name="report">Told of what operators should know, a sentence or two each, on any thread.</param>
+    /// <param name="wall">The clock by which history grows old; null: the system's.</param>
     /// <exception cref="StorageException">They cannot be used.</exception>
-    public static ChatStore Open(Configuration configuration, DateTimeOffset now, Action<string> report)
+    public static ChatStore Open(Configuration configuration, DateTimeOffset now, Action<string> report, TimeProvider? wall = null)
     {
         if (configuration.Durability == Durability.None)
         {
-            return OpenInMemory(now, report);
+            return OpenInMemory(now, report, wall);
         }
 
         var path = configuration.DataDirectory ?? DataDirectory.Default
@@ -57,7 +58,7 @@ internal sealed class ChatStore : IDisposable
         var held = new Stack<IDisposable>();
         try
         {
-            return Open(path, configuration.Durability, now, report, held);
+            return Open(path, configuration.Durability, now, report, wall, held);
         }
         catch
         {
@@ -99,12 +100,13 @@ internal sealed class ChatStore : IDisposable
     /// <summary>Ends it, when what was appended is where it should be.</summary>
     public void Dispose() => Release(_held);
 
-    private static ChatStore OpenInMemory(DateTimeOffset now, Action<string> report)
+    private static ChatStore OpenInMemory(DateTimeOffset now, Action<string> report, TimeProvider? wall)
     {
         var held = new Stack<IDisposable>();
         var archive = Held(held, HistoryFile.OpenInMemory(report));
         var failed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var follower = Held(held, new Follower(new ChatWorld(), archive, keeper: null, failure => failed.TrySetException(failure)));
+        var follower = Held(held, new Follower(
+            new ChatWorld(), archive, keeper: null, failure => failed.TrySetException(failure), report: report, wall: wall));
         return new ChatStore(ServerLife.Begin(now), new ChatWorld(), new FollowedJournal(new MemoryJournal(), follower), held)
         {
             History = archive,
@@ -112,7 +114,8 @@ internal sealed class ChatStore : IDisposable
         };
     }
 
-    private static ChatStore Open(string path, Durability durability, DateTimeOffset now, Action<string> report, Stack<IDisposable> held)
+    private static ChatStore Open(
+        string path, Durability durability, DateTimeOffset now, Action<string> report, TimeProvider? wall, Stack<IDisposable> held)
     {
         var directory = Held(held, DataDirectory.Open(path));
         CheckPair(directory);
@@ -134,7 +137,7 @@ internal sealed class ChatStore : IDisposable
         var keeper = new SnapshotKeeper(journal, archive, last);
         var failed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var copy = Copy(world);
-        var follower = Held(held, new Follower(world, archive, keeper, failure => failed.TrySetException(failure), progress, report));
+        var follower = Held(held, new Follower(world, archive, keeper, failure => failed.TrySetException(failure), progress, report, wall));
         var watched = Held(held, new WatchedJournal(new FollowedJournal(journal, follower), TimeProvider.System, report));
         return new ChatStore(life, copy, watched, held)
         {

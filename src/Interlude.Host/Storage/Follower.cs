@@ -14,20 +14,28 @@ internal sealed class Follower : IDisposable
     // A slice waits so long for more before it is made durable; it can be read before.
     private const int Linger = 1000;   // milliseconds
 
+    /// <summary>How often what is kept no longer is looked for, when nothing happens.</summary>
+    public static readonly TimeSpan SweepsEvery = TimeSpan.FromMinutes(1);
+
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
 
     private readonly object _gate = new();
     private readonly Queue<Entry> _waiting = [];
     private readonly ChatWorld _world;
+    private readonly Archive _archive;
     private readonly ArchiveFeed _feed;
     private readonly SnapshotKeeper? _keeper;
     private readonly Action<Exception> _fail;
     private readonly Progress? _progress;
+    private readonly Trouble _unwritten;
     private readonly Trouble _untended;
+    private readonly TimeProvider _wall;
+    private readonly ITimer _sweeps;
     private readonly Thread _thread;
     private readonly ManualResetEventSlim _ending = new();
     private TaskCompletionSource<string?>? _room;
     private bool _isEnding;
+    private bool _isSweepDue;
     private volatile string? _trouble;
 
     /// <param name="world">The follower's from here on; at the last entry of the log.</param>
@@ -36,11 +44,16 @@ internal sealed class Follower : IDisposable
     /// <param name="fail">Told of a mistake, after which nothing goes on.</param>
     /// <param name="progress">Where the entry at hand is marked; null: nowhere.</param>
     /// <param name="report">Told of what does not work, and of when it works again, a sentence or two for operators; null: nobody is.</param>
+    /// <param name="wall">The clock by which history grows old; null: the system's.</param>
     public Follower(
-        ChatWorld world, Archive archive, SnapshotKeeper? keeper, Action<Exception> fail, Progress? progress = null, Action<string>? report = null)
+        ChatWorld world, Archive archive, SnapshotKeeper? keeper, Action<Exception> fail,
+        Progress? progress = null, Action<string>? report = null, TimeProvider? wall = null)
     {
+        (_world, _archive, _feed, _keeper, _fail, _progress) = (world, archive, new ArchiveFeed(archive), keeper, fail, progress);
+        _unwritten = new Trouble(report ?? (_ => { }), "The history can be written again.");
         _untended = new Trouble(report ?? (_ => { }), "The log is kept short again.");
-        (_world, _feed, _keeper, _fail, _progress) = (world, new ArchiveFeed(archive), keeper, fail, progress);
+        _wall = wall ?? TimeProvider.System;
+        _sweeps = _wall.CreateTimer(_ => AskForSweep(), null, SweepsEvery, SweepsEvery);
         _thread = new Thread(Run) { IsBackground = true, Name = "follower" };
         _thread.Start();
     }
@@ -95,6 +108,7 @@ internal sealed class Follower : IDisposable
         }
 
         _ending.Set();
+        _sweeps.Dispose();
         _thread.Join();
         _ending.Dispose();
         _keeper?.Dispose();
@@ -121,7 +135,9 @@ internal sealed class Follower : IDisposable
         try
         {
             _feed.Commit();
+            Sweep();
             _trouble = null;
+            _unwritten.End();
         }
         catch (IOException failure)
         {
@@ -144,8 +160,36 @@ internal sealed class Follower : IDisposable
         return !isEnding;
     }
 
+    private void AskForSweep()
+    {
+        lock (_gate)
+        {
+            _isSweepDue = true;
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    private void Sweep()
+    {
+        lock (_gate)
+        {
+            if (!_isSweepDue)
+            {
+                return;
+            }
+
+            _isSweepDue = false;
+        }
+
+        if (_archive.Sweep(new Timestamp(_wall.GetUtcNow().ToUnixTimeMilliseconds()), _world.FindReadable()))
+        {
+            AskForSweep();   // between two slices again
+        }
+    }
+
     private void Complain(string trouble)
     {
+        _unwritten.Begin($"The history cannot be written ({trouble}). The log keeps what it lacks; it is tried again and again.");
         lock (_gate)
         {
             _trouble = trouble;
@@ -182,7 +226,7 @@ internal sealed class Follower : IDisposable
             while (_waiting.Count == 0)
             {
                 var patience = _feed.Count == 0 ? Timeout.Infinite : (int)Math.Max(0, since + Linger - Environment.TickCount64);
-                if (_isEnding || !Monitor.Wait(_gate, patience))
+                if (_isEnding || _isSweepDue || !Monitor.Wait(_gate, patience))
                 {
                     return null;
                 }

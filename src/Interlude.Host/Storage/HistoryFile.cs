@@ -1,4 +1,3 @@
-using System.Globalization;
 using Interlude.Server;
 using Interlude.World;
 using Microsoft.Data.Sqlite;
@@ -8,7 +7,7 @@ namespace Interlude.Host.Storage;
 /// <summary>History in a file of SQLite, or in memory. What has been added can be read at once; it is written in slices.</summary>
 /// <remarks>
 /// <code>
-/// stream = kind owner what place nick    ; HistoryStream; with the number of its items and where the latest is
+/// stream = kind owner what place nick    ; HistoryStream; with the number of its items, how old the oldest is, where the latest is
 /// item   = stream sequence number time event
 /// slice  = first time                    ; time never falls with the sequence: a moment is found by these
 /// meta   = position epoch                ; of the log that it follows, by the name that it had when it was begun
@@ -22,8 +21,11 @@ internal sealed class HistoryFile : Archive
         CREATE TABLE meta (name TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID;
         CREATE TABLE stream (
             id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, owner INTEGER NOT NULL, what INTEGER NOT NULL, place INTEGER NOT NULL, nick TEXT NOT NULL,
-            items INTEGER NOT NULL, latest_sequence INTEGER NOT NULL, latest_index INTEGER NOT NULL, latest_time INTEGER NOT NULL,
+            items INTEGER NOT NULL, oldest_time INTEGER NOT NULL,
+            latest_sequence INTEGER NOT NULL, latest_index INTEGER NOT NULL, latest_time INTEGER NOT NULL,
             UNIQUE (kind, owner, what, place, nick)) STRICT;
+        CREATE INDEX stream_by_age ON stream (oldest_time);
+        CREATE INDEX partner ON stream (owner, latest_sequence, latest_index) WHERE kind = 3 AND what = 1;
         CREATE TABLE item (
             stream INTEGER NOT NULL, sequence INTEGER NOT NULL, number INTEGER NOT NULL, time INTEGER NOT NULL, event BLOB NOT NULL,
             PRIMARY KEY (stream, sequence, number)) STRICT, WITHOUT ROWID;
@@ -32,23 +34,22 @@ internal sealed class HistoryFile : Archive
         INSERT INTO meta VALUES ('position', 0);
         """);
 
-    private const long MaxWalBytes = 4 << 20;
-
     private readonly SqliteFile _file;
     private readonly HistoryWriter _writer;
     private readonly HistorySweeper _sweeper;
+    private readonly HistoryWal? _wal;
     private readonly HistorySlice _slice = new();
     private readonly HistoryReaders _readers;
     private readonly HistoryWaiters _waiters;
     private readonly Action<string> _report;
     private HistoryRetentionBox _retention = new(default);
+    private string? _lastReport;
     private long _position;
     private long _time = long.MinValue;
-    private long _walBytes;
 
-    private HistoryFile(SqliteFile file, HistoryReaders readers, Action<string> report)
+    private HistoryFile(SqliteFile file, HistoryReaders readers, HistoryWal? wal, Action<string> report)
     {
-        (_file, _readers, _report) = (file, readers, report);
+        (_file, _readers, _wal, _report) = (file, readers, wal, report);
         (_writer, _sweeper) = (new HistoryWriter(file), new HistorySweeper(file));
         _position = file.Ask("SELECT value FROM meta WHERE name = 'position'")
             ?? throw SqliteFile.Damaged(file.Path, "it does not say how far it goes");
@@ -84,14 +85,15 @@ internal sealed class HistoryFile : Archive
     public static HistoryFile Open(string path, Durability durability, Action<string> report)
     {
         var file = SqliteFile.Open(path, Format, durability);
-        return Open(file, new HistoryReaders(() => new HistoryReader(SqliteFile.OpenToRead(path, Format), isOwn: true), most: 2), report);
+        var readers = new HistoryReaders(() => new HistoryReader(SqliteFile.OpenToRead(path, Format), isOwn: true), most: 2);
+        return Open(file, readers, new HistoryWal(file, readers), report);
     }
 
     /// <summary>Begins a history that nothing is left of when it ends.</summary>
     public static HistoryFile OpenInMemory(Action<string> report)
     {
         var file = SqliteFile.OpenInMemory(Format);
-        return Open(file, new HistoryReaders(() => new HistoryReader(file, isOwn: false), most: 1), report);
+        return Open(file, new HistoryReaders(() => new HistoryReader(file, isOwn: false), most: 1), wal: null, report);
     }
 
     /// <summary>Takes an entry, unless it has it: what was given before a commit that failed is kept.</summary>
@@ -119,36 +121,32 @@ internal sealed class HistoryFile : Archive
     {
         try
         {
-            _readers.Exclude(() => _file.Transact(() => Write(sequence)));
-            Volatile.Write(ref _position, sequence);
-            _walBytes += _slice.Bytes;
-            _slice.Clear();
-            if (_walBytes >= MaxWalBytes)
-            {
-                _file.Checkpoint();
-                _walBytes = 0;
-            }
+            Write(() => WriteSlice(sequence));
         }
-        catch (SqliteException failure)
+        catch (IOException)
         {
-            _writer.Forget();
             _waiters.GiveUp();   // what they wait for may not come for long
-            throw new IOException($"\"{_file.Path}\": {SqliteFile.Sentence(failure)}", failure);
+            throw;
         }
+
+        Volatile.Write(ref _position, sequence);
+        _slice.Clear();
+        Tend();
+    }
+
+    /// <inheritdoc/>
+    public override bool Sweep(Timestamp now, Predicate<Conversation> mayBeRead)
+    {
+        var hasMore = false;
+        Write(() => hasMore = Took(_sweeper.SweepAround(Retention, now.Milliseconds, mayBeRead)));
+        Tend();
+        return hasMore;
     }
 
     /// <inheritdoc/>
     public override void Forget(long sequence)
     {
-        try
-        {
-            _file.Transact(() => _writer.TakeBack(sequence));
-        }
-        catch (SqliteException failure)
-        {
-            throw new IOException($"\"{_file.Path}\": {SqliteFile.Sentence(failure)}", failure);
-        }
-
+        Write(() => _writer.TakeBack(sequence));
         Volatile.Write(ref _position, sequence);
         _waiters.Reach(sequence);
     }
@@ -181,11 +179,11 @@ internal sealed class HistoryFile : Archive
         _file.Dispose();
     }
 
-    private static HistoryFile Open(SqliteFile file, HistoryReaders readers, Action<string> report)
+    private static HistoryFile Open(SqliteFile file, HistoryReaders readers, HistoryWal? wal, Action<string> report)
     {
         try
         {
-            return new HistoryFile(file, readers, report);
+            return new HistoryFile(file, readers, wal, report);
         }
         catch (SqliteException failure)
         {
@@ -201,14 +199,56 @@ internal sealed class HistoryFile : Archive
         }
     }
 
-    private void Write(long sequence)
+    private void WriteSlice(long sequence)
     {
-        var touched = _writer.Write(_slice, sequence);
-        if (_sweeper.Sweep(Retention, touched, _time))
+        var written = _writer.Write(_slice, sequence);
+        Took(_sweeper.SweepBehind(Retention, written, _slice.Rows, _time));
+    }
+
+    // The ids of streams that have ended will be others'.
+    private bool Took(HistorySwept swept)
+    {
+        if (swept.HasEndedStreams)
         {
             _writer.Forget();
         }
+
+        return swept.HasMore;
     }
+
+    private void Write(Action work)
+    {
+        try
+        {
+            _readers.Write(() => _file.Transact(work));
+        }
+        catch (SqliteException failure)
+        {
+            _writer.Forget();
+            throw Explain(failure);
+        }
+        catch (FormatException fault)
+        {
+            throw SqliteFile.Damaged(_file.Path, fault.Message, fault);
+        }
+    }
+
+    // What was to be written is in the file by now, whatever comes of this.
+    private void Tend()
+    {
+        try
+        {
+            _wal?.Tend();
+        }
+        catch (SqliteException failure)
+        {
+            throw Explain(failure);
+        }
+    }
+
+    private Exception Explain(SqliteException failure) => SqliteFile.MayPass(failure)
+        ? new IOException($"\"{_file.Path}\": {SqliteFile.Sentence(failure)}", failure)
+        : SqliteFile.Explain(_file.Path, failure);
 
     // A mistake of the medium's or of the file's is one reading's: the next may succeed.
     private async ValueTask<T?> ReadAsync<T>(long asOf, Func<HistoryReader, T> read)
@@ -225,8 +265,18 @@ internal sealed class HistoryFile : Archive
         }
         catch (Exception failure) when (failure is SqliteException or StorageException or FormatException)
         {
-            _report(string.Create(CultureInfo.InvariantCulture, $"history could not be read from \"{_file.Path}\": {failure.Message}"));
+            Report(failure is SqliteException fault ? SqliteFile.Explain(_file.Path, fault) : failure);
             return null;
+        }
+    }
+
+    // However many ask for the same page.
+    private void Report(Exception failure)
+    {
+        var report = $"History could not be read from \"{_file.Path}\": {failure.Message}";
+        if (Interlocked.Exchange(ref _lastReport, report) != report)
+        {
+            _report(report);
         }
     }
 

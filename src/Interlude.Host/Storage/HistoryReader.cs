@@ -1,58 +1,42 @@
-using System.Collections.Immutable;
 using Interlude.Server;
 using Interlude.World;
-using Microsoft.Data.Sqlite;
 
 namespace Interlude.Host.Storage;
 
-/// <summary>Reads history by one connection to its file. One reading at a time.</summary>
+/// <summary>Reads history by one connection to its file. One reading at a time, of statements that are each over at once.</summary>
 /// <param name="file">The file.</param>
 /// <param name="isOwn">Whether it is the reader's from here on; else it is the writer's too.</param>
 internal sealed class HistoryReader(SqliteFile file, bool isOwn) : IDisposable
 {
-    private readonly SqliteCommand _find = file.Prepare(
-        "SELECT id, latest_sequence, latest_index, latest_time FROM stream WHERE kind = $kind AND owner = $owner AND what = $what AND place = $place AND nick = $nick",
-        "$kind", "$owner", "$what", "$place", "$nick");
-
-    private readonly SqliteCommand _partners = file.Prepare(
-        $"SELECT nick FROM stream WHERE kind = {HistoryStream.Private} AND owner = $owner AND what = {(int)HistoryKinds.Messages}", "$owner");
-
-    private readonly SqliteCommand _first = file.Prepare(Page("ASC"), PageParameters);
-    private readonly SqliteCommand _last = file.Prepare(Page("DESC"), PageParameters);
-
-    // Time never falls with the sequence: whole slices that are too early or too late are passed over.
-    private readonly SqliteCommand _notBefore = file.Prepare("SELECT max(first) FROM slice WHERE time <= $time", "$time");
-    private readonly SqliteCommand _notAfter = file.Prepare("SELECT min(first) FROM slice WHERE time >= $time", "$time");
-
-    private static string[] PageParameters => ["$stream", "$s1", "$i1", "$s2", "$i2", "$after", "$before", "$limit"];
+    private readonly HistoryStatements _statements = new(file);
 
     /// <summary>A page, of the file and of what is not in it yet.</summary>
     public HistoryPage Read(HistoryQuery query, HistorySlice slice)
     {
         var rows = new List<HistoryRow>();
+        var range = RangeOf(query.After, query.Before, query.NotBefore, query.AsOf);
         foreach (var part in query.Parts)
         {
             foreach (var what in KindsIn(query.Kinds))
             {
-                var range = RangeOf(query, part.From);
                 var stream = HistoryStream.Of(part.Conversation, what);
-                slice.Read(stream, range.Holds, rows);   // first: what leaves it is in the file
-                if (Find(stream) is { } found)
+                var rangeOfPart = range.From(part.From);
+                slice.Read(stream, rangeOfPart.Holds, rows);   // first: what leaves it is in the file
+                if (_statements.Find(stream) is { } found)
                 {
-                    ReadRows(found.Id, range, query.IsFromEnd, query.Limit, rows);
+                    _statements.ReadRows(stream, found.Id, rangeOfPart, query.IsFromEnd, query.Limit + 1, rows);
                 }
             }
         }
 
-        var inOrder = InOrder(rows);
-        var first = query.IsFromEnd ? Math.Max(0, inOrder.Count - query.Limit) : 0;
-        return new HistoryPage([.. inOrder.Skip(first).Take(query.Limit).Select(row =>
-            new HistoryItem(row.Sequence, row.Index, new Timestamp(row.Time), EventCodec.Read(row.Event)))]);
+        return new HistoryPage([.. Cut(InOrder(rows), query).Select(row => new HistoryItem(
+            row.Sequence, row.Index, new Timestamp(row.Time), EventCodec.Read(row.Event), row.Place == 0 ? null : new ChannelId(row.Place)))]);
     }
 
     /// <summary>Conversations, in the same way.</summary>
     public HistoryTargets Read(HistoryTargetsQuery query, HistorySlice slice)
     {
+        var range = RangeOf(query.After, query.Before, query.NotBefore, query.AsOf);
         var found = new List<(HistoryRow Latest, ChannelId? Channel, string With)>();
         foreach (var (channel, parts) in query.Channels)
         {
@@ -62,16 +46,12 @@ internal sealed class HistoryReader(SqliteFile file, bool isOwn) : IDisposable
             }
         }
 
-        foreach (var with in query.Keepers.SelectMany(keeper => PartnersOf(HistoryStream.OwnerOf(keeper), slice)).Distinct(StringComparer.Ordinal))
+        foreach (var (with, latest) in Partners(query, range, slice))
         {
-            var parts = query.Keepers.Select(keeper => new HistoryPart(new Conversation.Private(keeper, with), From: 0));
-            if (Latest([.. parts], query.AsOf, slice) is { } latest)
-            {
-                found.Add((latest, null, with));
-            }
+            found.Add((latest, null, with));
         }
 
-        var targets = found.Where(each => each.Latest.Time > query.After.Milliseconds && each.Latest.Time < query.Before.Milliseconds)
+        var targets = found.Where(each => range.Holds(each.Latest))
             .OrderBy(each => each.Latest).ThenBy(each => each.Channel is null).ThenBy(each => each.Channel?.Sequence)
             .ThenBy(each => each.With, StringComparer.Ordinal).ToList();
         var first = query.IsFromEnd ? Math.Max(0, targets.Count - query.Limit) : 0;
@@ -81,24 +61,12 @@ internal sealed class HistoryReader(SqliteFile file, bool isOwn) : IDisposable
 
     public void Dispose()
     {
-        foreach (var command in (SqliteCommand[])[_find, _partners, _first, _last, _notBefore, _notAfter])
-        {
-            command.Dispose();
-        }
-
+        _statements.Dispose();
         if (isOwn)
         {
             file.Dispose();
         }
     }
-
-    // Spelled out: of two comparisons of pairs, SQLite would look for one place and step over all rows up to the other.
-    private static string Page(string order) => $"""
-        SELECT sequence, number, time, event FROM item
-        WHERE stream = $stream AND sequence BETWEEN $s1 AND $s2 AND (sequence > $s1 OR number > $i1) AND (sequence < $s2 OR number < $i2)
-            AND time > $after AND time < $before
-        ORDER BY sequence {order}, number {order} LIMIT $limit
-        """;
 
     private static IEnumerable<HistoryKinds> KindsIn(HistoryKinds kinds) =>
         ((HistoryKinds[])[HistoryKinds.Messages, HistoryKinds.Tags, HistoryKinds.Changes]).Where(kind => (kinds & kind) != 0);
@@ -117,55 +85,58 @@ internal sealed class HistoryReader(SqliteFile file, bool isOwn) : IDisposable
         return rows;
     }
 
-    private HistoryRange RangeOf(HistoryQuery query, long from)
+    private static List<HistoryRow> Cut(List<HistoryRow> rows, HistoryQuery query)
     {
-        var range = new HistoryRange(from - 1, int.MaxValue, query.AsOf + 1, -1, long.MinValue, long.MaxValue);
-        if (query.After is { } after)
+        if (rows.Count <= query.Limit)
         {
-            range = after.Time is { } time
-                ? range.NotBefore(Ask(_notBefore, time.Milliseconds) ?? 0) with { After = time.Milliseconds }
-                : range.BeginningBehind(after.Sequence, after.Index);
+            return rows;
         }
 
-        if (query.Before is { } before)
+        var (first, end) = query.IsFromEnd ? (rows.Count - query.Limit, rows.Count) : (0, query.Limit);
+        if (query.EndsBetweenMoments && rows[first].Time != rows[end - 1].Time)
         {
-            range = before.Time is { } time
-                ? range.EndingBefore(Ask(_notAfter, time.Milliseconds) ?? long.MaxValue, -1) with { Before = time.Milliseconds }
-                : range.EndingBefore(before.Sequence, before.Index);
+            if (query.IsFromEnd)
+            {
+                var cut = rows[first - 1].Time;
+                first += rows.Skip(first).TakeWhile(row => row.Time == cut).Count();
+            }
+            else
+            {
+                var cut = rows[end].Time;
+                end -= rows.Take(end).Reverse().TakeWhile(row => row.Time == cut).Count();
+            }
+        }
+
+        return rows[first..end];
+    }
+
+    private HistoryRange RangeOf(HistoryBound? after, HistoryBound? before, Timestamp notBefore, long asOf)
+    {
+        var range = new HistoryRange(-1, int.MaxValue, asOf + 1, -1, long.MinValue, long.MaxValue);
+        if (notBefore.Milliseconds > long.MinValue)
+        {
+            range = After(range, notBefore.Milliseconds - 1);
+        }
+
+        if (after is { } lower)
+        {
+            range = lower.Time is { } time ? After(range, time.Milliseconds) : range.BeginningBehind(lower.Sequence, lower.Index);
+        }
+
+        if (before is { } upper)
+        {
+            range = upper.Time is { } time
+                ? range.EndingBefore(_statements.FirstNotBefore(time.Milliseconds) ?? long.MaxValue, -1) with { Before = time.Milliseconds }
+                : range.EndingBefore(upper.Sequence, upper.Index);
         }
 
         return range;
     }
 
-    private void ReadRows(long stream, HistoryRange range, bool isFromEnd, int limit, List<HistoryRow> rows)
-    {
-        var page = isFromEnd ? _last : _first;
-        object[] values = [stream, range.Sequence1, range.Index1, range.Sequence2, range.Index2, range.After, range.Before, limit];
-        for (var index = 0; index < values.Length; index++)
-        {
-            page.Parameters[index].Value = values[index];
-        }
+    private HistoryRange After(HistoryRange range, long time) =>
+        range.From(_statements.LastNotAfter(time) ?? 0) with { After = Math.Max(range.After, time) };
 
-        using var row = page.ExecuteReader();
-        while (row.Read())
-        {
-            rows.Add(new HistoryRow(row.GetInt64(0), row.GetInt32(1), row.GetInt64(2), (byte[])row.GetValue(3)));
-        }
-    }
-
-    private (long Id, HistoryRow? Latest)? Find(HistoryStream stream)
-    {
-        object[] values = [stream.Kind, stream.Owner, (int)stream.What, stream.Place, stream.Nick];
-        for (var index = 0; index < values.Length; index++)
-        {
-            _find.Parameters[index].Value = values[index];
-        }
-
-        using var row = _find.ExecuteReader();
-        return row.Read() ? (row.GetInt64(0), new HistoryRow(row.GetInt64(1), row.GetInt32(2), row.GetInt64(3), [])) : null;
-    }
-
-    private HistoryRow? Latest(ImmutableArray<HistoryPart> parts, long asOf, HistorySlice slice)
+    private HistoryRow? Latest(IEnumerable<HistoryPart> parts, long asOf, HistorySlice slice)
     {
         var rows = new List<HistoryRow>();
         foreach (var part in parts)
@@ -173,26 +144,47 @@ internal sealed class HistoryReader(SqliteFile file, bool isOwn) : IDisposable
             var range = new HistoryRange(part.From - 1, int.MaxValue, asOf + 1, -1, long.MinValue, long.MaxValue);
             var stream = HistoryStream.Of(part.Conversation, HistoryKinds.Messages);
             slice.Read(stream, range.Holds, rows);
-            if (Find(stream) is { Latest: { } latest } found && latest.Sequence >= part.From)
+            if (_statements.Find(stream) is { LatestSequence: var latest } found && latest >= part.From)
             {
-                ReadRows(found.Id, range, isFromEnd: true, limit: 1, rows);
+                _statements.ReadRows(stream, found.Id, range, isFromEnd: true, limit: 1, rows);
             }
         }
 
         return rows.Count == 0 ? null : rows.Max();
     }
 
-    private List<string> PartnersOf(long owner, HistorySlice slice)
+    // However many there are: as many as are asked for, by where their latest is; and those of whom something came since the question,
+    // which are few. Whose latest is elsewhere, in the slice or on the side that an account keeps, is found there.
+    private List<(string With, HistoryRow Latest)> Partners(HistoryTargetsQuery query, HistoryRange range, HistorySlice slice)
     {
-        var partners = slice.PartnersOf(owner).ToList();
-        _partners.Parameters[0].Value = owner;
-        using var row = _partners.ExecuteReader();
-        while (row.Read())
+        var found = new Dictionary<string, HistoryRow>(StringComparer.Ordinal);
+        var owners = query.Keepers.Select(HistoryStream.OwnerOf).ToList();
+        var late = owners.SelectMany(slice.PartnersOf).ToList();   // first: what leaves it is in the file
+        foreach (var owner in owners)
         {
-            partners.Add(row.GetString(0));
+            foreach (var (with, latest) in _statements.Partners(owner, range, query.IsFromEnd)
+                .Select(side => (side.With, Latest: LatestWith(side.With), side.Sequence, side.Index))
+                .Where(side => side.Latest is { } latest && (latest.Sequence, latest.Index) == (side.Sequence, side.Index) && range.Holds(latest))
+                .Select(side => (side.With, side.Latest!.Value)).Take(query.Limit))
+            {
+                found[with] = latest;
+            }
+
+            late.AddRange(_statements.PartnersSince(owner, query.AsOf));
         }
 
-        return partners;
+        foreach (var with in late)
+        {
+            if (!found.ContainsKey(with) && LatestWith(with) is { } latest)
+            {
+                found.Add(with, latest);
+            }
+        }
+
+        return [.. found.Select(side => (side.Key, side.Value))];
+
+        HistoryRow? LatestWith(string with) =>
+            Latest(query.Keepers.Select(keeper => new HistoryPart(new Conversation.Private(keeper, with), From: 0)), query.AsOf, slice);
     }
 
     private static Nick Other(HistoryRow latest, string with)
@@ -200,26 +192,4 @@ internal sealed class HistoryReader(SqliteFile file, bool isOwn) : IDisposable
         var told = (Event.Told)EventCodec.Read(latest.Event);
         return string.Equals(told.Target.Nick.Key, with, StringComparison.Ordinal) ? told.Target.Nick : told.User.Nick;
     }
-
-    private static long? Ask(SqliteCommand query, long parameter)
-    {
-        query.Parameters[0].Value = parameter;
-        return query.ExecuteScalar() is long number ? number : null;
-    }
-}
-
-/// <summary>What lies between two places, and between two moments: neither belongs to it.</summary>
-internal readonly record struct HistoryRange(long Sequence1, int Index1, long Sequence2, int Index2, long After, long Before)
-{
-    public bool Holds(HistoryRow row) =>
-        row.CompareTo(new HistoryRow(Sequence1, Index1, 0, [])) > 0 && row.CompareTo(new HistoryRow(Sequence2, Index2, 0, [])) < 0
-        && row.Time > After && row.Time < Before;
-
-    public HistoryRange NotBefore(long sequence) => BeginningBehind(sequence - 1, int.MaxValue);
-
-    public HistoryRange BeginningBehind(long sequence, int index) =>
-        (sequence, index).CompareTo((Sequence1, Index1)) > 0 ? this with { Sequence1 = sequence, Index1 = index } : this;
-
-    public HistoryRange EndingBefore(long sequence, int index) =>
-        (sequence, index).CompareTo((Sequence2, Index2)) < 0 ? this with { Sequence2 = sequence, Index2 = index } : this;
 }

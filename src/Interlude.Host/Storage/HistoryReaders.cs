@@ -23,22 +23,33 @@ internal sealed class HistoryReaders(Func<HistoryReader> open, int most) : IDisp
     }
 
     /// <summary>Writes, without a reading beside it where they share a connection.</summary>
-    public void Exclude(Action write)
+    public void Write(Action write)
     {
         if (most > 1)
         {
             write();
-            return;
+        }
+        else
+        {
+            Exclude(write);
+        }
+    }
+
+    /// <summary>Does something while nobody reads: waits until the readings under way are done, and others wait for it.</summary>
+    public void Exclude(Action work)
+    {
+        for (var taken = 0; taken < most; taken++)
+        {
+            _free.Wait();
         }
 
-        _free.Wait();
         try
         {
-            write();
+            work();
         }
         finally
         {
-            _free.Release();
+            _free.Release(most);
         }
     }
 

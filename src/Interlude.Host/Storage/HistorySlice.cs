@@ -18,8 +18,8 @@ internal sealed class HistorySlice
     /// <summary>The first entry of which something is here, and its time; null: nothing is.</summary>
     public (long Sequence, long Time)? First { get; private set; }
 
-    /// <summary>Bytes of events.</summary>
-    public long Bytes { get; private set; }
+    /// <summary>How many rows it is: of an event, one for each conversation that keeps it.</summary>
+    public long Rows { get; private set; }
 
     /// <summary>All of it, for the thread that fills it.</summary>
     public IReadOnlyDictionary<HistoryStream, List<HistoryRow>> Streams => _streams;
@@ -32,7 +32,7 @@ internal sealed class HistorySlice
         var row = new HistoryRow(sequence, index, time, _bytes.WrittenSpan.ToArray());
         var what = HistoryItem.KindOf(happened);
         First ??= (sequence, time);
-        Bytes += row.Event.Length * happened.KeptIn.Length;
+        Rows += happened.KeptIn.Length;
         lock (_lock)
         {
             foreach (var conversation in happened.KeptIn)
@@ -56,7 +56,7 @@ internal sealed class HistorySlice
             _streams.Clear();
         }
 
-        (First, Bytes) = (null, 0);
+        (First, Rows) = (null, 0);
     }
 
     /// <summary>Adds the rows of a stream that fit.</summary>
@@ -66,12 +66,12 @@ internal sealed class HistorySlice
         {
             if (_streams.TryGetValue(stream, out var all))
             {
-                rows.AddRange(all.Where(row => fits(row)));
+                rows.AddRange(all.Where(row => fits(row)).Select(row => row with { Place = stream.Place }));
             }
         }
     }
 
-    /// <summary>With whom somebody has talked.</summary>
+    /// <summary>With whom somebody has talked: those alone of whom something is here.</summary>
     public IReadOnlyList<string> PartnersOf(long owner)
     {
         lock (_lock)

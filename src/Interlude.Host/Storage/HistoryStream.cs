@@ -29,6 +29,17 @@ internal readonly record struct HistoryStream(int Kind, long Owner, HistoryKinds
     };
 
     public static long OwnerOf(Keeper keeper) => keeper.IsAccount ? keeper.Sequence : -keeper.Sequence;
+
+    /// <summary>The conversation that it is of.</summary>
+    public Conversation Conversation => Kind switch
+    {
+        Channel => new Conversation.OfChannel(new ChannelId(Place), (Ranks)Owner),
+        Aside => new Conversation.Aside(new ChannelId(Place), KeeperOf(Owner)),
+        Private => new Conversation.Private(KeeperOf(Owner), Nick),
+        _ => throw new FormatException($"There is a stream of history of the kind {Kind}, which is none."),
+    };
+
+    private static Keeper KeeperOf(long owner) => new(IsAccount: owner > 0, Math.Abs(owner));
 }
 
 /// <summary>An event as it is kept.</summary>
@@ -38,6 +49,9 @@ internal readonly record struct HistoryStream(int Kind, long Owner, HistoryKinds
 /// <param name="Event">Its bytes (<see cref="EventCodec"/>).</param>
 internal readonly record struct HistoryRow(long Sequence, int Index, long Time, byte[] Event) : IComparable<HistoryRow>
 {
+    /// <summary>Of a channel's history, the channel; else 0.</summary>
+    public long Place { get; init; }
+
     /// <summary>By their places in the order of all events.</summary>
     public int CompareTo(HistoryRow other) =>
         Sequence != other.Sequence ? Sequence.CompareTo(other.Sequence) : Index.CompareTo(other.Index);

@@ -1,86 +1,153 @@
+using Interlude.Server;
+using Interlude.World;
 using Microsoft.Data.Sqlite;
 
 namespace Interlude.Host.Storage;
 
-/// <summary>Removes what is older, or more, than is kept: a little after each slice, so that nobody waits. On the follower's thread.</summary>
+/// <summary>
+/// Removes what is older, or more, than is kept, and what nobody can read any more: a little at a time, within a transaction
+/// of the caller's. On the follower's thread.
+/// </summary>
 /// <param name="file">The file.</param>
 internal sealed class HistorySweeper(SqliteFile file) : IDisposable
 {
-    private const int RowsAtOnce = 512;
-    private const int StreamsAtOnce = 16;
-    private const long Day = 24 * 60 * 60 * 1000L;
+    /// <summary>Rows that are removed at once, where that is not behind a larger slice.</summary>
+    public const int RowsAtOnce = 512;
 
-    private readonly SqliteCommand _streams = file.Prepare(
-        "SELECT id, items FROM stream WHERE id > $after ORDER BY id LIMIT $most", "$after", "$most");
+    private const int OldStreamsAtOnce = 64;
+    private const int StreamsInAWalk = 4096;
 
+    private readonly SqliteCommand _old = file.Prepare(
+        "SELECT id, items FROM stream WHERE oldest_time < $before ORDER BY oldest_time LIMIT $most", "$before", "$most");
+
+    private readonly SqliteCommand _walk = file.Prepare(
+        "SELECT id, items, kind, owner, what, place, nick FROM stream WHERE id > $after ORDER BY id LIMIT $most", "$after", "$most");
+
+    // Time never falls with the sequence, so the first slice that is young enough ends the search.
     private readonly SqliteCommand _delete = file.Prepare("""
-        DELETE FROM item WHERE (stream, sequence, number) IN (
-            SELECT stream, sequence, number FROM item WHERE stream = $stream AND time < $before ORDER BY sequence, number LIMIT $most)
+        DELETE FROM item WHERE stream = $stream AND (sequence, number) IN (
+            SELECT sequence, number FROM item WHERE stream = $stream AND time < $before
+                AND sequence < coalesce((SELECT first FROM slice WHERE time >= $before ORDER BY time, first LIMIT 1), 9223372036854775807)
+            ORDER BY sequence, number LIMIT $most)
         """, "$stream", "$before", "$most");
 
-    private readonly SqliteCommand _oldest = file.Prepare("SELECT time FROM item WHERE stream = $stream ORDER BY sequence, number LIMIT 1", "$stream");
-    private readonly SqliteCommand _update = file.Prepare("UPDATE stream SET items = $items WHERE id = $id", "$items", "$id");
+    private readonly SqliteCommand _slices = file.Prepare(
+        "DELETE FROM slice WHERE first < (SELECT first FROM slice WHERE time < $before ORDER BY time DESC, first DESC LIMIT 1)", "$before");
+
+    private readonly SqliteCommand _thin = file.Prepare("""
+        UPDATE stream SET items = items - $count,
+            oldest_time = (SELECT time FROM item WHERE stream = $id ORDER BY sequence, number LIMIT 1)
+        WHERE id = $id
+        """, "$count", "$id");
+
     private readonly SqliteCommand _close = file.Prepare("DELETE FROM stream WHERE id = $id", "$id");
 
+    private HistoryRetention _retention;
+    private long _left;       // rows that may still be removed
+    private bool _hasEnded;   // a stream has
     private long _cursor;
 
-    /// <summary>Removes some, within a transaction of the caller's.</summary>
+    /// <summary>All statements.</summary>
+    public IReadOnlyList<SqliteCommand> Commands => [_old, _walk, _delete, _slices, _thin, _close];
+
+    /// <summary>
+    /// After a slice: twice as much as it has brought, if there is as much, so that however fast history grows it does not stay longer
+    /// or get more than it should.
+    /// </summary>
     /// <param name="retention">What is kept.</param>
-    /// <param name="touched">The streams that have grown, and how many items each has.</param>
+    /// <param name="written">The streams that have grown, and how many items each has.</param>
+    /// <param name="rows">How many were written.</param>
     /// <param name="now">The time of the last entry.</param>
-    /// <returns>Whether anything was removed.</returns>
-    public bool Sweep(HistoryRetention retention, IReadOnlyList<(long Stream, long Items)> touched, long now)
+    public HistorySwept SweepBehind(HistoryRetention retention, IReadOnlyList<(long Stream, long Items)> written, long rows, long now)
     {
-        var removed = false;
-        foreach (var (stream, items) in touched.Where(each => retention.Items > 0 && each.Items > retention.Items))
+        Begin(retention, Math.Max(RowsAtOnce, 2 * rows));
+        foreach (var (stream, items) in written)
         {
-            removed |= Remove(stream, items, long.MaxValue, Math.Min(items - retention.Items, RowsAtOnce));
+            RemoveSurplus(stream, items);
         }
 
-        return retention.Days == 0 ? removed : removed | SweepByAge(now - (retention.Days * Day));
+        RemoveOld(now);
+        return End();
     }
 
-    public void Dispose()
+    /// <summary>Without a slice: what is old, and in some streams, each in its turn, what is too much or for nobody.</summary>
+    /// <param name="retention">What is kept.</param>
+    /// <param name="now">By the wall clock.</param>
+    /// <param name="mayBeRead">Whether somebody can read a conversation, now or later.</param>
+    public HistorySwept SweepAround(HistoryRetention retention, long now, Predicate<Conversation> mayBeRead)
     {
-        foreach (var command in (SqliteCommand[])[_streams, _delete, _oldest, _update, _close])
+        Begin(retention, RowsAtOnce);
+        RemoveOld(now);
+        var streams = Walk();
+        foreach (var (id, items, stream) in streams)
         {
-            command.Dispose();
-        }
-    }
-
-    // One after the other, and from the front again: each in its turn, whether or not anything happens in it.
-    private bool SweepByAge(long before)
-    {
-        var removed = false;
-        var streams = Next();
-        foreach (var (id, items) in streams)
-        {
-            if (TimeOfOldest(id) < before)
+            if (!mayBeRead(stream.Conversation))
             {
-                var most = Remove(id, items, before, RowsAtOnce);
-                removed |= most;
-                if (most && TimeOfOldest(id) < before)
-                {
-                    return removed;   // there is more of it: it is looked at again
-                }
+                Remove(id, items, long.MaxValue, _left);
+            }
+            else
+            {
+                RemoveSurplus(id, items);
+            }
+
+            if (_left == 0)
+            {
+                return End();   // this one is looked at again
             }
 
             _cursor = id;
         }
 
-        if (streams.Count < StreamsAtOnce)
-        {
-            _cursor = 0;
-        }
-
-        return removed;
+        _cursor = streams.Count < StreamsInAWalk ? 0 : _cursor;
+        return End();
     }
 
-    private List<(long Id, long Items)> Next()
+    public void Dispose()
     {
-        (_streams.Parameters[0].Value, _streams.Parameters[1].Value) = (_cursor, StreamsAtOnce);
+        foreach (var command in Commands)
+        {
+            command.Dispose();
+        }
+    }
+
+    private void Begin(HistoryRetention retention, long rows) => (_retention, _left, _hasEnded) = (retention, rows, false);
+
+    private HistorySwept End() => new(_hasEnded, _left == 0);
+
+    private void RemoveSurplus(long stream, long items)
+    {
+        if (_retention.Items > 0 && items > _retention.Items)
+        {
+            Remove(stream, items, long.MaxValue, Math.Min(items - _retention.Items, _left));
+        }
+    }
+
+    private void RemoveOld(long now)
+    {
+        if (_retention.OldestAt(now) is not { } oldest)
+        {
+            return;
+        }
+
+        _slices.Parameters[0].Value = oldest;
+        _slices.ExecuteNonQuery();
+        long before;
+        do
+        {
+            before = _left;
+            foreach (var (stream, items) in Old(oldest))
+            {
+                Remove(stream, items, oldest, _left);
+            }
+        }
+        while (_left < before && _left > 0);
+    }
+
+    private List<(long Id, long Items)> Old(long before)
+    {
+        (_old.Parameters[0].Value, _old.Parameters[1].Value) = (before, OldStreamsAtOnce);
         var streams = new List<(long, long)>();
-        using var row = _streams.ExecuteReader();
+        using var row = _old.ExecuteReader();
         while (row.Read())
         {
             streams.Add((row.GetInt64(0), row.GetInt64(1)));
@@ -89,27 +156,45 @@ internal sealed class HistorySweeper(SqliteFile file) : IDisposable
         return streams;
     }
 
-    private long? TimeOfOldest(long stream)
+    private List<(long Id, long Items, HistoryStream Stream)> Walk()
     {
-        _oldest.Parameters[0].Value = stream;
-        return _oldest.ExecuteScalar() is long time ? time : null;
+        (_walk.Parameters[0].Value, _walk.Parameters[1].Value) = (_cursor, StreamsInAWalk);
+        var streams = new List<(long, long, HistoryStream)>();
+        using var row = _walk.ExecuteReader();
+        while (row.Read())
+        {
+            var stream = new HistoryStream(row.GetInt32(2), row.GetInt64(3), (HistoryKinds)row.GetInt32(4), row.GetInt64(5), row.GetString(6));
+            streams.Add((row.GetInt64(0), row.GetInt64(1), stream));
+        }
+
+        return streams;
     }
 
-    private bool Remove(long stream, long items, long before, long most)
+    private void Remove(long stream, long items, long before, long most)
     {
+        if (most == 0)
+        {
+            return;
+        }
+
         (_delete.Parameters[0].Value, _delete.Parameters[1].Value, _delete.Parameters[2].Value) = (stream, before, most);
         var count = _delete.ExecuteNonQuery();
+        _left -= count;
         if (count == items)
         {
             _close.Parameters[0].Value = stream;
             _close.ExecuteNonQuery();
+            _hasEnded = true;
         }
         else
         {
-            (_update.Parameters[0].Value, _update.Parameters[1].Value) = (items - count, stream);
-            _update.ExecuteNonQuery();
+            (_thin.Parameters[0].Value, _thin.Parameters[1].Value) = (count, stream);
+            _thin.ExecuteNonQuery();
         }
-
-        return count > 0;
     }
 }
+
+/// <summary>What came of a sweep.</summary>
+/// <param name="HasEndedStreams">Streams of which nothing was left are gone.</param>
+/// <param name="HasMore">There may be more to remove at once.</param>
+internal readonly record struct HistorySwept(bool HasEndedStreams, bool HasMore);

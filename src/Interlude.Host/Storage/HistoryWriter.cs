@@ -6,28 +6,31 @@ namespace Interlude.Host.Storage;
 /// <param name="file">The file.</param>
 internal sealed class HistoryWriter(SqliteFile file) : IDisposable
 {
-    // Streams whose numbers are known without looking: those that were written to lately.
+    // Streams whose ids are known without looking: those that were written to lately.
     private const int MaxKnown = 20_000;
 
     // Slices of time are at least so many entries long: so there are few, and a page passes over few rows within one.
     private const int EntriesInSlice = 1024;
 
-    private readonly Dictionary<HistoryStream, Known> _known = [];
+    private readonly Dictionary<HistoryStream, long> _known = [];
     private readonly SqliteCommand _find = file.Prepare(
-        "SELECT id, items FROM stream WHERE kind = $kind AND owner = $owner AND what = $what AND place = $place AND nick = $nick",
+        "SELECT id FROM stream WHERE kind = $kind AND owner = $owner AND what = $what AND place = $place AND nick = $nick",
         "$kind", "$owner", "$what", "$place", "$nick");
 
     private readonly SqliteCommand _open = file.Prepare(
-        "INSERT INTO stream (kind, owner, what, place, nick, items, latest_sequence, latest_index, latest_time) VALUES ($kind, $owner, $what, $place, $nick, 0, 0, 0, 0) RETURNING id",
-        "$kind", "$owner", "$what", "$place", "$nick");
+        """
+        INSERT INTO stream (kind, owner, what, place, nick, items, oldest_time, latest_sequence, latest_index, latest_time)
+        VALUES ($kind, $owner, $what, $place, $nick, 0, $oldest, 0, 0, 0) RETURNING id
+        """,
+        "$kind", "$owner", "$what", "$place", "$nick", "$oldest");
 
     private readonly SqliteCommand _insert = file.Prepare(
         "INSERT INTO item (stream, sequence, number, time, event) VALUES ($stream, $sequence, $number, $time, $event)",
         "$stream", "$sequence", "$number", "$time", "$event");
 
     private readonly SqliteCommand _update = file.Prepare(
-        "UPDATE stream SET items = $items, latest_sequence = $sequence, latest_index = $number, latest_time = $time WHERE id = $id",
-        "$items", "$sequence", "$number", "$time", "$id");
+        "UPDATE stream SET items = items + $more, latest_sequence = $sequence, latest_index = $number, latest_time = $time WHERE id = $id RETURNING items",
+        "$more", "$sequence", "$number", "$time", "$id");
 
     private readonly SqliteCommand _position = file.Prepare("UPDATE meta SET value = $position WHERE name = 'position'", "$position");
     private readonly SqliteCommand _slice = file.Prepare("INSERT INTO slice (first, time) VALUES ($first, $time)", "$first", "$time");
@@ -41,16 +44,14 @@ internal sealed class HistoryWriter(SqliteFile file) : IDisposable
         var touched = new List<(long Stream, long Items)>(slice.Streams.Count);
         foreach (var (stream, rows) in slice.Streams)
         {
-            var known = Find(stream);
+            var id = Find(stream, rows[0].Time);
             foreach (var row in rows)
             {
-                Run(_insert, known.Id, row.Sequence, row.Index, row.Time, row.Event);
+                Run(_insert, id, row.Sequence, row.Index, row.Time, row.Event);
             }
 
-            known.Items += rows.Count;
             var latest = rows[^1];
-            Run(_update, known.Items, latest.Sequence, latest.Index, latest.Time, known.Id);
-            touched.Add((known.Id, known.Items));
+            touched.Add((id, (long)Run(_update, rows.Count, latest.Sequence, latest.Index, latest.Time, id)!));
         }
 
         _lastSlice ??= file.Ask("SELECT max(first) FROM slice") ?? -EntriesInSlice;
@@ -81,7 +82,7 @@ internal sealed class HistoryWriter(SqliteFile file) : IDisposable
         Forget();
     }
 
-    /// <summary>What is known of streams may be wrong: a transaction was rolled back, or streams were thinned out.</summary>
+    /// <summary>What is known of streams may be wrong: a transaction was rolled back, or streams have ended.</summary>
     public void Forget()
     {
         _known.Clear();
@@ -96,21 +97,21 @@ internal sealed class HistoryWriter(SqliteFile file) : IDisposable
         }
     }
 
-    private static void Run(SqliteCommand command, params ReadOnlySpan<object> values)
+    private static object? Run(SqliteCommand command, params ReadOnlySpan<object> values)
     {
         for (var index = 0; index < values.Length; index++)
         {
             command.Parameters[index].Value = values[index];
         }
 
-        command.ExecuteNonQuery();
+        return command.ExecuteScalar();
     }
 
-    private Known Find(HistoryStream stream)
+    private long Find(HistoryStream stream, long time)
     {
-        if (_known.TryGetValue(stream, out var known))
+        if (_known.TryGetValue(stream, out var id))
         {
-            return known;
+            return id;
         }
 
         if (_known.Count >= MaxKnown)
@@ -118,26 +119,9 @@ internal sealed class HistoryWriter(SqliteFile file) : IDisposable
             _known.Clear();
         }
 
-        object[] values = [stream.Kind, stream.Owner, (int)stream.What, stream.Place, stream.Nick];
-        for (var index = 0; index < values.Length; index++)
-        {
-            _find.Parameters[index].Value = _open.Parameters[index].Value = values[index];
-        }
-
-        using (var row = _find.ExecuteReader())
-        {
-            known = row.Read() ? new Known(row.GetInt64(0)) { Items = row.GetInt64(1) } : null;
-        }
-
-        known ??= new Known((long)_open.ExecuteScalar()!);
-        _known.Add(stream, known);
-        return known;
-    }
-
-    private sealed class Known(long id)
-    {
-        public long Id => id;
-
-        public long Items { get; set; }
+        id = (long)(Run(_find, stream.Kind, stream.Owner, (int)stream.What, stream.Place, stream.Nick)
+            ?? Run(_open, stream.Kind, stream.Owner, (int)stream.What, stream.Place, stream.Nick, time)!);
+        _known.Add(stream, id);
+        return id;
     }
 }

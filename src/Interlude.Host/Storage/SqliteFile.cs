@@ -127,7 +127,7 @@ internal sealed class SqliteFile : IDisposable
             work();
             Execute("COMMIT");
         }
-        catch (SqliteException)
+        catch
         {
             RollBack();
             throw;
@@ -197,12 +197,24 @@ internal sealed class SqliteFile : IDisposable
 
     /// <summary>Moves what is in the WAL into the file, as far as that goes without anybody waiting.</summary>
     /// <returns>Whether nothing is left there, so that the next commit begins it anew.</returns>
-    public bool Checkpoint()
+    public bool Checkpoint() => Checkpoint(out _);
+
+    /// <summary>The same.</summary>
+    /// <param name="frames">How many pages stand in the WAL, moved or not.</param>
+    public bool Checkpoint(out long frames)
     {
         using var command = Connection.CreateCommand();
         command.CommandText = "PRAGMA wal_checkpoint(PASSIVE)";
         using var row = command.ExecuteReader();
-        return row.Read() && row.GetInt64(0) == 0 && row.GetInt64(1) == row.GetInt64(2);
+        frames = row.Read() ? row.GetInt64(1) : 0;
+        return row.GetInt64(0) == 0 && frames == row.GetInt64(2);
+    }
+
+    /// <summary>How many pages this connection has written since this was last asked: into the WAL, for a file.</summary>
+    public long TakePagesWritten()
+    {
+        SQLitePCL.raw.sqlite3_db_status(Connection.Handle, SQLitePCL.raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, resetFlg: 1);
+        return pages;
     }
 
     public void Dispose() => Connection.Dispose();

@@ -39,6 +39,9 @@ internal sealed class User(Identity identity, SourceWord realHost, SourceWord cl
     /// <summary>Since when it has no session; null: it has.</summary>
     public Timestamp? AloneSince { get; set; }
 
+    /// <summary>The entry by which its last session ended, while it has none.</summary>
+    public long AloneBehind { get; set; }
+
     /// <summary>What its last session said when it went, for <see cref="Away"/> while it has none.</summary>
     public Text AwayAlone { get; set; } = Text.Empty;
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Interlude.Host.Storage;
 using Interlude.Server;
 using Interlude.World;
@@ -11,14 +12,30 @@ internal sealed class RecordingArchive : Archive
     private readonly List<(long Sequence, int Events)> _kept = [];
     private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource _committed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SemaphoreSlim _swept = new(0);
     private long _position;
     private string? _epoch;
 
     /// <summary>Whether nothing can be written.</summary>
     public bool IsFull { get; set; }
 
+    /// <summary>After how many commits that fail there is room again; below 0: not by itself.</summary>
+    public int FailsBefore { get; set; } = -1;
+
+    /// <summary>What is wrong with it for good.</summary>
+    public Exception? Fault { get; set; }
+
     /// <summary>Ends with the first commit that fails.</summary>
     public Task Failed => _failed.Task;
+
+    /// <summary>When it was swept.</summary>
+    public ConcurrentQueue<Timestamp> Sweeps { get; } = new();
+
+    /// <summary>How many sweeps leave something.</summary>
+    public int SweepsWithMore { get; set; }
+
+    /// <summary>Waits for a sweep that has not been waited for.</summary>
+    public Task WaitForSweepAsync() => _swept.WaitAsync(TimeSpan.FromSeconds(60));
 
     /// <summary>How many commits there were.</summary>
     public int Commits { get; private set; }
@@ -59,6 +76,12 @@ internal sealed class RecordingArchive : Archive
     public override void Commit(long sequence)
     {
         Assert.Contains(_slice, added => added.Sequence == sequence);
+        if (Fault is { } fault)
+        {
+            throw fault;
+        }
+
+        IsFull &= FailsBefore-- != 0;
         if (IsFull)
         {
             _failed.TrySetResult();
@@ -74,6 +97,13 @@ internal sealed class RecordingArchive : Archive
         Commits++;
         Volatile.Write(ref _position, sequence);
         Interlocked.Exchange(ref _committed, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+    }
+
+    public override bool Sweep(Timestamp now, Predicate<Conversation> mayBeRead)
+    {
+        Sweeps.Enqueue(now);
+        _swept.Release();
+        return SweepsWithMore-- > 0;
     }
 
     public override void Forget(long sequence)
@@ -97,7 +127,5 @@ internal sealed class RecordingArchive : Archive
 
     public override ValueTask<HistoryTargets?> ReadAsync(HistoryTargetsQuery query) => new((HistoryTargets?)null);
 
-    protected override void Dispose(bool isDisposing)
-    {
-    }
+    protected override void Dispose(bool isDisposing) => _swept.Dispose();
 }

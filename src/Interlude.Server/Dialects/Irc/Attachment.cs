@@ -12,7 +12,7 @@ internal static class Attachment
         {
             Welcome.Send(client);
             client.AnswerAll(Channels(client));
-            UnaskedHistory.TellMissed(client, attached.AloneSince);
+            UnaskedHistory.TellMissed(client, attached.AloneBehind);
         }
     }
 
@@ -33,7 +33,7 @@ internal static class Attachment
         {
             TellWhatItIs(client, moved);
             client.AnswerAll(Channels(client));
-            UnaskedHistory.TellMissed(client, moved.AloneSince);
+            UnaskedHistory.TellMissed(client, moved.AloneBehind);
         }
     }
 

@@ -90,8 +90,7 @@ internal static class Playback
         {
             Channels = [.. channels.Select(channel => (channel.Id, channel.History.ToImmutableArray()))],
             Keepers = [.. view.Keepers],
-            After = from,
-            Before = new Timestamp(long.MaxValue),
+            After = from.Milliseconds == long.MinValue ? null : HistoryBound.At(from),
             IsFromEnd = true,
             Limit = MaxBuffers,
             AsOf = client.World.Sequence,

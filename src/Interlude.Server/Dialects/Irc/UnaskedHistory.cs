@@ -13,11 +13,11 @@ internal static class UnaskedHistory
         client.Limits.MaxHistoryMessages > 0 && !client.Has(Caps.ChatHistory) && !client.Has(Caps.ZncPlayback);
 
     /// <summary>What was said while none of the user's clients was there.</summary>
-    public static void TellMissed(IrcClient client, Timestamp? since)
+    public static void TellMissed(IrcClient client, long? left)
     {
-        if (since is { } moment && IsFor(client))
+        if (left is { } entry && IsFor(client))
         {
-            MissedHistory.Find(client.Ask, client.View, moment, client.World.Sequence, page => TellMissed(client, page));
+            MissedHistory.Find(client.Ask, client.View, entry, client.World.Sequence, page => TellMissed(client, page));
         }
     }
 
@@ -60,12 +60,14 @@ internal static class UnaskedHistory
             return told.Select(one => one.Lines);
         }
 
-        return told.GroupBy(one => BufferOf(client, one.Item.Event), StringComparer.Ordinal).SelectMany(buffer => HistoryLines.InBatch(
+        return told.GroupBy(one => BufferOf(client, MissedHistory.UnderNameOfNow(client.View, one.Item).Event), StringComparer.Ordinal).SelectMany(buffer => HistoryLines.InBatch(
             client, $"chathistory {buffer.Key}", label: null, buffer.Select(one => one.Lines)));
     }
 
-    private static ReadOnlyMemory<byte> Render(IrcClient client, HistoryItem item) =>
-        HistoryLines.Render(client, client.Has(Caps.ServerTime) ? item : item with { Event = WithTime(item) }, channel: null);
+    private static ReadOnlyMemory<byte> Render(IrcClient client, HistoryItem item) => HistoryLines.Render(
+        client,
+        client.Has(Caps.ServerTime) ? item : item with { Event = WithTime(item) },
+        (MissedHistory.UnderNameOfNow(client.View, item).Event as Event.Said)?.Channel);
 
     private static string BufferOf(IrcClient client, Event happened) => happened switch
     {

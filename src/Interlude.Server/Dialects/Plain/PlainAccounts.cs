@@ -25,20 +25,20 @@ internal static class PlainAccounts
                 break;
             case Event.Attached attached when attached.Session == client.Session:
                 Arrive(client);
-                TellMissed(client, attached.AloneSince);
+                TellMissed(client, attached.AloneBehind);
                 break;
             case Event.Moved moved when moved.Session == client.Session:
                 Arrive(client);
-                TellMissed(client, moved.AloneSince);
+                TellMissed(client, moved.AloneBehind);
                 break;
         }
     }
 
-    private static void TellMissed(PlainClient client, Timestamp? since)
+    private static void TellMissed(PlainClient client, long? left)
     {
-        if (since is { } moment && client.Limits.MaxHistoryMessages > 0)
+        if (left is { } entry && client.Limits.MaxHistoryMessages > 0)
         {
-            PlainHistory.TellMissed(client, moment);
+            PlainHistory.TellMissed(client, entry);
         }
     }
 

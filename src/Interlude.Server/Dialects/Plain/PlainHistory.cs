@@ -10,8 +10,8 @@ internal static class PlainHistory
     public static IEnumerable<ReadOnlyMemory<byte>> Lines(PlainClient client, ReadOnlyMemory<byte> title, IEnumerable<HistoryItem> items) =>
         [title, .. items.Select(item => Line(client, item, showsChannels: false))];
 
-    /// <summary>What somebody has missed, as the last of so many lines.</summary>
-    public static void TellMissed(PlainClient client, Timestamp since) => MissedHistory.Find(client.Ask, client.View, since, client.AsOf, page =>
+    /// <summary>What somebody has missed since its last session ended, as the last of so many lines.</summary>
+    public static void TellMissed(PlainClient client, long left) => MissedHistory.Find(client.Ask, client.View, left, client.AsOf, page =>
     {
         if (page is null)
         {
@@ -19,7 +19,7 @@ internal static class PlainHistory
             return;
         }
 
-        var last = MissedHistory.Last(page.Items, item => Line(client, item, showsChannels: true));
+        var last = MissedHistory.Last(page.Items, item => Line(client, MissedHistory.UnderNameOfNow(client.View, item), showsChannels: true));
         client.Answer([PlainLine.Of($"* While you were away ({CountOf(last.Count)}):"), .. last.Select(told => told.Lines)]);
     });
 

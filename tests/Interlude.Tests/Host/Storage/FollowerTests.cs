@@ -94,6 +94,63 @@ public sealed class FollowerTests : IDisposable
         Assert.IsType<InvalidOperationException>(await failed.Task.WaitAsync(TimeSpan.FromSeconds(60)));
     }
 
+    [Fact]
+    public async Task The_archive_is_swept_when_nothing_happens_too()
+    {
+        var time = new ManualTime();
+        using var follower = new Follower(new ChatWorld(), _archive, null, _mistakes.Add, wall: time);
+
+        time.Advance(Follower.SweepsEvery);
+        await _archive.WaitForSweepAsync();
+        _archive.SweepsWithMore = 2;
+        time.Advance(Follower.SweepsEvery);
+        for (var sweep = 0; sweep < 3; sweep++)
+        {
+            await _archive.WaitForSweepAsync();
+        }
+
+        Assert.Equal([60_000, 120_000, 120_000, 120_000], _archive.Sweeps.Select(moment => moment.Milliseconds));
+    }
+
+    [Fact]
+    public async Task That_the_archive_cannot_be_written_and_that_it_can_is_told_once()
+    {
+        var told = new List<string>();
+        var isOver = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var follower = new Follower(new ChatWorld(), _archive, null, _mistakes.Add, report: news =>
+        {
+            told.Add(news);
+            if (told.Count == 2)
+            {
+                isOver.SetResult();
+            }
+        });
+        _archive.IsFull = true;
+        _archive.FailsBefore = 2;
+
+        follower.Add(new WorldHistory().Continue(0, Enumerable.Range(0, 5)));
+        await isOver.Task.WaitAsync(TimeSpan.FromSeconds(60));
+
+        Assert.Equal(
+            [
+                "The history cannot be written (No space left on device). The log keeps what it lacks; it is tried again and again.",
+                "The history can be written again.",
+            ],
+            told);
+    }
+
+    [Fact]
+    public async Task A_fault_of_the_archive_is_told_and_nothing_goes_on()
+    {
+        var failed = new TaskCompletionSource<Exception>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var follower = new Follower(new ChatWorld(), _archive, null, failed.SetResult);
+        _archive.Fault = new StorageException("the file is damaged.");
+
+        follower.Add(new WorldHistory().Continue(0, [1]));
+
+        Assert.Same(_archive.Fault, await failed.Task.WaitAsync(TimeSpan.FromSeconds(60)));
+    }
+
     private Follower Follow() => new(new ChatWorld(), _archive, keeper: null, _mistakes.Add);
 
     private static List<(long, int)> Expected(IReadOnlyList<Entry> entries)

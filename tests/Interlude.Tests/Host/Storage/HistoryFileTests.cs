@@ -185,7 +185,7 @@ public sealed class HistoryFileTests
 
         Assert.Null(bad);
         Assert.Equal(5, good!.Items.Length);
-        Assert.Contains("history could not be read", Assert.Single(reports), StringComparison.Ordinal);
+        Assert.Contains("History could not be read", Assert.Single(reports), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -300,7 +300,9 @@ public sealed class HistoryFileTests
             Kinds = Roll(2) == 0 ? All : (HistoryKinds)Roll(8),
             After = Bound(),
             Before = Bound(),
+            NotBefore = Oldest(),
             IsFromEnd = Roll(2) == 0,
+            EndsBetweenMoments = Roll(2) == 0,
             Limit = 1 + Roll(Roll(2) == 0 ? 4 : 200),
             AsOf = Roll(3) == 0 ? Roll((int)kept.World.Sequence + 1) : kept.World.Sequence,
         };
@@ -314,8 +316,9 @@ public sealed class HistoryFileTests
                     group.Distinct().Select(channel => new HistoryPart(channel, Roll(3) == 0 ? Roll(130) : 0)).ToImmutableArray())),
             ],
             Keepers = [.. Some([.. kept.Conversations.OfType<Conversation.Private>()], 3).Select(side => side.Keeper).Distinct()],
-            After = new Timestamp(Roll(4) == 0 ? 1000 + Roll(300) : 0),
-            Before = new Timestamp(Roll(4) == 0 ? 1000 + Roll(300) : 1_000_000),
+            After = Bound(),
+            Before = Bound(),
+            NotBefore = Oldest(),
             IsFromEnd = Roll(2) == 0,
             Limit = 1 + Roll(5),
             AsOf = Roll(3) == 0 ? Roll((int)kept.World.Sequence + 1) : kept.World.Sequence,
@@ -327,6 +330,8 @@ public sealed class HistoryFileTests
             1 => HistoryBound.At(Roll(130), Roll(4) - 1),
             _ => null,
         };
+
+        private Timestamp Oldest() => new(Roll(4) == 0 ? 1000 + Roll(300) : long.MinValue);
 
         private List<T> Some<T>(List<T> all, int most) =>
             all.Count == 0 ? [] : [.. Enumerable.Range(0, 1 + Roll(most)).Select(_ => all[Roll(all.Count)])];

@@ -103,7 +103,7 @@ internal sealed class ChathistoryCommand() : IrcCommand(
         // "BEFORE #c *" is what some clients say for the latest.
         if (name is "LATEST" or "BEFORE" && message[2].SequenceEqual("*"u8))
         {
-            Ask(client, new Asked(name, target, place.Channel), page with { IsFromEnd = true });
+            Ask(client, new Asked(name, target, place.Channel), page with { IsFromEnd = true, EndsBetweenMoments = true });
             return;
         }
 
@@ -114,6 +114,8 @@ internal sealed class ChathistoryCommand() : IrcCommand(
             return;
         }
 
+        // Who refers to a moment goes on from one.
+        page = page with { EndsBetweenMoments = first.Time is not null || second.Time is not null };
         var asked = new Asked(name, target, place.Channel);
         switch (name)
         {
@@ -245,8 +247,8 @@ internal sealed class ChathistoryCommand() : IrcCommand(
         {
             Channels = [.. channels.Select(channel => (channel.Id, channel.History.ToImmutableArray()))],
             Keepers = [.. view.Keepers],
-            After = moments[isBackwards ? 1 : 0],
-            Before = moments[isBackwards ? 0 : 1],
+            After = HistoryBound.At(moments[isBackwards ? 1 : 0]),
+            Before = HistoryBound.At(moments[isBackwards ? 0 : 1]),
             IsFromEnd = isBackwards,
             Limit = limit,
             AsOf = client.World.Sequence,

@@ -7,6 +7,9 @@ public sealed class UnaskedHistoryTests
     public void Who_joins_is_told_as_much_as_is_configured() => Transcript.Check("Irc/replay.txt");
 
     [Fact]
+    public void What_was_missed_comes_under_the_name_of_now() => Transcript.Check("Irc/missed-renamed.txt");
+
+    [Fact]
     public void Who_comes_back_is_told_once_what_was_missed() => Transcript.Check("Irc/missed.txt");
 
     [Fact]

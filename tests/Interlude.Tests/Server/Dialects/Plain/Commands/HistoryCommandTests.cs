@@ -6,6 +6,12 @@ public sealed class HistoryCommandTests
     public void It_shows_when_and_who_and_what() => Transcript.Check("Plain/history.txt");
 
     [Fact]
+    public void What_is_past_its_age_is_not_shown() => Transcript.Check("Plain/history-age.txt");
+
+    [Fact]
+    public void What_was_missed_comes_under_the_name_of_now() => Transcript.Check("Plain/missed-renamed.txt");
+
+    [Fact]
     public void Who_comes_back_is_told_once_what_was_missed() => Transcript.Check("Plain/missed.txt");
 
     [Fact]
