@@ -32,6 +32,7 @@ internal static class Recovery
         var loaded = ChatWorld.LoadSnapshot(snapshot.WrittenSpan);
         Replay(loaded, entries, last);
         LogInvariants.Who_begins_again_is_what_died(died, archive.World, loaded, snapshotAt);
+        archive.Follow(entries, entries.Count);   // an earlier life may have been farther
         received.What_was_received_is_in_the_history(archive, entries);
         var begin = chance.OneIn(2) ? last + chance.Below(entries.Count - (int)last + 1) : Math.Max(0, last - chance.Below(MostBehind));
         var world = chance.OneIn(2) && snapshotAt <= begin ? ChatWorld.LoadSnapshot(snapshot.WrittenSpan) : new ChatWorld();

@@ -130,7 +130,14 @@ internal sealed class SimulatedLog(Setting setting, Chance chance)
     {
         var bytes = new ArrayBufferWriter<byte>();
         EntryCodec.Write(bytes, [entry]);
-        return EntryCodec.Read(bytes.WrittenSpan)[0];
+        var read = EntryCodec.Read(bytes.WrittenSpan)[0];
+        var again = new ArrayBufferWriter<byte>();
+        EntryCodec.Write(again, [read]);
+        Hold.That(
+            read.Time == entry.Time && again.WrittenSpan.SequenceEqual(bytes.WrittenSpan),
+            "The log gives back what it was given.",
+            () => $"{entry} became {read}");
+        return read;
     }
 
     private sealed class Try(SimulatedNode node, Incarnation incarnation, Batch batch, AppendResult result)

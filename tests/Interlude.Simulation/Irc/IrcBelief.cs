@@ -28,6 +28,9 @@ internal sealed class IrcBelief
     /// <summary>Whom it watches, and whether they are there, by what the nick folds to.</summary>
     public Dictionary<int, bool> Watched { get; } = [];
 
+    // How far it has read what, as it was told: "*" or a moment.
+    private readonly Dictionary<(bool IsChannel, int Key), string> _read = [];
+
     public void Take(SeenLine line)
     {
         var who = line.Source.Split('!')[0];
@@ -36,11 +39,16 @@ internal sealed class IrcBelief
             case "001":
                 Nick = line[0];
                 break;
-            case "900":
+            case "900" when Account != line[2]:
                 Account = line[2];
+                _read.Clear();
                 break;
             case "901":
                 Account = null;
+                _read.Clear();
+                break;
+            case "MARKREAD":
+                TakeMarker(line[0], line[1]);
                 break;
             case "CAP" when line[1] == "ACK":
                 TakeCapabilities(line[2]);
@@ -105,6 +113,17 @@ internal sealed class IrcBelief
                 TakeWatched(line[1], isThere: false);
                 break;
         }
+    }
+
+    // Markers are the account's, or the user's as long as it has none.
+    private void TakeMarker(string target, string moment)
+    {
+        var key = target.StartsWith('#') ? (true, Spellings.ChannelKey(target)) : (false, Spellings.NickKey(target));
+        Hold.That(
+            string.CompareOrdinal(moment, _read.GetValueOrDefault(key, "*")) >= 0,
+            "How far one has read only rises.",
+            () => $"{Nick}: {target} from {_read[key]} to {moment}");
+        _read[key] = moment;
     }
 
     private BelievedChannel? Find(string name) => Channels.GetValueOrDefault(Spellings.ChannelKey(name));

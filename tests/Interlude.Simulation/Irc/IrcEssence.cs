@@ -67,7 +67,7 @@ internal static class IrcEssence
 
     // What it says, and what is said to it and comes back as an echo, is between the two.
     private static bool IsOfService(SeenLine line) =>
-        line.Source.StartsWith("NickServ!", StringComparison.Ordinal) || line[0] == "NickServ";
+        line.Source.Split('!')[0] is "NickServ" or "ChanServ" or "*playback" || line[0] is "NickServ" or "ChanServ" or "*playback";
 
     private static string OfSpeech(SeenLine line, Dictionary<string, string> batches)
     {

@@ -81,11 +81,11 @@ internal sealed class IrcLabels(long client)
 
     // What others do, and what the server says by itself, bears no label: of the numerics only these are not answers.
     // 005, and CAP NEW and DEL, come unasked, too: a new configuration has changed what they say. And who knows no RENAME is told
-    // of a channel's other name as if it had come to it; and another device may have come to one.
+    // of a channel's other name as if it had come to it; and another device may have come to one, or knocked.
     private static bool IsAnswer(SeenLine line, bool comesByAsking) => line.Verb switch
     {
         "730" or "731" or "710" or "396" or "005" or "901" => false,   // an account may be deleted by another user of it
-        "332" or "333" or "353" or "366" => comesByAsking,
+        "332" or "333" or "353" or "366" or "711" => comesByAsking,
         "CAP" => line[1] is not ("NEW" or "DEL"),
         "FAIL" or "PONG" => true,
         _ => line.IsNumeric,

@@ -19,6 +19,7 @@ internal sealed class IrcPeer
     private readonly MessageIds _ids;
     private readonly Dictionary<string, string> _batches = new(StringComparer.Ordinal);   // by reference: the type
     private readonly HashSet<string> _messages = new(StringComparer.Ordinal);
+    private readonly List<string> _recent = [];   // of those, some
     private readonly Queue<string> _pings = new();
     private string _lastTime = string.Empty;
     private bool _hasClosed;
@@ -53,6 +54,12 @@ internal sealed class IrcPeer
 
     /// <summary>What the server wants to know whether it is still there by, and has not been told.</summary>
     public Queue<string> Unanswered { get; } = new();
+
+    /// <summary>The time of the last message that it was sent; empty: it knows none.</summary>
+    public string LastTime => _lastTime;
+
+    /// <summary>The id of a message that it was sent; null: it knows none.</summary>
+    public string? SomeMessage(Chance chance) => _recent.Count == 0 ? null : chance.Pick(_recent);
 
     public bool Has(string capability) => Belief.Capabilities.Contains(capability);
 
@@ -161,7 +168,7 @@ internal sealed class IrcPeer
         }
 
         Hold.That(
-            !Has("server-time") || line.Tag("time") is not null, "With server-time, every line has its time.", () => Say(line));
+            !Has("server-time") || line.Tag("time") is not null || line.Verb == "CHATHISTORY", "With server-time, every line has its time.", () => Say(line));
     }
 
     private void Time_and_message_ids_go_on(SeenLine line)
@@ -172,6 +179,8 @@ internal sealed class IrcPeer
         }
 
         _ids.Take(line, id);
+        _recent.Add(id);
+        _recent.RemoveRange(0, Math.Max(0, _recent.Count - 20));
 
         // What one says to oneself comes to one twice.
         var isToSelf = line.IsOfUser && line.Verb is "PRIVMSG" or "NOTICE" or "TAGMSG" or "BATCH" && Has("echo-message") && line.Parameters.Contains(Belief.Nick);

@@ -27,6 +27,7 @@ internal enum What
     AccountSet,
     AccountChanged,
     LoggedIn,
+    ReadMarked,
     Knocked,
     ChannelRenamed,
     Watching,

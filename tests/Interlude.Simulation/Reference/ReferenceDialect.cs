@@ -119,6 +119,12 @@ internal sealed class ReferenceDialect(ReferenceNode node)
             case "part":
                 InCurrent(client, current => Part(client, current, rest));
                 break;
+            case "history" when ReferenceReading.WhyNot(client, World, first, more) is { } why:
+                Say(client, why);
+                break;
+            case "history":
+                node.Ask(client);
+                break;
             case "who":
                 Who(client, rest);
                 break;

@@ -67,7 +67,7 @@ internal sealed partial class ReferenceNode
         {
             case Input.Completed completed when Find(completed.Client) is { } client:
                 client.Questions--;
-                client.Irc?.Reading.Begin((completed.Result as RequestResult.HistoryRead)?.Page?.Items ?? []);
+                TakeRead(client, completed.Result);
                 Met.Add($"answer: {completed.Result.GetType().Name}");
                 Finish(client);
                 break;
@@ -175,6 +175,34 @@ internal sealed partial class ReferenceNode
         client.HasWished = true;
         client.Outstanding++;
         Appends.Add(client.Number, client.Line, what);
+    }
+
+    /// <summary>Its line asks the outside for something.</summary>
+    public void Ask(ReferenceClient client)
+    {
+        Hold.That(_asking.RemoveAll(id => id.Number == client.Number) == 1, "What a line asks for is asked for.", () => $"client {client.Number}");
+        client.Questions++;
+    }
+
+    private void TakeRead(ReferenceClient client, RequestResult result)
+    {
+        if (result is not RequestResult.HistoryRead { Page: { } page })
+        {
+            return;
+        }
+
+        if (client.Irc is { } irc)
+        {
+            irc.Reading.Begin(page.Items);
+        }
+        else if (page.Items.IsEmpty)
+        {
+            client.Owed.AddRange(ReferenceReading.Lines(client.User!, page));
+        }
+        else
+        {
+            Answer(client, ReferenceReading.Lines(client.User!, page));
+        }
     }
 
     public void Leave(ReferenceClient client, string reason)

@@ -71,6 +71,9 @@ internal sealed class ReferenceTurn(ReferenceWorld world, ReferenceSession sessi
             case Command.RenameChannel wish:
                 Rename(wish);
                 break;
+            case Command.MarkRead:
+                Report(new Happening(What.ReadMarked, [_user]));
+                break;
             case Command.Watch wish:
                 Watch(wish);
                 break;

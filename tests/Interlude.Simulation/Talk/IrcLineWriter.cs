@@ -12,7 +12,7 @@ internal sealed class IrcLineWriter(Chance chance)
         "away-notify", "batch", "cap-notify", "chghost", "draft/channel-rename", "draft/extended-isupport", "draft/multiline",
         "draft/no-implicit-names", "draft/pre-away", "echo-message", "extended-join", "extended-monitor", "invite-notify",
         "labeled-response", "message-tags", "multi-prefix", "no-implicit-names", "server-time", "setname", "standard-replies",
-        "userhost-in-names", "account-notify", "account-tag", "sasl",
+        "userhost-in-names", "account-notify", "account-tag", "sasl", "draft/chathistory", "draft/read-marker", "znc.in/playback",
     ];
 
     private static readonly string[] Verbs =
@@ -20,6 +20,7 @@ internal sealed class IrcLineWriter(Chance chance)
         "JOIN", "JOIN", "JOIN", "PART", "PRIVMSG", "PRIVMSG", "PRIVMSG", "PRIVMSG", "NOTICE", "TAGMSG", "MODE", "MODE", "MODE", "MODE",
         "KICK", "TOPIC", "INVITE", "NICK", "AWAY", "SETNAME", "MONITOR", "NAMES", "WHO", "WHOIS", "PING", "PING", "KNOCK", "LIST",
         "UMODE", "CAP", "BATCH", "RENAME", "ODD", "ACCOUNT", "ACCOUNT", "ACCOUNT", "ACCOUNT", "SASL",
+        "CHATHISTORY", "CHATHISTORY", "CHATHISTORY", "MARKREAD", "MARKREAD", "PLAYBACK",
     ];
 
     private static readonly string[] Masks =
@@ -130,6 +131,9 @@ internal sealed class IrcLineWriter(Chance chance)
             "SETNAME" => $"SETNAME :{Text()}",
             "MONITOR" => chance.Pick([$"MONITOR + {Nick(world)},{AnyNick()}", $"MONITOR + {Nick(world)}", $"MONITOR - {Nick(world)}", "MONITOR C", "MONITOR L", "MONITOR S"]),
             "NAMES" or "WHO" or "KNOCK" => $"{verb} {(verb == "KNOCK" ? Closed(world) : channel)}",
+            "CHATHISTORY" => $"CHATHISTORY {History(peer, chance.OneIn(3) ? Nick(world) : channel)}",
+            "MARKREAD" => $"MARKREAD {(chance.OneIn(3) ? Nick(world) : channel)}{(chance.OneIn(3) ? string.Empty : $" timestamp={Moment(peer)}")}",
+            "PLAYBACK" => chance.Pick(["ZNC *playback PLAY * 0", "PRIVMSG *playback :LIST", $"ZNC *playback PLAY {channel}", $"ZNC *playback PLAY {Nick(world)} 0"]),
             "WHOIS" => $"WHOIS {Nick(world)}",
             "PING" => $"PING :~{++_counter}~{(chance.OneIn(6) ? " " + chance.Pick(Fragments.All).Typed : string.Empty)}",
             "LIST" => "LIST",
@@ -160,6 +164,25 @@ internal sealed class IrcLineWriter(Chance chance)
         11 or 12 or 13 => $"NS SET ALWAYS-ON {chance.Pick(["on", "on", "off", "default"])}",
         _ => $"NS DROP {client?.User?.Account?.Name ?? AccountName(world)}",
     };
+
+    private string History(IrcPeer? peer, string target) => chance.Below(14) switch
+    {
+        < 4 => $"LATEST {target} * {chance.Between(1, 60)}",
+        4 => $"LATEST {target} {Place(peer)} {chance.Between(1, 60)}",
+        < 7 => $"BEFORE {target} {Place(peer)} {chance.Between(1, 30)}",
+        < 9 => $"AFTER {target} {Place(peer)} {chance.Between(1, 30)}",
+        9 => $"AROUND {target} {Place(peer)} {chance.Between(1, 30)}",
+        10 => $"BETWEEN {target} {Place(peer)} {Place(peer)} {chance.Between(1, 30)}",
+        11 => $"TARGETS timestamp={Moment(peer)} timestamp={Moment(peer)} {chance.Between(1, 30)}",
+        12 => $"BEFORE {target} * 10",
+        _ => chance.Pick(["LATEST", $"LATEST {target} x 1", $"LATEST {target} * 0", $"SOMETIME {target} * 1", $"LATEST {target} msgid=x 5"]),
+    };
+
+    // A message that it was sent, or a moment.
+    private string Place(IrcPeer? peer) => peer?.SomeMessage(chance) is { } id && !chance.OneIn(3) ? $"msgid={id}" : $"timestamp={Moment(peer)}";
+
+    private string Moment(IrcPeer? peer) =>
+        peer?.LastTime is { Length: > 0 } last && !chance.OneIn(4) ? last : chance.Pick(["2023-11-14T22:13:30.000Z", "2023-11-14T22:20:00.000Z", "2033-01-01T00:00:00.000Z", "1990-01-01T00:00:00.000Z"]);
 
     private List<string> LogIn(ReferenceWorld world)
     {

@@ -9,7 +9,7 @@ internal sealed class LineWriter(Chance chance)
     private static readonly string[] Verbs =
     [
         "join", "join", "join", "join", "part", "who", "list", "msg", "msg", "msg", "me", "me", "topic", "topic", "nick", "nick",
-        "away", "invite", "invite", "kick", "op", "lock", "unlock", "ping", "ping", "help",
+        "away", "invite", "invite", "kick", "op", "lock", "unlock", "ping", "ping", "help", "history", "history",
     ];
 
     private static readonly string[] OperatorVerbs = ["kick", "kick", "op", "op", "lock", "unlock", "topic", "invite", "part", "nick"];
@@ -63,6 +63,7 @@ internal sealed class LineWriter(Chance chance)
                 2 => Channel(),
                 _ => $"{Channel()} {Text()}",
             },
+            "history" => chance.Pick([string.Empty, string.Empty, "5", Channel(), Nick(world), $"{Channel()} 3", $"{Nick(world)} 100", "0", $"5 {Channel()}", $"{Nick(world)} x"]),
             "who" => chance.Pick([string.Empty, Channel(), Nick(world)]),
             "msg" => $"{Nick(world)}{(chance.OneIn(10) ? string.Empty : " " + Text())}",
             "me" => chance.OneIn(10) ? string.Empty : Text(),

@@ -83,7 +83,7 @@ public sealed class SimulatorTests
         "IRC Invited: target", "IRC Invited: other", "IRC ChannelRenamed: self", "IRC ChannelRenamed: other", "IRC HostSet: self",
         "IRC UserModesSet: self", "IRC Watching: self", "IRC Online: watcher", "IRC Offline: watcher",
         "IRC Attached: one of several devices", "IRC Attached: self", "IRC Moved: one of several devices", "IRC Said: one of several devices",
-        "IRC Told: one of several devices", "answer: HistoryTargetsRead",
+        "IRC Told: one of several devices", "answer: HistoryTargetsRead", "answer: HistoryRead", "IRC ReadMarked: self",
         "IRC refused: * You are banned from", "IRC refused: * Only who is invited can", "IRC refused: * Joining needs its",
         "IRC close: of its own will", "IRC close: overflow",
         "node: begins again", "crash: Ask", "crash: Append", "crash: Commit", "crash: Send", "restart: messages that were received",
