@@ -75,12 +75,16 @@ public sealed partial class ChatWorld
     {
         var from = session.User;
         var (identity, left) = (from.Identity, from.Channels.Select(channel => channel.Name).ToArray());
-        var standing = session.Operator;
+        var (standing, before) = (session.Operator, from.Away);
         SetOperator(session, null);
         from.Sessions.Remove(session);
         if (from.Sessions.Count == 0)
         {
             Depart(from, new Departure(DepartureCause.Connection, Words($"Identified as {home.Nick}")), events);
+        }
+        else
+        {
+            ReportAway(session, before, events);   // the others may all be away
         }
 
         session.User = home;

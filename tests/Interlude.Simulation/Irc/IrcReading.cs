@@ -34,7 +34,9 @@ internal sealed class IrcReading(IrcPeer peer, MessageIds ids)
         }
 
         var text = TextOf(line[1]);
-        var item = _items.Find(item => Fits(item, text) && (line.Tag("msgid") is not { } id || IsOf(id, item)));
+        // The same words may have been said to several, and only the id tells which these are.
+        var fitting = _items.FindAll(item => Fits(item, text) && (line.Tag("msgid") is not { } id || IsOf(id, item)));
+        var item = fitting.Find(item => !_told.Contains(item)) ?? fitting.FirstOrDefault();
         if (item is not null)
         {
             _told.Add(item);

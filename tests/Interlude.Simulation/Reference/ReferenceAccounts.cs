@@ -205,10 +205,15 @@ internal sealed class ReferenceAccounts(ReferenceWorld world)
             Left = [.. from.Channels.Select(channel => channel.Name)],
             WasAlone = home.AloneSince is not null,
         };
+        var before = from.Away;
         from.Sessions.Remove(session);
         if (from.Sessions.Count == 0)
         {
             world.Depart(from, $"Identified as {home.Nick}", isOwnWish: false, happened);
+        }
+        else
+        {
+            world.ReportAway(from, before, happened);
         }
 
         session.User = home;

@@ -198,7 +198,8 @@ internal sealed class ReferenceWorld
         happened.Add(new Happening(What.Ended, [user]) { Session = session.Id, Actor = user });
     }
 
-    private void ReportAway(ReferenceUser user, string before, List<Happening> happened)
+    /// <summary>Tells others if a user is away, or back, because of a device that went or came.</summary>
+    public void ReportAway(ReferenceUser user, string before, List<Happening> happened)
     {
         if (user.Away != before)
         {

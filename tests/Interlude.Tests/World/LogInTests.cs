@@ -73,6 +73,19 @@ public sealed class LogInTests
     }
 
     [Fact]
+    public void Who_comes_home_leaves_its_other_devices_away_and_others_hear_of_it()
+    {
+        var world = WorldUnderTest.With("ana", "bob").After("ana", Wishes.Create("ana"));
+        world.After("tab", Wishes.Register("tab") with { Login = world.Login("ana") }, Wishes.Join("#dev"), new Command.SetAway(Names.Text("gone")))
+            .After("tab2", Wishes.Register("tab") with { Login = world.Login("ana") }).On("#dev", "bob");
+
+        var events = world.Apply("tab2", new Command.LogIn(world.Login("ana"), ComesHome: true));
+
+        Assert.Contains(events, line => line.StartsWith("AwayChanged", StringComparison.Ordinal) && line.EndsWith("-> bob as Peer", StringComparison.Ordinal));
+        Assert.Equal("gone", world.View.Find(Names.Nick("tab"))!.Away.ToString());
+    }
+
+    [Fact]
     public void Who_is_at_home_already_stays_with_its_other_user()
     {
         var world = WorldUnderTest.With("ana").After("ana", Wishes.Create("ana"), new Command.GroupNick(Names.Nick("anaphone")));

@@ -37,6 +37,9 @@ internal static class Attachment
         }
     }
 
+    private static IEnumerable<ChannelView> ChannelsOf(IrcClient client) =>
+        (client.View.Viewer?.Channels ?? []).Select(name => client.View.Find(name)!);
+
     // The user that it is now has modes and a host of its own.
     private static void TellWhatItIs(IrcClient client, Event.Moved moved)
     {
@@ -51,15 +54,20 @@ internal static class Attachment
         }
     }
 
-    // One channel after the other, as they are by then: the client is told of every change on the way.
+    // One channel after the other, as they are, and are called, by then: the client is told of every change on the way.
     private static IEnumerable<ReadOnlyMemory<byte>> Channels(IrcClient client)
     {
-        foreach (var channel in client.View.Viewer?.Channels ?? [])
+        foreach (var (id, before) in ChannelsOf(client).Select(channel => (channel.Id, channel.Name)).ToList())
         {
-            if (client.View.Find(channel) is not { HasViewer: true } || client.View.Viewer is not { } viewer)
+            var now = client.View.Find(before) is { HasViewer: true } same && same.Id == id
+                ? same
+                : ChannelsOf(client).FirstOrDefault(channel => channel.Id == id);
+            if (now is null || client.View.Viewer is not { } viewer)
             {
                 continue;
             }
+
+            var channel = now.Name;
 
             yield return client.Tagged(client.Has(Caps.ExtendedJoin)
                 ? IrcLine.Of($":{client.User!} JOIN {channel} {IrcMembership.AccountOf(client.User!)} :{viewer.RealName}")

@@ -6,6 +6,9 @@ public class AttachmentTests
     public void Several_clients_are_one_user() => Transcript.Check("Irc/several-clients.txt");
 
     [Fact]
+    public void A_channel_is_told_under_the_name_that_it_has_by_then() => Transcript.Check("Irc/several-clients-renamed.txt");
+
+    [Fact]
     public void A_user_has_so_many_clients() => Transcript.Check("Irc/several-clients-most.txt");
 
     [Fact]
