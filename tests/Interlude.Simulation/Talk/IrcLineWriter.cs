@@ -132,7 +132,6 @@ internal sealed class IrcLineWriter(Chance chance)
             "MONITOR" => chance.Pick([$"MONITOR + {Nick(world)},{AnyNick()}", $"MONITOR + {Nick(world)}", $"MONITOR - {Nick(world)}", "MONITOR C", "MONITOR L", "MONITOR S"]),
             "NAMES" or "WHO" or "KNOCK" => $"{verb} {(verb == "KNOCK" ? Closed(world) : channel)}",
             "CHATHISTORY" => $"CHATHISTORY {History(peer, chance.OneIn(3) ? Nick(world) : channel)}",
-            "MARKREAD" => $"MARKREAD {(chance.OneIn(3) ? Nick(world) : channel)}{(chance.OneIn(3) ? string.Empty : $" timestamp={Moment(peer)}")}",
             "PLAYBACK" => chance.Pick(["ZNC *playback PLAY * 0", "PRIVMSG *playback :LIST", $"ZNC *playback PLAY {channel}", $"ZNC *playback PLAY {Nick(world)} 0"]),
             "WHOIS" => $"WHOIS {Nick(world)}",
             "PING" => $"PING :~{++_counter}~{(chance.OneIn(6) ? " " + chance.Pick(Fragments.All).Typed : string.Empty)}",
@@ -145,6 +144,7 @@ internal sealed class IrcLineWriter(Chance chance)
         };
         return line is not null ? [Utf8(line)]
             : verb == "ACCOUNT" ? [Utf8(Account(client, world))]
+            : verb == "MARKREAD" ? [.. MarkRead(chance.OneIn(3) ? Nick(world) : channel, peer).Select(Utf8)]
             : verb == "SASL" ? [.. LogIn(world).Select(Utf8)]
             : verb == "BATCH" ? [.. Multiline(Target(world, channel), peer).Select(Utf8)]
             : [Odd()];
@@ -164,6 +164,12 @@ internal sealed class IrcLineWriter(Chance chance)
         11 or 12 or 13 => $"NS SET ALWAYS-ON {chance.Pick(["on", "on", "off", "default"])}",
         _ => $"NS DROP {client?.User?.Account?.Name ?? AccountName(world)}",
     };
+
+    private List<string> MarkRead(string target, IrcPeer? peer)
+    {
+        List<string> lines = [$"MARKREAD {target} timestamp={Moment(peer)}", $"MARKREAD {target}"];
+        return chance.OneIn(2) ? lines : [chance.Pick(lines)];
+    }
 
     private string History(IrcPeer? peer, string target) => chance.Below(14) switch
     {
