@@ -85,6 +85,7 @@ internal sealed class IrcBelief
                 break;
             case "RENAME" when Find(line[0]) is { } channel:
                 Channels.Remove(Spellings.ChannelKey(line[0]));
+                _read.Clear();
                 channel.Name = line[1];
                 Channels[Spellings.ChannelKey(line[1])] = channel;
                 break;
@@ -119,6 +120,11 @@ internal sealed class IrcBelief
     private void TakeMarker(string target, string moment)
     {
         var key = target.StartsWith('#') ? (true, Spellings.ChannelKey(target)) : (false, Spellings.NickKey(target));
+        if (key.Item1 && Find(target) is null)
+        {
+            return;   // it is not told what becomes of such a channel, and of its name
+        }
+
         Hold.That(
             string.CompareOrdinal(moment, _read.GetValueOrDefault(key, "*")) >= 0,
             "How far one has read only rises.",
@@ -177,6 +183,7 @@ internal sealed class IrcBelief
     {
         if (who == Nick)
         {
+            _read.Remove((true, Spellings.ChannelKey(name)));
             Channels[Spellings.ChannelKey(name)] = new BelievedChannel(name) { Members = { [Nick] = Ranks.None } };
         }
         else if (Find(name) is { } channel)
