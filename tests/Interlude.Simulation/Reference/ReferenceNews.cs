@@ -57,7 +57,7 @@ internal sealed class ReferenceNews(ReferenceNode node, ServerOptions options)
             return;
         }
 
-        foreach (var client in node.Clients.Values.Where(client => client.User is not null && happening.For.Contains(client.User)).ToList())
+        foreach (var client in happening.For.Distinct().SelectMany(user => node.Clients.Values.Where(client => client.User == user)).ToList())
         {
             Tell(happening, client, origin);
         }
