@@ -84,7 +84,7 @@ internal sealed class ReferenceNews(ReferenceNode node, ServerOptions options)
         {
             irc.IsOneOfSeveral = client.User!.Sessions.Count > 1;
             irc.Due.Add(happening, client.User!, client == origin, Served(happening.Session) == client);
-            node.TakeWishes(client);
+            node.TakeWishes(client, untilOthers: true);
         }
         else
         {

@@ -7,10 +7,17 @@ namespace Interlude.Simulation.Reference;
 internal sealed partial class ReferenceNode
 {
     /// <summary>Takes what the server has asked of the log for a client of IRC: what its lines mean is not read a second time.</summary>
-    public void TakeWishes(ReferenceClient client)
+    /// <param name="client">Whose lines they are.</param>
+    /// <param name="untilOthers">Whether what others ask for because of the same event may come in between.</param>
+    public void TakeWishes(ReferenceClient client, bool untilOthers = false)
     {
         foreach (var wish in _asked.Where(wish => IsOf(wish, client)).ToList())
         {
+            if (untilOthers && wish.Number != Appends.Last + 1)
+            {
+                return;
+            }
+
             Hold.That(
                 wish.Origin == default || (wish.Origin.Client == client.Number && wish.Origin.Line == client.Line),
                 "A wish is that of the line under way.",
