@@ -24,12 +24,6 @@ public sealed record HistoryQuery
     /// </summary>
     public Timestamp NotBefore { get; init; } = new(long.MinValue);
 
-    /// <summary>
-    /// Whether a page that <see cref="Limit"/> cuts ends between two moments rather than within one, so that who goes on from the
-    /// moment at its edge leaves nothing out. Such a page is shorter; where all of it is of one moment, it ends within.
-    /// </summary>
-    public bool EndsBetweenMoments { get; init; }
-
     /// <summary>Whether the last of it is wanted, where there is more than <see cref="Limit"/>; else the first.</summary>
     public bool IsFromEnd { get; init; }
 

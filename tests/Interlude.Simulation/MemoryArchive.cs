@@ -39,19 +39,7 @@ internal sealed class MemoryArchive
     {
         var items = ItemsOf(query.Parts, query.AsOf).Where(item => (HistoryItem.KindOf(item.Event) & query.Kinds) != 0
             && IsBetween(item, query.After, query.Before) && item.Time >= query.NotBefore).ToList();
-        var page = (query.IsFromEnd ? items.TakeLast(query.Limit) : items.Take(query.Limit)).ToList();
-        var moments = page.Select(item => item.Time).Distinct().ToList();
-        if (query.EndsBetweenMoments && moments.Count > 1)
-        {
-            // The moment at its open end goes if it is not there as a whole.
-            var edge = query.IsFromEnd ? moments[0] : moments[^1];
-            if (page.Count(item => item.Time == edge) < items.Count(item => item.Time == edge))
-            {
-                page.RemoveAll(item => item.Time == edge);
-            }
-        }
-
-        return new HistoryPage([.. page]);
+        return new HistoryPage([.. query.IsFromEnd ? items.TakeLast(query.Limit) : items.Take(query.Limit)]);
     }
 
     public HistoryTargets Read(HistoryTargetsQuery query)

@@ -24,12 +24,14 @@ internal sealed class HistoryReader(SqliteFile file, bool isOwn) : IDisposable
                 slice.Read(stream, rangeOfPart.Holds, rows);   // first: what leaves it is in the file
                 if (_statements.Find(stream) is { } found)
                 {
-                    _statements.ReadRows(stream, found.Id, rangeOfPart, query.IsFromEnd, query.Limit + 1, rows);
+                    _statements.ReadRows(stream, found.Id, rangeOfPart, query.IsFromEnd, query.Limit, rows);
                 }
             }
         }
 
-        return new HistoryPage([.. Cut(InOrder(rows), query).Select(row => new HistoryItem(
+        var inOrder = InOrder(rows);
+        var first = query.IsFromEnd ? Math.Max(0, inOrder.Count - query.Limit) : 0;
+        return new HistoryPage([.. inOrder.Skip(first).Take(query.Limit).Select(row => new HistoryItem(
             row.Sequence, row.Index, new Timestamp(row.Time), EventCodec.Read(row.Event), row.Place == 0 ? null : new ChannelId(row.Place)))]);
     }
 
@@ -83,31 +85,6 @@ internal sealed class HistoryReader(SqliteFile file, bool isOwn) : IDisposable
             return isTwice;
         });
         return rows;
-    }
-
-    private static List<HistoryRow> Cut(List<HistoryRow> rows, HistoryQuery query)
-    {
-        if (rows.Count <= query.Limit)
-        {
-            return rows;
-        }
-
-        var (first, end) = query.IsFromEnd ? (rows.Count - query.Limit, rows.Count) : (0, query.Limit);
-        if (query.EndsBetweenMoments && rows[first].Time != rows[end - 1].Time)
-        {
-            if (query.IsFromEnd)
-            {
-                var cut = rows[first - 1].Time;
-                first += rows.Skip(first).TakeWhile(row => row.Time == cut).Count();
-            }
-            else
-            {
-                var cut = rows[end].Time;
-                end -= rows.Take(end).Reverse().TakeWhile(row => row.Time == cut).Count();
-            }
-        }
-
-        return rows[first..end];
     }
 
     private HistoryRange RangeOf(HistoryBound? after, HistoryBound? before, Timestamp notBefore, long asOf)

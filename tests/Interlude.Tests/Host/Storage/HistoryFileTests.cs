@@ -302,7 +302,6 @@ public sealed class HistoryFileTests
             Before = Bound(),
             NotBefore = Oldest(),
             IsFromEnd = Roll(2) == 0,
-            EndsBetweenMoments = Roll(2) == 0,
             Limit = 1 + Roll(Roll(2) == 0 ? 4 : 200),
             AsOf = Roll(3) == 0 ? Roll((int)kept.World.Sequence + 1) : kept.World.Sequence,
         };

@@ -12,33 +12,10 @@ public sealed class HistoryPagesTests
     private const int Limit = 5;
 
     [Fact]
-    public void From_moment_to_moment_while_no_more_share_one_than_a_page_holds() => Check(most: Limit, (file, all) =>
-    {
-        var (early, late) = (all[0].Time.Milliseconds - 1, all[^1].Time.Milliseconds + 1);
-        var query = Query(all) with { EndsBetweenMoments = true };
-        Assert.Equal(all, Forwards(file, query with { After = At(early) }, item => HistoryBound.At(item.Time)));
-        Assert.Equal(all, Forwards(file, query with { After = At(early), Before = At(late) }, item => HistoryBound.At(item.Time)));
-        Assert.Equal(all, Backwards(file, query, item => HistoryBound.At(item.Time)));
-        Assert.Equal(all, Backwards(file, query with { Before = At(late) }, item => HistoryBound.At(item.Time)));
-        Assert.Equal(all, Backwards(file, query with { After = At(early), Before = At(late) }, item => HistoryBound.At(item.Time)));
-    });
-
-    [Fact]
-    public void From_message_to_message_always() => Check(most: 4 * Limit, (file, all) =>
+    public void From_message_to_message_however_many_share_a_moment() => Check(most: 4 * Limit, (file, all) =>
     {
         Assert.Equal(all, Forwards(file, Query(all), item => HistoryBound.At(item.Sequence, item.Index)));
         Assert.Equal(all, Backwards(file, Query(all), item => HistoryBound.At(item.Sequence, item.Index)));
-        Assert.Equal(all, Backwards(file, Query(all) with { EndsBetweenMoments = true }, item => HistoryBound.At(item.Sequence, item.Index)));
-    });
-
-    [Fact]
-    public void No_page_is_longer_than_it_may_be_or_empty_before_the_end() => Check(most: 4 * Limit, (file, all) =>
-    {
-        foreach (var item in all)
-        {
-            var query = Query(all) with { EndsBetweenMoments = true, After = HistoryBound.At(new Timestamp(item.Time.Milliseconds - 1)) };
-            Assert.InRange(Read(file, query).Items.Length, 1, Limit);
-        }
     });
 
     // Moments that up to so many messages share, half of them in the file and half of them not yet.
@@ -63,8 +40,6 @@ public sealed class HistoryPagesTests
 
             check(file, [.. all]);
         }).QuickCheckThrowOnFailure();
-
-    private static HistoryBound At(long milliseconds) => HistoryBound.At(new Timestamp(milliseconds));
 
     private static HistoryQuery Query(HistoryPlace[] all) => new()
     {

@@ -103,7 +103,7 @@ internal sealed class ChathistoryCommand() : IrcCommand(
         // "BEFORE #c *" is what some clients say for the latest.
         if (name is "LATEST" or "BEFORE" && message[2].SequenceEqual("*"u8))
         {
-            Ask(client, new Asked(name, target, place.Channel), page with { IsFromEnd = true, EndsBetweenMoments = true });
+            Ask(client, new Asked(name, target, place.Channel), page with { IsFromEnd = true });
             return;
         }
 
@@ -114,8 +114,6 @@ internal sealed class ChathistoryCommand() : IrcCommand(
             return;
         }
 
-        // Who refers to a moment goes on from one.
-        page = page with { EndsBetweenMoments = first.Time is not null || second.Time is not null };
         var asked = new Asked(name, target, place.Channel);
         switch (name)
         {

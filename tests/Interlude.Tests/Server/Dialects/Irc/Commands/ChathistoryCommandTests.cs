@@ -7,7 +7,7 @@ public sealed class ChathistoryCommandTests
     public void Pages_begin_and_end_where_they_are_asked_to() => Transcript.Check("Irc/chathistory.txt");
 
     [Fact]
-    public void A_page_that_is_cut_ends_between_moments() => Transcript.Check("Irc/chathistory-moments.txt");
+    public void A_page_is_full_whatever_moment_its_edge_is_in() => Transcript.Check("Irc/chathistory-moments.txt");
 
     [Fact]
     public void What_is_past_its_age_is_shown_nowhere() => Transcript.Check("Irc/chathistory-age.txt");
