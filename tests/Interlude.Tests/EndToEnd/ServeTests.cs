@@ -4,7 +4,7 @@ namespace Interlude.Tests.EndToEnd;
 public class ServeTests
 {
     private const string Welcome = "* Welcome to Interlude. What is your name?\r\n";
-    private const string Alone = "* Hello, ana. You are alone in #lobby. What is said is kept for 365 days. Type /help for commands, or a single dot to leave.\r\n";
+    private const string Alone = "* Hello, ana. You are alone in #lobby. What is said is kept for 365 days, or until the server stops. Type /help for commands, or a single dot to leave.\r\n";
     private const string Goodbye = "* Goodbye, ana.\r\n";
 
     [Theory]
