@@ -39,12 +39,17 @@ internal sealed partial class ReferenceNode
 
     private void FinishIrc(ReferenceClient client)
     {
-        TakeWishes(client);
+        TakeWishes(client, untilOthers: true);
         client.Questions += _asking.RemoveAll(id => id.Number == client.Number);
         client.IsAnswering |= _outputs.Any(output => output is Output.AwaitDrain wait && wait.Client.Number == client.Number);
         if (client.IsGone || client.IsBusy)
         {
             return;
+        }
+
+        if (_asked.Exists(wish => IsOf(wish, client)))
+        {
+            return;   // its time runs out at this very tick, after the lines of others: it is among those that are closed then
         }
 
         if (IsClosed(client))
