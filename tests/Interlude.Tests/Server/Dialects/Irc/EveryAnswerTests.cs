@@ -60,7 +60,8 @@ public class EveryAnswerTests
                 Assert.True(message.Contains(" BATCH +", StringComparison.Ordinal) ? open.Add(Reference(message)) : open.Remove(Reference(message)), message);
             }
 
-            var isToOneself = VerbOf(message) is "PRIVMSG" or "NOTICE" or "TAGMSG" or "396";
+            // What one's line brings to oneself as it does to others: a message, a new host, what one watches for.
+            var isToOneself = VerbOf(message) is "PRIVMSG" or "NOTICE" or "TAGMSG" or "396" or "730" or "731";
             Assert.True(message == first || within is not null || isToOneself || (batch is not null && VerbOf(message) == "BATCH"), $"{line}\n{message}");
         }
 
