@@ -153,17 +153,17 @@ internal sealed class IrcLineWriter(Chance chance)
     private string Account(ReferenceClient? client, ReferenceWorld world) => client?.User is { Account: null } && chance.OneIn(2)
         ? world.Accounts.All.Count < 8 && chance.OneIn(2) ? "REGISTER * * right-one" : $"NS IDENTIFY {AccountName(world)} {Password()}"
         : chance.Below(15) switch
-    {
-        < 3 => $"REGISTER {(chance.OneIn(2) ? "*" : AnyNick())} * {Password()}",
-        < 6 => $"NS IDENTIFY {AccountName(world)} {Password()}",
-        6 => $"PRIVMSG NickServ :IDENTIFY {Password()}",
-        7 => "NS LOGOUT",
-        8 => $"NS GROUP {AnyNick()}",
-        9 => $"NS UNGROUP {AnyNick()}",
-        10 => $"NS SET PASSWORD {Password()}",
-        11 or 12 or 13 => $"NS SET ALWAYS-ON {chance.Pick(["on", "on", "off", "default"])}",
-        _ => $"NS DROP {client?.User?.Account?.Name ?? AccountName(world)}",
-    };
+        {
+            < 3 => $"REGISTER {(chance.OneIn(2) ? "*" : AnyNick())} * {Password()}",
+            < 6 => $"NS IDENTIFY {AccountName(world)} {Password()}",
+            6 => $"PRIVMSG NickServ :IDENTIFY {Password()}",
+            7 => "NS LOGOUT",
+            8 => $"NS GROUP {AnyNick()}",
+            9 => $"NS UNGROUP {AnyNick()}",
+            10 => $"NS SET PASSWORD {Password()}",
+            11 or 12 or 13 => $"NS SET ALWAYS-ON {chance.Pick(["on", "on", "off", "default"])}",
+            _ => $"NS DROP {client?.User?.Account?.Name ?? AccountName(world)}",
+        };
 
     private List<string> MarkRead(string target, IrcPeer? peer)
     {
