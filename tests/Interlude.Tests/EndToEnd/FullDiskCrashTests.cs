@@ -5,7 +5,7 @@ using Interlude.Tests.EndToEnd.Clients;
 namespace Interlude.Tests.EndToEnd;
 
 /// <summary>
-/// The disk fills up in the middle of talk, at random moments, and the program is killed while it is full or when there is room again:
+/// The disk fills up (a file system of its own does, or the kernel's limit on the size of a file stands in for it) in the middle of talk, at random moments, and the program is killed while it is full or when there is room again:
 /// compared as in <see cref="CrashTests"/>. <c>eng/crash</c> does it longer.
 /// </summary>
 public sealed class FullDiskCrashTests
@@ -13,16 +13,41 @@ public sealed class FullDiskCrashTests
     // Set by eng/crash.
     private static readonly int Fills = NumberOf("CRASH_FILLS") ?? 2;
 
+    // In pages of a tmpfs: enough for the files of a start and some minutes of talk.
+    private const int FileSystemBytes = 24 * 1024 * 1024;
+
     public static TheoryData<int> Seeds => [NumberOf("CRASH_SEED") ?? 1, 2, Environment.TickCount & 0xFFFF];
 
     [Theory]
     [MemberData(nameof(Seeds), DisableDiscoveryEnumeration = true)]
-    public async Task What_anybody_has_received_is_in_the_history_whenever_the_disk_is_full(int seed)
+    public async Task What_anybody_has_received_is_in_the_history_whenever_a_file_system_is_full(int seed)
+    {
+        using var servers = new KilledServers("power-loss");
+        await using var disk = await SmallFileSystem.MountAsync(servers.Folder, FileSystemBytes);
+        servers.Within = disk.Within;
+        await RunAsync(servers, seed, "file system", (_, room) => disk.Fill(room), _ => disk.Free(), disk.Free);
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds), DisableDiscoveryEnumeration = true)]
+    public async Task What_anybody_has_received_is_in_the_history_whenever_files_cannot_grow(int seed)
     {
         var prlimit = Requires.Program("prlimit");
+        using var servers = new KilledServers("power-loss");
+        await RunAsync(
+            servers,
+            seed,
+            "file size",
+            (serve, room) => Limit(prlimit, serve, (servers.LargestFile() + room).ToString(CultureInfo.InvariantCulture)),
+            serve => Limit(prlimit, serve, "unlimited"),
+            restart: () => { });   // the limit was that process's
+    }
+
+    private static async Task RunAsync(
+        KilledServers servers, int seed, string what, Action<ChildProcess, int> fill, Action<ChildProcess> free, Action restart)
+    {
         var chance = new Chance((ulong)seed);
         var (refused, killedFull) = (0, 0);
-        using var servers = new KilledServers("power-loss");
         await servers.PrepareAsync();
         for (var life = 0; ; life++)
         {
@@ -47,7 +72,7 @@ public sealed class FullDiskCrashTests
                     {
                         if (Interlocked.Exchange(ref isFull, 1) == 0)
                         {
-                            Limit(prlimit, serve, (servers.LargestFile() + room).ToString(CultureInfo.InvariantCulture));
+                            fill(serve, room);
                         }
                         else
                         {
@@ -71,10 +96,11 @@ public sealed class FullDiskCrashTests
                     else
                     {
                         Interlocked.Exchange(ref wordsLeft, wordsAfter);
-                        Limit(prlimit, serve, "unlimited");
+                        free(serve);
                     }
                 });
             await serve.WaitForExitAsync();
+            restart();
         }
 
         Assert.True(refused >= Fills, $"CRASH_SEED={seed}: {refused} words were refused.");
@@ -82,7 +108,7 @@ public sealed class FullDiskCrashTests
         {
             await File.AppendAllTextAsync(
                 report,
-                $"full disk, seed {seed}: filled {Fills} times, killed while full {killedFull} times, {servers.Said} said, {refused} refused, {servers.Heard} received, 0 lost, 0 invented\n");
+                $"full disk ({what}), seed {seed}: filled {Fills} times, killed while full {killedFull} times, {servers.Said} said, {refused} refused, {servers.Heard} received, 0 lost, 0 invented\n");
         }
     }
 

@@ -15,7 +15,7 @@ public class FullDiskTests
     {
         var prlimit = Requires.Program("prlimit");
         using var folder = new TemporaryFolder();
-        await using var serve = ChildProcess.LimitedServe(folder.Path, "--listen", "plain://127.0.0.1:0");
+        await using var serve = ChildProcess.LimitedServe(folder.Path, [], "--listen", "plain://127.0.0.1:0");
         var port = await serve.ReadPortAsync();
         using var ana = await Person.ArriveAsync(port, "ana");
         using var bob = await Person.ArriveAsync(port, "bob");

@@ -46,9 +46,12 @@ internal sealed class ChildProcess : IAsyncDisposable
         keepsNothing: arguments.Contains("serve") && !arguments.Contains("--data"));
 
     /// <summary>The same for a server on this data directory, whose files can be limited without ending it (<c>RLIMIT_FSIZE</c>).</summary>
-    public static ChildProcess LimitedServe(string data, params string[] arguments) => new(
+    /// <param name="data">The directory.</param>
+    /// <param name="within">What the command line begins with, to start it in surroundings of its own; empty for none.</param>
+    /// <param name="arguments">More arguments.</param>
+    public static ChildProcess LimitedServe(string data, string[] within, params string[] arguments) => new(
         Requires.Program("bash"),
-        ["-c", "trap '' XFSZ; exec \"$@\"", "bash", "dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "interlude.dll"), "serve", "--data", data, .. arguments]);
+        ["-c", "trap '' XFSZ; exec \"$@\"", "bash", .. within, "dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "interlude.dll"), "serve", "--data", data, .. arguments]);
 
     /// <summary>The number by which the system knows it.</summary>
     public int Id => _process.Id;

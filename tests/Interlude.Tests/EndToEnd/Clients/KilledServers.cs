@@ -16,6 +16,12 @@ internal sealed class KilledServers(string durability) : IDisposable
     private readonly Dictionary<string, string> _heard = [];
     private int _lives;
 
+    /// <summary>The data directory.</summary>
+    public string Folder => _folder.Path;
+
+    /// <summary>What the command lines of the servers begin with, to start them in surroundings of their own; empty for none.</summary>
+    public string[] Within { get; set; } = [];
+
     public int Said => _talkers.Sum(talker => talker.Said);
 
     public int Heard => _heard.Count;
@@ -24,11 +30,11 @@ internal sealed class KilledServers(string durability) : IDisposable
 
     /// <summary>Starts a server on what the one before has left; its files can be limited while it runs.</summary>
     public ChildProcess Serve() => ChildProcess.LimitedServe(
-        _folder.Path, "--set", $"data.durability={durability}", "--set", "accounts.rounds=4096",
+        _folder.Path, Within, "--set", $"data.durability={durability}", "--set", "accounts.rounds=4096",
         "--listen", "irc://127.0.0.1:0", "--listen", "plain://127.0.0.1:0");
 
     /// <summary>The largest file of the log or the history.</summary>
-    public long LargestFile() => Directory.GetFiles(_folder.Path, "*.db*").Max(path => new FileInfo(path).Length);
+    public long LargestFile() => Directory.GetFiles(Folder, "*.db*").Max(path => new FileInfo(path).Length);
 
     /// <summary>Makes the accounts, and a channel whose history outlives those who are on it.</summary>
     public async Task PrepareAsync()
