@@ -40,8 +40,14 @@ internal sealed class ArchiveFeed(Archive archive)
     {
         if (Count > 0)
         {
-            archive.Commit(_last);
-            Count = 0;
+            try
+            {
+                archive.Commit(_last);
+            }
+            finally
+            {
+                Count = archive.Position >= _last ? 0 : Count;   // what it does behind the commit may fail alone
+            }
         }
     }
 }

@@ -81,9 +81,9 @@ internal sealed class ChatStore : IDisposable
             return new ControlAnswer(false, "a backup needs a file to be made, and data that are kept.");
         }
 
-        await _file.HoldAsync();
         try
         {
+            await _file.HoldAsync();
             BackupFile.Write(Directory, target);
             return new ControlAnswer(true, BackupMade(target));
         }

@@ -181,9 +181,17 @@ internal sealed class Follower : IDisposable
             _isSweepDue = false;
         }
 
-        if (_archive.Sweep(new Timestamp(_wall.GetUtcNow().ToUnixTimeMilliseconds()), _world.FindReadable()))
+        var hasMore = true;
+        try
         {
-            AskForSweep();   // between two slices again
+            hasMore = _archive.Sweep(new Timestamp(_wall.GetUtcNow().ToUnixTimeMilliseconds()), _world.FindReadable());
+        }
+        finally
+        {
+            if (hasMore)
+            {
+                AskForSweep();   // between two slices again, or when the trouble is over
+            }
         }
     }
 
@@ -201,13 +209,13 @@ internal sealed class Follower : IDisposable
     // Applies what comes until the slice is full, or has waited long enough.
     private bool Gather()
     {
-        var since = 0L;
-        while (!_feed.IsFull && Take(since) is { } entry)
+        var (since, count) = (0L, 0);
+        while (!_feed.IsFull && count < ArchiveFeed.MaxEntries && Take(count + _feed.Count > 0, since) is { } entry)
         {
             var events = new List<Event>();
             _progress?.Begin(Progress.World.Follower, entry.Sequence);
             _world.Apply(entry, events);
-            since = _feed.Count == 0 ? Environment.TickCount64 : since;
+            since = count++ == 0 ? Environment.TickCount64 : since;
             _feed.Add(entry, events);
         }
 
@@ -219,13 +227,13 @@ internal sealed class Follower : IDisposable
     }
 
     /// <summary>The next entry; null if none comes for as long as what there is may wait.</summary>
-    private Entry? Take(long since)
+    private Entry? Take(bool hasSome, long since)
     {
         lock (_gate)
         {
             while (_waiting.Count == 0)
             {
-                var patience = _feed.Count == 0 ? Timeout.Infinite : (int)Math.Max(0, since + Linger - Environment.TickCount64);
+                var patience = !hasSome ? Timeout.Infinite : (int)Math.Max(0, since + Linger - Environment.TickCount64);
                 if (_isEnding || _isSweepDue || !Monitor.Wait(_gate, patience))
                 {
                     return null;

@@ -46,6 +46,7 @@ internal sealed class HistoryFile : Archive
     private string? _lastReport;
     private long _position;
     private long _time = long.MinValue;
+    private long _wall = long.MinValue;   // as it was last told
 
     private HistoryFile(SqliteFile file, HistoryReaders readers, HistoryWal? wal, Action<string> report)
     {
@@ -138,6 +139,7 @@ internal sealed class HistoryFile : Archive
     public override bool Sweep(Timestamp now, Predicate<Conversation> mayBeRead)
     {
         var hasMore = false;
+        _wall = now.Milliseconds;
         Write(() => hasMore = Took(_sweeper.SweepAround(Retention, now.Milliseconds, mayBeRead)));
         Tend();
         return hasMore;
@@ -199,10 +201,13 @@ internal sealed class HistoryFile : Archive
         }
     }
 
+    // Entries that once came with a time that was wrong have the log stay ahead, for it never goes back: that alone removes nothing.
+    private long Now => Math.Min(_time, _wall);
+
     private void WriteSlice(long sequence)
     {
         var written = _writer.Write(_slice, sequence);
-        Took(_sweeper.SweepBehind(Retention, written, _slice.Rows, _time));
+        Took(_sweeper.SweepBehind(Retention, written, _slice.Rows, Now));
     }
 
     // The ids of streams that have ended will be others'.

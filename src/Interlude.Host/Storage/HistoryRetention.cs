@@ -8,5 +8,5 @@ internal readonly record struct HistoryRetention(int Days, int Items)
     private const long Day = 24 * 60 * 60 * 1000L;
 
     /// <summary>The time of the oldest that is kept, in milliseconds since 1970; null: all is, however old.</summary>
-    public long? OldestAt(long now) => Days == 0 ? null : now - (Days * Day);
+    public long? OldestAt(long now) => Days == 0 || now < Days * Day ? null : now - (Days * Day);
 }

@@ -57,7 +57,7 @@ internal sealed class HistorySweeper(SqliteFile file) : IDisposable
     /// <param name="retention">What is kept.</param>
     /// <param name="written">The streams that have grown, and how many items each has.</param>
     /// <param name="rows">How many were written.</param>
-    /// <param name="now">The time of the last entry.</param>
+    /// <param name="now">The time of the last entry, or the wall clock's if that is behind.</param>
     public HistorySwept SweepBehind(HistoryRetention retention, IReadOnlyList<(long Stream, long Items)> written, long rows, long now)
     {
         Begin(retention, Math.Max(RowsAtOnce, 2 * rows));

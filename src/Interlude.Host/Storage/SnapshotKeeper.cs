@@ -90,7 +90,7 @@ internal sealed class SnapshotKeeper(
             }
         }
 
-        _isUncut = false;
+        _isUncut = journal.IsHeld;   // then it is cut when it is let go
     }
 
     // Most of it beside the commits; the rest, which came meanwhile, between two of them, so that the WAL begins anew.

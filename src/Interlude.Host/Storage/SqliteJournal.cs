@@ -74,6 +74,7 @@ internal sealed class SqliteJournal : Journal, IDisposable
             }
             else
             {
+                Reassure();
                 Append(entries, [.. batch.Wishes.Select(wish => wish.Command).OfType<Command.Skipped>()]);
             }
         }
@@ -100,6 +101,16 @@ internal sealed class SqliteJournal : Journal, IDisposable
             _file.Append(entries);
             skips.ForEach(skipped => _file.Know(skipped.Sequence));
         });
+    }
+
+    // Of pages that a sync has failed on once, the next says nothing, and what was committed without one may be among them: a hole
+    // in the WAL, behind which nothing counts after a loss of power. So they go into the file before anything else is written.
+    private void Reassure()
+    {
+        if (_isUnsure && !_file.File.Checkpoint())
+        {
+            throw new SqliteException("The pages before cannot be moved from the WAL.", SQLitePCL.raw.SQLITE_BUSY);
+        }
     }
 
     private Appended Explain(SqliteException failure)

@@ -26,6 +26,8 @@ public sealed class HistorySweeperTests : IDisposable
     {
         _file.Retention = new HistoryRetention(Days: 1, Items: 0);
 
+        _file.Sweep(new Timestamp(5 * Day), _ => true);   // the wall clock is not behind
+
         // Four thousand messages a day in each of 500 channels and a slice of 2,000 rows at once, for five days.
         for (var slice = 0; slice < 50; slice++)
         {
@@ -34,6 +36,19 @@ public sealed class HistorySweeperTests : IDisposable
         }
 
         Assert.InRange(_file.File.Ask("SELECT count(*) FROM slice")!.Value, 0, 50);
+    }
+
+    [Fact]
+    public void A_time_that_was_wrong_once_removes_nothing()
+    {
+        _file.Retention = new HistoryRetention(Days: 1, Items: 0);
+        _file.Sweep(new Timestamp(Day), _ => true);
+        SaySlice(Day);
+        SaySlice(1000 * Day);   // by a clock that was put right then
+        SaySlice(Day + 1);
+        SweepAll(Day + 1);
+
+        Assert.Equal(3 * 2000, Rows);
     }
 
     [Fact]
