@@ -1,0 +1,54 @@
+namespace Interlude.Client.Editing;
+
+/// <summary>The lines that were sent, oldest first, without those that look like secrets.</summary>
+internal sealed class LineHistory
+{
+    /// <summary>How many lines are kept.</summary>
+    public const int MostKept = 5_000;
+
+    private readonly List<string> _lines = [];
+
+    /// <param name="lines">Those of earlier runs, oldest first.</param>
+    public LineHistory(IEnumerable<string> lines)
+    {
+        foreach (var line in lines)
+        {
+            Add(line);
+        }
+    }
+
+    public int Count => _lines.Count;
+
+    /// <param name="index">0 is the oldest.</param>
+    public string this[int index] => _lines[index];
+
+    /// <returns>Whether the line is kept: not an empty one, nor the same again, nor what looks like a secret.</returns>
+    public bool Add(string line)
+    {
+        if (string.IsNullOrWhiteSpace(line) || (_lines.Count > 0 && _lines[^1] == line) || SecretLine.LooksLike(line))
+        {
+            return false;
+        }
+
+        _lines.Add(line);
+        if (_lines.Count > MostKept)
+        {
+            _lines.RemoveAt(0);
+        }
+
+        return true;
+    }
+
+    /// <summary>The youngest line with this in it, at the index or before it.</summary>
+    /// <returns>Its index, or -1.</returns>
+    public int FindBack(string part, int from)
+    {
+        var index = Math.Min(from, _lines.Count - 1);
+        while (index >= 0 && !_lines[index].Contains(part, StringComparison.OrdinalIgnoreCase))
+        {
+            index--;
+        }
+
+        return index;
+    }
+}
