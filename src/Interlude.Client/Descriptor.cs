@@ -47,6 +47,13 @@ internal static class Descriptor
         }
     }
 
+    /// <returns>Whether there is something to read, or an end, within that time.</returns>
+    public static bool WaitToRead(int descriptor, TimeSpan time)
+    {
+        var wanted = new PollDescriptor { Descriptor = descriptor, Events = Readable };
+        return Poll(ref wanted, 1, (int)time.TotalMilliseconds) > 0;
+    }
+
     private static void WaitOrThrow(int descriptor, short what)
     {
         switch (Marshal.GetLastPInvokeError())

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using Interlude.Client;
+using Interlude.Client.Keyboards;
 using Interlude.Lines;
 
 namespace Interlude.Host;
@@ -66,7 +67,9 @@ internal static class ConnectCommand
 
         try
         {
-            var end = await PipeMode.RunAsync(connection, input, output);
+            var end = !OperatingSystem.IsWindows() && Keyboard.IsThere
+                ? await Keyboard.RunAsync(connection, endPoint.ToString()!)
+                : await PipeMode.RunAsync(connection, input, output);
             return end.Kind switch
             {
                 LineCloseKind.PeerClosed or LineCloseKind.ClosedHere => ExitCode.Success,

@@ -17,6 +17,9 @@ internal sealed class LineHistory
         }
     }
 
+    /// <summary>Is told of each line that is kept from now on.</summary>
+    public Action<string>? Kept { get; set; }
+
     public int Count => _lines.Count;
 
     /// <param name="index">0 is the oldest.</param>
@@ -36,6 +39,7 @@ internal sealed class LineHistory
             _lines.RemoveAt(0);
         }
 
+        Kept?.Invoke(line);
         return true;
     }
 

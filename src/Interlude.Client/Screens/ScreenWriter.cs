@@ -64,6 +64,13 @@ internal sealed class ScreenWriter
         return Draw(new StringBuilder("\e[H\e[2J"), view);
     }
 
+    /// <summary>Shows the input below what somebody else has written, who left the cursor in an unknown column.</summary>
+    public string Anew(EditorView view)
+    {
+        _area = InputArea.None;
+        return Draw(new StringBuilder("\r\e[J"), view);
+    }
+
     /// <summary>The terminal has another size now.</summary>
     public string Resize(int columns, int rows, EditorView view)
     {

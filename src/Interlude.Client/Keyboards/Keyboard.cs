@@ -1,0 +1,35 @@
+using System.Runtime.Versioning;
+using Interlude.Client.Editing;
+using Interlude.Client.Talks;
+using Interlude.Client.Terminals;
+using Interlude.Lines;
+
+namespace Interlude.Client.Keyboards;
+
+/// <summary>A talk at the terminal that the process was started at.</summary>
+public static class Keyboard
+{
+    /// <summary>Whether a person sits at both standard input and standard output, at a terminal whose cursor can be moved.
+    /// </summary>
+    public static bool IsThere => !OperatingSystem.IsWindows() && TerminalMode.IsTerminal(0) && TerminalMode.IsTerminal(1)
+        && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
+
+    /// <summary>Talks until either side ends it; the terminal is then as it was found.</summary>
+    /// <param name="connection">Open; closed at the end.</param>
+    /// <param name="destination">Whose lines of earlier runs are offered.</param>
+    /// <returns>Why the connection ended.</returns>
+    [UnsupportedOSPlatform("windows")]
+    public static async Task<LineCloseReason> RunAsync(LineConnection connection, string destination)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        var history = HistoryStore.For(destination).Load();
+        var scribe = new LineScribe(TimeProvider.System) { HasColor = Environment.GetEnvironmentVariable("NO_COLOR") is null or "" };
+        using var terminal = new SystemTerminal();
+        var mode = new KeyboardMode(new SingleTalk(connection), terminal, new LineEditor("> ", history, new SeenWords()), scribe)
+        {
+            EndInput = async () => await connection.CompleteAsync().ConfigureAwait(false),
+        };
+        var reason = await mode.RunAsync().ConfigureAwait(false);
+        return reason ?? await connection.CloseAsync().ConfigureAwait(false);
+    }
+}

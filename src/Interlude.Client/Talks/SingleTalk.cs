@@ -1,0 +1,37 @@
+using System.Runtime.CompilerServices;
+using Interlude.Lines;
+
+namespace Interlude.Client.Talks;
+
+/// <summary>A talk over one connection: when that ends, it is over.</summary>
+/// <param name="connection">Open; this talk's from now on.</param>
+internal sealed class SingleTalk(LineConnection connection) : ITalk
+{
+    public LineConnection? Connection => connection;
+
+    public async IAsyncEnumerable<LineClientItem> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        yield return new LineClientItem(LineClientItemKind.Connected);
+        while (await connection.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            LineStatus status;
+            while ((status = connection.TryRead(out var line)) is not (LineStatus.NeedMore or LineStatus.End))
+            {
+                yield return new LineClientItem(status switch
+                {
+                    LineStatus.Line => LineClientItemKind.Line,
+                    LineStatus.TooLong or LineStatus.Cut => LineClientItemKind.TooLong,
+                    _ => LineClientItemKind.Unterminated,
+                })
+                { Line = line };
+            }
+
+            connection.Flush();
+        }
+
+        yield return new LineClientItem(LineClientItemKind.Lost) { Reason = await connection.CloseAsync().ConfigureAwait(false) };
+    }
+
+    public ValueTask<bool> WriteLineAsync(ReadOnlyMemory<byte> line, CancellationToken cancellationToken) =>
+        connection.WriteLineAsync(line, cancellationToken);
+}
