@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Interlude.Client.Editing;
 
 /// <summary>Which lines look as if they held a password, so that they are kept nowhere. Rather one too many: a line that is
@@ -6,16 +8,14 @@ internal static class SecretLine
 {
     // Of IRC, of our own server, SMTP, IMAP, POP3, FTP, and the services that people talk to on IRC. A tag, /quote or /msg,
     // and to whom it goes, may stand before these.
-    private static readonly HashSet<string> Telling = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "pass", "passwd", "password", "setpass", "authenticate", "sasl", "apop", "login", "identify", "nickserv", "authserv", "userserv",
-    };
+    private static readonly FrozenSet<string> Telling = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "pass", "passwd", "password", "setpass", "authenticate", "sasl", "apop", "login", "identify", "nickserv", "authserv", "userserv");
 
     // These are words of other lines as well, so they tell only where a command stands.
-    private static readonly HashSet<string> TellingFirst = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "auth", "register", "oper", "ghost", "recover", "regain", "release", "ns", "cs", "chanserv",
-    };
+    private static readonly FrozenSet<string> TellingFirst = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "auth", "register", "oper", "ghost", "recover", "regain", "release", "ns", "cs", "chanserv");
 
     private const int WordsLookedAt = 3;
 

@@ -6,7 +6,7 @@ internal sealed class SeenWords
     private const int MostKept = 4_000;
     private const int Shortest = 3;
     private const int Longest = 200;
-    private static readonly char[] Around = ['<', '>', '(', ')', '[', ']', '{', '}', ',', ';', ':', '.', '!', '?', '"', '\'', '`', '*'];
+    private const string Around = "<>()[]{},;:.!?\"'`*";
 
     private readonly LinkedList<string> _words = new();   // the latest first
     private readonly Dictionary<string, LinkedListNode<string>> _places = [];
@@ -21,7 +21,7 @@ internal sealed class SeenWords
 
         foreach (var spaced in line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         {
-            var word = spaced.Trim(Around);
+            var word = spaced.AsSpan().Trim(Around).ToString();
             if (word.Length is >= Shortest and <= Longest && !word.Any(char.IsControl))
             {
                 AddWord(word);

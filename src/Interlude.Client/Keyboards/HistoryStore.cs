@@ -7,7 +7,7 @@ namespace Interlude.Client.Keyboards;
 /// <summary>The lines sent to one destination, kept between runs: a file of lines, oldest first, that only its owner may
 /// read.</summary>
 /// <remarks>Several processes may add to it. Lines with an end of line in them, which the editor never makes, are not kept.</remarks>
-/// <param name="path">The file; made with its folders when there is something to keep.</param>
+/// <param name="path">The file; made with its folders.</param>
 [UnsupportedOSPlatform("windows")]
 internal sealed class HistoryStore(string path)
 {
@@ -24,15 +24,19 @@ internal sealed class HistoryStore(string path)
         return new HistoryStore(Path.Combine(state, "interlude", "connect", Uri.EscapeDataString(destination)));
     }
 
-    /// <exception cref="IOException">It is there and cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
-    public LineHistory Load()
+    /// <summary>The lines of earlier runs; those that are sent from now on are added to the file.</summary>
+    /// <param name="trouble">Why there are none, or why none will be added, as a sentence; null: all is well. A file that cannot be used
+    /// keeps nobody from talking.</param>
+    public LineHistory Load(out string? trouble)
     {
+        trouble = null;
         try
         {
-            var lines = System.IO.File.ReadAllLines(path, Encoding.UTF8);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!, Folder);
+            using var file = new FileStream(path, Options(FileMode.OpenOrCreate, FileAccess.ReadWrite));
+            var lines = ReadLines(file);
             var history = new LineHistory(lines);
-            if (lines.Length > 2 * LineHistory.MostKept)
+            if (lines.Count > 2 * LineHistory.MostKept)
             {
                 Rewrite(history);
             }
@@ -40,14 +44,29 @@ internal sealed class HistoryStore(string path)
             history.Kept = Add;
             return history;
         }
-        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return new LineHistory([]) { Kept = Add };
+            trouble = $"What you send is not remembered: {failure.Message.TrimEnd('.')}.";
+            return new LineHistory([]);
         }
     }
 
-    /// <exception cref="IOException">It cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
+    private static FileStreamOptions Options(FileMode mode, FileAccess access) =>
+        new() { Mode = mode, Access = access, Share = FileShare.ReadWrite | FileShare.Delete, UnixCreateMode = File, BufferSize = 0 };
+
+    private static List<string> ReadLines(FileStream file)
+    {
+        var lines = new List<string>();
+        using var reader = new StreamReader(file, Encoding.UTF8);
+        while (reader.ReadLine() is { } line)
+        {
+            lines.Add(line);
+        }
+
+        return lines;
+    }
+
+    // A disk that has filled up meanwhile loses the line for later runs, and that is all.
     private void Add(string line)
     {
         if (line.AsSpan().ContainsAny('\n', '\r'))
@@ -55,15 +74,21 @@ internal sealed class HistoryStore(string path)
             return;
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!, Folder);
-        using var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite, UnixCreateMode = File, BufferSize = 0 });
-        file.Write(Encoding.UTF8.GetBytes(line + "\n"));
+        try
+        {
+            using var file = new FileStream(path, Options(FileMode.Append, FileAccess.Write));
+            file.Write(Encoding.UTF8.GetBytes(line + "\n"));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // It is remembered for this run all the same.
+        }
     }
 
     private void Rewrite(LineHistory history)
     {
         var next = path + ".next";
-        using (var file = new FileStream(next, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = File }))
+        using (var file = new FileStream(next, Options(FileMode.Create, FileAccess.Write)))
         {
             for (var index = 0; index < history.Count; index++)
             {

@@ -22,9 +22,15 @@ public static class Keyboard
     public static async Task<LineCloseReason> RunAsync(LineConnection connection, string destination)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        var history = HistoryStore.For(destination).Load();
+        var store = HistoryStore.For(destination);
+        var history = store.Load(out var trouble);
         var scribe = new LineScribe(TimeProvider.System) { HasColor = Environment.GetEnvironmentVariable("NO_COLOR") is null or "" };
         using var terminal = new SystemTerminal();
+        if (trouble is not null)
+        {
+            terminal.Write(scribe.Note(trouble) + "\r\n");
+        }
+
         var mode = new KeyboardMode(new SingleTalk(connection), terminal, new LineEditor("> ", history, new SeenWords()), scribe)
         {
             EndInput = async () => await connection.CompleteAsync().ConfigureAwait(false),

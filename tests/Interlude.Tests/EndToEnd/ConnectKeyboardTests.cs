@@ -1,0 +1,123 @@
+using Interlude.Lines;
+using Interlude.Tests.EndToEnd.Clients;
+
+namespace Interlude.Tests.EndToEnd;
+
+/// <summary><c>interlude connect</c> at a terminal, as a person sees it.</summary>
+public class ConnectKeyboardTests
+{
+    [Fact]
+    public async Task Lines_come_above_the_one_that_is_typed_and_the_terminal_is_left_as_it_was()
+    {
+        await using var server = new Server();
+        await using var tmux = await Tmux.StartAsync(columns: 40, rows: 12);
+        await StartAsync(tmux, server.Port);
+
+        await tmux.TypeAsync("hello");
+        await tmux.PressAsync("Enter");
+        await tmux.WaitForFootAsync("> hello", "You sent: hello", ">");
+        await tmux.TypeAsync("a line that is longer than forty columns, 日本語");
+        await tmux.WaitForFootAsync("> a line that is longer than forty colum", "ns, 日本語");
+        await server.SayAsync("meanwhile\u001b[2J");
+        await tmux.WaitForFootAsync("You sent: hello", "meanwhile^[[2J", "> a line that is longer than forty colum", "ns, 日本語");
+        await tmux.ResizeAsync(columns: 25, rows: 12);
+        await tmux.WaitForFootAsync("meanwhile^[[2J", "> a line that is longer t", "han forty columns, 日本語");
+
+        await tmux.PressAsync("C-u");
+        await tmux.PasteAsync("one\ntwo");
+        await tmux.WaitForFootAsync("Send these 2 lines? y or", "n:", "The first: one");
+        await tmux.TypeAsync("y");
+        await tmux.WaitForFootAsync("You sent: two", ">");
+        await tmux.PressAsync("C-r");
+        await tmux.TypeAsync("hel");
+        await tmux.WaitForFootAsync("(search 'hel') hello");
+        await tmux.PressAsync("C-c", "C-c", "C-c");
+        await LeftAsync(tmux);
+    }
+
+    [Fact]
+    public async Task Stopped_and_gone_on_with_it_draws_the_line_again()
+    {
+        await using var server = new Server();
+        await using var tmux = await Tmux.StartAsync(columns: 80, rows: 12);
+        await StartAsync(tmux, server.Port);
+        await tmux.TypeAsync("draft");
+        await tmux.WaitForFootAsync("> draft");
+
+        await tmux.PressAsync("C-z");
+        await tmux.WaitForAsync("Stopped");
+        await tmux.TypeAsync("stty -a | tail -n +2 > stopped");
+        await tmux.PressAsync("Enter");
+        await tmux.TypeAsync("cmp before stopped && echo the same; fg");
+        await tmux.PressAsync("Enter");
+        await tmux.WaitForRowAsync("the same");
+        await tmux.WaitForFootAsync("> draft");
+
+        await tmux.PressAsync("C-c", "C-c");
+        await LeftAsync(tmux);
+    }
+
+    [Fact]
+    public async Task Ended_by_a_signal_it_leaves_the_terminal_as_it_was_and_the_lines_for_the_next_time()
+    {
+        await using var server = new Server();
+        await using var tmux = await Tmux.StartAsync(columns: 80, rows: 12);
+        await StartAsync(tmux, server.Port);
+        await tmux.TypeAsync("remember me");
+        await tmux.PressAsync("Enter");
+        await tmux.WaitForFootAsync("You sent: remember me", ">");
+        var (status, output) = await OutsideProgram.RunAsync(
+            tmux.Home, TimeSpan.FromSeconds(60), new Dictionary<string, string?>(), Requires.Program("bash"), ["-c", "kill -TERM $(< pid)"]);
+        Assert.True(status == 0, output);
+        await LeftAsync(tmux);
+
+        await StartAsync(tmux, server.Port);
+        await tmux.PressAsync("Up");
+        await tmux.WaitForFootAsync("> remember me");
+        await tmux.PressAsync("C-c", "C-c");
+        await LeftAsync(tmux);
+    }
+
+    // The shell says when the program is gone, and how the terminal was before and is after, but for its size.
+    private static async Task StartAsync(Tmux tmux, int port)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "interlude.dll");
+        await tmux.TypeAsync($"clear; rm -f after; stty -a | tail -n +2 > before; (echo $BASHPID > pid; exec dotnet exec {program} connect localhost {port}); stty -a | tail -n +2 > after; cmp before after && echo left");
+        await tmux.PressAsync("Enter");
+        await tmux.WaitForFootAsync(">");
+    }
+
+    private static Task LeftAsync(Tmux tmux) => tmux.WaitForRowAsync("left");
+
+    private sealed class Server : IAsyncDisposable
+    {
+        private readonly LineListener _listener;
+        private readonly TaskCompletionSource<LineConnection> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Server()
+        {
+            _listener = LineListener.Open(new LineEndPoint.Tcp("127.0.0.1", 0));
+            _listener.Start(connection =>
+            {
+                _first.TrySetResult(connection);
+                _ = EchoAsync(connection);
+            });
+        }
+
+        public int Port => ((LineEndPoint.Tcp)_listener.EndPoint).Port;
+
+        public async Task SayAsync(string line) => await (await _first.Task).WriteLineAsync(System.Text.Encoding.UTF8.GetBytes(line));
+
+        public ValueTask DisposeAsync() => _listener.DisposeAsync();
+
+        private static async Task EchoAsync(LineConnection connection)
+        {
+            await foreach (var line in connection.ReadLinesAsync())
+            {
+                await connection.WriteLineAsync((byte[])[.. "You sent: "u8, .. line.Span]);
+            }
+
+            await connection.CloseAsync();
+        }
+    }
+}
