@@ -45,16 +45,16 @@ public class ConnectKeyboardTests
         await tmux.WaitForFootAsync("> draft");
 
         await tmux.PressAsync("C-z");
-        await tmux.WaitForAsync("Stopped");
+        await LeftAsync(tmux);   // the shell goes on with the rest of its line
         await tmux.TypeAsync("stty -a | tail -n +2 > stopped");
         await tmux.PressAsync("Enter");
-        await tmux.TypeAsync("cmp before stopped && echo the same; fg");
+        await tmux.TypeAsync("cmp before stopped && echo the same; fg; stty -a | tail -n +2 > after; cmp before after && echo back");
         await tmux.PressAsync("Enter");
         await tmux.WaitForRowAsync("the same");
         await tmux.WaitForFootAsync("> draft");
 
         await tmux.PressAsync("C-c", "C-c");
-        await LeftAsync(tmux);
+        await tmux.WaitForRowAsync("back");
     }
 
     [Fact]

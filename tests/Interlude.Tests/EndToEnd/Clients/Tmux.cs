@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Interlude.Tests.EndToEnd.Clients;
 
@@ -49,12 +50,12 @@ internal sealed class Tmux : IAsyncDisposable
     /// <summary>Waits until one of the rows is this.</summary>
     public Task WaitForRowAsync(string row) => WaitAsync(seen => seen.Split('\n').Contains(row), row);
 
-    /// <summary>Waits until this is on the screen.</summary>
-    public Task WaitForAsync(string text) => WaitAsync(seen => seen.Contains(text, StringComparison.Ordinal), text);
-
     public async ValueTask DisposeAsync()
     {
+        var pid = int.Parse(await RunAsync("list-panes", "-F", "#{pane_pid}"), CultureInfo.InvariantCulture);
+        using var shell = Process.GetProcessById(pid);
         await RunAsync("kill-server");
+        await shell.WaitForExitAsync().WaitAsync(Limit);   // it keeps its own history in its home when it ends
         _home.Dispose();
     }
 
