@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Interlude.Tests.Support;
 
 /// <summary>
-/// A file system of its own on a folder, so small that it can be filled up: a tmpfs in a mount namespace, which needs no rights. Programs see
+/// A file system of its own on a folder, so small that it can be filled up: a tmpfs in a mount namespace. Programs see
 /// it if they are started within (<see cref="Within"/>); it outlives them, and goes when this is disposed.
 /// </summary>
 internal sealed class SmallFileSystem : IAsyncDisposable
@@ -12,31 +12,41 @@ internal sealed class SmallFileSystem : IAsyncDisposable
 
     private readonly ChildProcess _holder;
     private readonly string _folder;
+    private readonly bool _isOfUser;
 
-    private SmallFileSystem(ChildProcess holder, string folder) => (_holder, _folder) = (holder, folder);
+    private SmallFileSystem(ChildProcess holder, string folder, bool isOfUser) => (_holder, _folder, _isOfUser) = (holder, folder, isOfUser);
 
     /// <summary>What a program's command line begins with that is to see it.</summary>
     public string[] Within =>
-        [Requires.Program("nsenter"), "--target", _holder.Id.ToString(CultureInfo.InvariantCulture), "--user", "--mount", "--preserve-credentials"];
+    [
+        Requires.Program("nsenter"), "--target", _holder.Id.ToString(CultureInfo.InvariantCulture), "--mount",
+        .. _isOfUser ? (string[])["--user", "--preserve-credentials"] : [],
+    ];
 
     /// <summary>The folder, for those who are not within.</summary>
     public string Path => $"/proc/{_holder.Id}/root{_folder}";
 
     private string Ballast => System.IO.Path.Combine(Path, "ballast");
 
-    /// <summary>Makes one, or skips the test where the machine lets nobody have a mount namespace.</summary>
+    /// <summary>Makes one: in a user namespace, which needs no rights, or else as root.</summary>
     public static async Task<SmallFileSystem> MountAsync(string folder, int bytes)
     {
-        var holder = ChildProcess.Start(
-            Requires.Program("unshare"), "--user", "--map-root-user", "--mount", "sh", "-c", Mount, "sh", folder, bytes.ToString(CultureInfo.InvariantCulture));
-        if (await holder.ReadLineAsync() != "mounted")
+        var errors = new List<string>();
+        foreach (var isOfUser in (bool[])[true, false])
         {
-            var error = (await holder.WaitForExitAsync()).Error;
+            string[] spaces = isOfUser ? ["--user", "--map-root-user", "--mount"] : ["--mount"];
+            var holder = ChildProcess.Start(
+                Requires.Program("unshare"), [.. spaces, "sh", "-c", Mount, "sh", folder, bytes.ToString(CultureInfo.InvariantCulture)]);
+            if (await holder.ReadLineAsync() == "mounted")
+            {
+                return new SmallFileSystem(holder, folder, isOfUser);
+            }
+
+            errors.Add((await holder.WaitForExitAsync()).Error.Trim());
             await holder.DisposeAsync();
-            Assert.Skip($"There are no mount namespaces here: {error}");
         }
 
-        return new SmallFileSystem(holder, folder);
+        throw new InvalidOperationException($"A file system cannot be mounted here; allow user namespaces, or run the tests as root. {string.Join(' ', errors)}");
     }
 
     /// <summary>Fills it up but for so many bytes.</summary>
