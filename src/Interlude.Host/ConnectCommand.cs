@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using Interlude.Client;
+using Interlude.Client.Pipes;
 using Interlude.Client.Keyboards;
 using Interlude.Lines;
 
@@ -67,15 +68,15 @@ internal static class ConnectCommand
 
         try
         {
-            var end = !OperatingSystem.IsWindows() && Keyboard.IsThere
+            var reason = !OperatingSystem.IsWindows() && Keyboard.IsThere
                 ? await Keyboard.RunAsync(connection, endPoint.ToString()!)
-                : await PipeMode.RunAsync(connection, input, output);
-            return end.Kind switch
+                : (await PipeMode.RunAsync(connection, input, output)).Reason;
+            return reason.Kind switch
             {
                 LineCloseKind.PeerClosed or LineCloseKind.ClosedHere => ExitCode.Success,
                 LineCloseKind.OverLimit => await FailAsync($"{endPoint} sent a line of more than {MaxLineBytes} bytes."),
                 LineCloseKind.TimedOut => await FailAsync($"{endPoint} closed without taking all that was sent to it."),
-                _ => await FailAsync($"the connection to {endPoint} broke: {end.Exception?.Message}."),
+                _ => await FailAsync($"the connection to {endPoint} broke: {reason.Exception?.Message}."),
             };
         }
         catch (IOException failure)

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Threading.Channels;
 using Interlude.Client.Editing;
+using Interlude.Client.Records;
 using Interlude.Client.Screens;
 using Interlude.Client.Talks;
 using Interlude.Client.Terminals;

@@ -1,15 +1,14 @@
 using System.Buffers;
 
-namespace Interlude.Client;
+namespace Interlude.Client.Pipes;
 
-/// <summary>Turns text whose lines end in LF or CR LF, in pieces cut anywhere, into lines that end in another
-/// delimiter. All other bytes pass untouched, and a line may have any length.</summary>
-internal sealed class NewlineTranslator(ReadOnlyMemory<byte> delimiter)
+/// <summary>Turns lines that end in LF or CR LF into lines that end in another delimiter.</summary>
+internal sealed class NewlineTranslator(ReadOnlyMemory<byte> delimiter) : TextTranslator
 {
     private bool _heldCr;     // a CR at the end of a piece, which may belong to an LF
     private bool _insideLine;
 
-    public void Translate(ReadOnlySpan<byte> text, IBufferWriter<byte> output)
+    public override void Translate(ReadOnlySpan<byte> text, IBufferWriter<byte> output)
     {
         while (!text.IsEmpty)
         {
@@ -32,8 +31,7 @@ internal sealed class NewlineTranslator(ReadOnlyMemory<byte> delimiter)
         }
     }
 
-    /// <summary>At the end of the text: an unterminated last line is a line too.</summary>
-    public void Finish(IBufferWriter<byte> output)
+    public override void Finish(IBufferWriter<byte> output)
     {
         if (_heldCr)
         {

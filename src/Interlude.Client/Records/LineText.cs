@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Unicode;
 
-namespace Interlude.Client.Keyboards;
+namespace Interlude.Client.Records;
 
 /// <summary>The text of a line for people.</summary>
 internal static class LineText

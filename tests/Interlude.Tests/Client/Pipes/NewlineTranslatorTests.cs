@@ -2,9 +2,9 @@ using System.Buffers;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using Interlude.Client;
+using Interlude.Client.Pipes;
 
-namespace Interlude.Tests.Client;
+namespace Interlude.Tests.Client.Pipes;
 
 public class NewlineTranslatorTests
 {

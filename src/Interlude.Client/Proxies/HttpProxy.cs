@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text;
+using Interlude.Lines;
+
+namespace Interlude.Client.Proxies;
+
+/// <summary>An HTTP proxy, asked by CONNECT (RFC 9110, 9.3.6), with or without user and password (Basic, RFC 7617).</summary>
+public sealed record HttpProxy(LineEndPoint.Tcp EndPoint, string? User, string? Password) : Proxy(EndPoint, User, Password)
+{
+    private const int MostHeaderBytes = 64 * 1024;
+
+    /// <inheritdoc/>
+    public override async Task AskAsync(LineTransport transport, LineEndPoint.Tcp target)
+    {
+        ArgumentNullException.ThrowIfNull(transport);
+        ArgumentNullException.ThrowIfNull(target);
+        var authorization = User is null
+            ? ""
+            : $"Proxy-Authorization: Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{Password}"))}\r\n";
+        await transport.SendAsync(Encoding.UTF8.GetBytes($"CONNECT {target} HTTP/1.1\r\nHost: {target}\r\n{authorization}\r\n")).ConfigureAwait(false);
+
+        var status = await ReadHeadAsync(transport).ConfigureAwait(false);
+        if (status.Code is < 200 or > 299)
+        {
+            throw new ProxyException(status.Code == 407 && User is null
+                ? $"{this} asks for a user and a password; write them before its host, as USER:PASSWORD@"
+                : $"{this} does not connect to {target}: {status.Code} {status.Reason}");
+        }
+    }
+
+    // Byte by byte, for what follows the head belongs to the target already.
+    private async Task<(int Code, string Reason)> ReadHeadAsync(LineTransport transport)
+    {
+        var head = new List<byte>();
+        var one = new byte[1];
+        while (!EndsHead(head))
+        {
+            await ReceiveAllAsync(transport, one, ToString()).ConfigureAwait(false);
+            head.Add(one[0]);
+            if (head.Count == MostHeaderBytes)
+            {
+                throw new ProxyException($"{this} answers with more than {MostHeaderBytes} bytes");
+            }
+        }
+
+        // HTTP/1.1 200 Connection established
+        var words = Encoding.Latin1.GetString([.. head]).Split('\n')[0].TrimEnd('\r').Split(' ', 3);
+        return words[0].StartsWith("HTTP/1.", StringComparison.Ordinal) && words.Length > 1
+            && int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out var code)
+                ? (code, words.Length > 2 ? words[2] : "")
+                : throw new ProxyException($"{this} does not speak HTTP");
+    }
+
+    private static bool EndsHead(List<byte> head) => head is [.., (byte)'\n', (byte)'\r', (byte)'\n'] or [.., (byte)'\n', (byte)'\n'];
+}
