@@ -38,7 +38,7 @@ public static class LineClient
             : null;
         _ = tls?.NameToCheck;
         var connection = new LineConnection(
-            await ConnectTransportAsync(endPoint, options, cancellationToken).ConfigureAwait(false), options.Connection);
+            await RaceAsync(endPoint, options, cancellationToken).ConfigureAwait(false), options.Connection);
         if (tls is not null)
         {
             await connection.StartTlsAsync(tls, cancellationToken).ConfigureAwait(false);
@@ -63,7 +63,25 @@ public static class LineClient
         return ConnectAsync(endPoint, options, cancellationToken);
     }
 
-    private static async Task<LineTransport> ConnectTransportAsync(
+    /// <summary>Connects as <see cref="ConnectAsync(LineEndPoint, LineClientOptions?, CancellationToken)"/> does, and leaves
+    /// it at the transport: for what has to be said before lines are, such as to a proxy.</summary>
+    /// <param name="endPoint">Where to.</param>
+    /// <param name="options">Settings; <see cref="LineClientOptions.Tls"/> is not looked at. Null for the defaults.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Open, nothing sent or received; the caller's.</returns>
+    /// <exception cref="LineConnectException">None of the addresses could be connected to, or not in time.</exception>
+    /// <exception cref="SocketException">The name is not known.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is out of range, or a Unix path is too long.</exception>
+    public static Task<LineTransport> ConnectTransportAsync(
+        LineEndPoint endPoint, LineClientOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(endPoint);
+        options ??= new LineClientOptions();
+        options.Validate();
+        return RaceAsync(endPoint, options, cancellationToken);
+    }
+
+    private static async Task<LineTransport> RaceAsync(
         LineEndPoint endPoint, LineClientOptions options, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(options.ConnectTimeout, options.Connection.TimeProvider);

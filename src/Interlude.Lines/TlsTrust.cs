@@ -32,8 +32,8 @@ public abstract record TlsTrust
     public static TlsTrust Pins(params ReadOnlySpan<TlsPin> pins) =>
         pins.IsEmpty ? throw new ArgumentException("Name at least one pin.", nameof(pins)) : new ByPin([.. pins]);
 
-    /// <summary>Whether the name of a server matters.</summary>
-    internal virtual bool ChecksName => false;
+    /// <summary>Whether the name of a server matters, so that one must be given.</summary>
+    public virtual bool ChecksName => false;
 
     internal virtual X509ChainPolicy ChainPolicy => new()
     {
@@ -46,7 +46,7 @@ public abstract record TlsTrust
 
     private sealed record ByChain(X509Certificate2[]? Roots) : TlsTrust
     {
-        internal override bool ChecksName => true;
+        public override bool ChecksName => true;
 
         internal override X509ChainPolicy ChainPolicy
         {

@@ -10,7 +10,7 @@ public sealed record HttpProxy(LineEndPoint.Tcp EndPoint, string? User, string? 
     private const int MostHeaderBytes = 64 * 1024;
 
     /// <inheritdoc/>
-    public override async Task AskAsync(LineTransport transport, LineEndPoint.Tcp target)
+    public override async Task AskAsync(LineTransport transport, LineEndPoint.Tcp target, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(transport);
         ArgumentNullException.ThrowIfNull(target);
@@ -19,7 +19,7 @@ public sealed record HttpProxy(LineEndPoint.Tcp EndPoint, string? User, string? 
             : $"Proxy-Authorization: Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{Password}"))}\r\n";
         await transport.SendAsync(Encoding.UTF8.GetBytes($"CONNECT {target} HTTP/1.1\r\nHost: {target}\r\n{authorization}\r\n")).ConfigureAwait(false);
 
-        var status = await ReadHeadAsync(transport).ConfigureAwait(false);
+        var status = await ReadHeadAsync(transport, cancellationToken).ConfigureAwait(false);
         if (status.Code is < 200 or > 299)
         {
             throw new ProxyException(status.Code == 407 && User is null
@@ -29,13 +29,13 @@ public sealed record HttpProxy(LineEndPoint.Tcp EndPoint, string? User, string? 
     }
 
     // Byte by byte, for what follows the head belongs to the target already.
-    private async Task<(int Code, string Reason)> ReadHeadAsync(LineTransport transport)
+    private async Task<(int Code, string Reason)> ReadHeadAsync(LineTransport transport, CancellationToken cancellationToken)
     {
         var head = new List<byte>();
         var one = new byte[1];
         while (!EndsHead(head))
         {
-            await ReceiveAllAsync(transport, one, ToString()).ConfigureAwait(false);
+            await ReceiveAllAsync(transport, one, ToString(), cancellationToken).ConfigureAwait(false);
             head.Add(one[0]);
             if (head.Count == MostHeaderBytes)
             {

@@ -11,8 +11,9 @@ public abstract record Proxy(LineEndPoint.Tcp EndPoint, string? User, string? Pa
     /// <summary>Asks for a connection; after that the transport is one with the target.</summary>
     /// <param name="transport">Connected with the proxy, nothing sent or received yet.</param>
     /// <param name="target">Where to.</param>
+    /// <param name="cancellationToken">Gives up; the transport is then of no further use.</param>
     /// <exception cref="ProxyException">It refuses, or does not speak so.</exception>
-    public abstract Task AskAsync(LineTransport transport, LineEndPoint.Tcp target);
+    public abstract Task AskAsync(LineTransport transport, LineEndPoint.Tcp target, CancellationToken cancellationToken);
 
     /// <summary>Reads <c>socks5://[USER:PASSWORD@]HOST[:PORT]</c> or <c>http://[USER:PASSWORD@]HOST[:PORT]</c>; without a
     /// port 1080 and 8080. User and password may be percent-encoded.</summary>
@@ -50,11 +51,11 @@ public abstract record Proxy(LineEndPoint.Tcp EndPoint, string? User, string? Pa
     /// <summary>For people: where it is, without the password.</summary>
     public sealed override string ToString() => string.Create(CultureInfo.InvariantCulture, $"the proxy {EndPoint}");
 
-    private protected static async Task ReceiveAllAsync(LineTransport transport, Memory<byte> buffer, string proxy)
+    private protected static async Task ReceiveAllAsync(LineTransport transport, Memory<byte> buffer, string proxy, CancellationToken cancellationToken)
     {
         while (!buffer.IsEmpty)
         {
-            var count = await transport.ReceiveAsync(buffer, CancellationToken.None).ConfigureAwait(false);
+            var count = await transport.ReceiveAsync(buffer, cancellationToken).ConfigureAwait(false);
             if (count == 0)
             {
                 throw new ProxyException($"{proxy} ended the connection without an answer");

@@ -13,20 +13,20 @@ public sealed record Socks5Proxy(LineEndPoint.Tcp EndPoint, string? User, string
     private const byte Ipv4 = 1, DomainName = 3, Ipv6 = 4;
 
     /// <inheritdoc/>
-    public override async Task AskAsync(LineTransport transport, LineEndPoint.Tcp target)
+    public override async Task AskAsync(LineTransport transport, LineEndPoint.Tcp target, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(transport);
         ArgumentNullException.ThrowIfNull(target);
         var request = Request(target);
         byte[] methods = User is null ? [Version, 1, NoneNeeded] : [Version, 2, NoneNeeded, ByPassword];
         await transport.SendAsync(methods).ConfigureAwait(false);
-        var chosen = await ReceiveAsync(transport, 2).ConfigureAwait(false);
+        var chosen = await ReceiveAsync(transport, 2, cancellationToken).ConfigureAwait(false);
         switch (chosen[1])
         {
             case NoneNeeded:
                 break;
             case ByPassword when User is not null:
-                await LogInAsync(transport).ConfigureAwait(false);
+                await LogInAsync(transport, cancellationToken).ConfigureAwait(false);
                 break;
             case NoneAccepted when User is null:
                 throw new ProxyException($"{this} asks for a user and a password; write them before its host, as USER:PASSWORD@");
@@ -35,7 +35,7 @@ public sealed record Socks5Proxy(LineEndPoint.Tcp EndPoint, string? User, string
         }
 
         await transport.SendAsync(request).ConfigureAwait(false);
-        var answer = await ReceiveAsync(transport, 4).ConfigureAwait(false);
+        var answer = await ReceiveAsync(transport, 4, cancellationToken).ConfigureAwait(false);
         if (answer[1] != 0)
         {
             throw new ProxyException($"{this} does not connect to {target}: {Reason(answer[1])}");
@@ -46,19 +46,19 @@ public sealed record Socks5Proxy(LineEndPoint.Tcp EndPoint, string? User, string
         {
             Ipv4 => 4,
             Ipv6 => 16,
-            DomainName => (await ReadAsync(transport, 1).ConfigureAwait(false))[0],
+            DomainName => (await ReadAsync(transport, 1, cancellationToken).ConfigureAwait(false))[0],
             _ => throw new ProxyException($"{this} does not speak SOCKS 5"),
         };
-        await ReadAsync(transport, length + 2).ConfigureAwait(false);
+        await ReadAsync(transport, length + 2, cancellationToken).ConfigureAwait(false);
     }
 
     // RFC 1929, 2.
-    private async Task LogInAsync(LineTransport transport)
+    private async Task LogInAsync(LineTransport transport, CancellationToken cancellationToken)
     {
         var (user, password) = (Encoding.UTF8.GetBytes(User!), Encoding.UTF8.GetBytes(Password ?? ""));
         byte[] request = [PasswordVersion, (byte)user.Length, .. user, (byte)password.Length, .. password];
         await transport.SendAsync(request).ConfigureAwait(false);
-        if ((await ReadAsync(transport, 2).ConfigureAwait(false))[1] != 0)
+        if ((await ReadAsync(transport, 2, cancellationToken).ConfigureAwait(false))[1] != 0)
         {
             throw new ProxyException($"{this} does not accept the user '{User}' with that password");
         }
@@ -81,16 +81,16 @@ public sealed record Socks5Proxy(LineEndPoint.Tcp EndPoint, string? User, string
         return request;
     }
 
-    private async Task<byte[]> ReceiveAsync(LineTransport transport, int count)
+    private async Task<byte[]> ReceiveAsync(LineTransport transport, int count, CancellationToken cancellationToken)
     {
-        var answer = await ReadAsync(transport, count).ConfigureAwait(false);
+        var answer = await ReadAsync(transport, count, cancellationToken).ConfigureAwait(false);
         return answer[0] == Version ? answer : throw new ProxyException($"{this} does not speak SOCKS 5");
     }
 
-    private async Task<byte[]> ReadAsync(LineTransport transport, int count)
+    private async Task<byte[]> ReadAsync(LineTransport transport, int count, CancellationToken cancellationToken)
     {
         var bytes = new byte[count];
-        await ReceiveAllAsync(transport, bytes, ToString()).ConfigureAwait(false);
+        await ReceiveAllAsync(transport, bytes, ToString(), cancellationToken).ConfigureAwait(false);
         return bytes;
     }
 

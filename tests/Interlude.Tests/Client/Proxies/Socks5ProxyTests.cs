@@ -53,7 +53,7 @@ public class Socks5ProxyTests
     public async Task What_follows_belongs_to_the_target()
     {
         var (near, far) = MemoryTransport.CreatePair();
-        var asking = new Socks5Proxy(Place, null, null).AskAsync(near, Target);
+        var asking = new Socks5Proxy(Place, null, null).AskAsync(near, Target, CancellationToken.None);
         await far.SendAsync(Convert.FromHexString("0500" + "05000001000000000000" + "6869"));
         await asking;
 
@@ -88,7 +88,7 @@ public class Socks5ProxyTests
                 await far.SendAsync(Convert.FromHexString(answer.Replace(" ", "", StringComparison.Ordinal)));
             }
         });
-        await proxy.AskAsync(near, target).WaitAsync(TimeSpan.FromSeconds(30));
+        await proxy.AskAsync(near, target, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
         await near.EndSendingAsync();
         await answering;
         return asked;
