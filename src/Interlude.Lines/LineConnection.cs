@@ -242,7 +242,7 @@ public sealed class LineConnection : IAsyncDisposable
     /// <exception cref="ArgumentException">The line is longer than the outbox may ever hold.</exception>
     public async ValueTask<bool> WriteLineAsync(ReadOnlyMemory<byte> line, CancellationToken cancellationToken = default)
     {
-        if ((long)line.Length + Options.OutputDelimiter.Length > Options.OutboxLimitBytes)
+        if (_outbox.LengthOf(line.Span) + _outbox.LengthOf(Options.OutputDelimiter.Span) > Options.OutboxLimitBytes)
         {
             throw new ArgumentException($"A line of {line.Length} bytes never fits into an outbox of "
                 + $"{Options.OutboxLimitBytes}; raise OutboxLimitBytes.", nameof(line));
@@ -386,7 +386,7 @@ public sealed class LineConnection : IAsyncDisposable
     private void Answer(ReadOnlyMemory<byte> answer)
     {
         // If the outbox is full the answer is dropped: options stay as they are, which is what every answer says.
-        _outbox.TryWrite(answer.Span, default, default);
+        _outbox.TryWriteRaw(answer.Span);
         _outbox.Flush();
     }
 }

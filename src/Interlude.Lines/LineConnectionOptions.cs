@@ -116,6 +116,11 @@ public sealed record LineConnectionOptions
     /// for none. Default: null.</summary>
     public Func<IByteFilter>? Filter { get; init; }
 
+    /// <summary>A byte that goes out twice wherever it stands in what is written, as 255 must to a telnet server (IAC IAC, RFC
+    /// 854); the answers of <see cref="Filter"/> go out as they are. The limits of the outbox count both. Null for none.
+    /// Default: null.</summary>
+    public byte? DoubledByte { get; init; }
+
     /// <summary>Where connections, and the listener that makes them, report what they do; the program's, and usually one
     /// for all. Null for none, which costs nothing. Default: null.</summary>
     public LineMetrics? Metrics { get; init; }

@@ -65,33 +65,19 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
         }
     }
 
+    /// <summary>How many bytes a write of these takes.</summary>
+    public long LengthOf(ReadOnlySpan<byte> bytes) =>
+        options.DoubledByte is { } doubled ? (long)bytes.Length + bytes.Count(doubled) : bytes.Length;
+
     public bool TryWrite(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third)
     {
-        lock (_lock)
-        {
-            if (_complete)
-            {
-                return false;
-            }
-
-            var added = (long)first.Length + second.Length + third.Length;
-            var total = WaitingAndFlying + added;
-            _tellDrained |= total >= options.OutboxHighBytes;
-            if (total > options.OutboxLimitBytes)
-            {
-                return false;
-            }
-
-            var room = Reserve((int)added);
-            first.CopyTo(room);
-            second.CopyTo(room[first.Length..]);
-            third.CopyTo(room[(first.Length + second.Length)..]);
-            _waitingBytes += (int)added;
-            _writtenBytes += added;
-            _peakBytes = Math.Max(_peakBytes, (int)total);
-            return true;
-        }
+        var added = LengthOf(first) + LengthOf(second) + LengthOf(third);
+        var isDoubling = added > (long)first.Length + second.Length + third.Length;
+        return TryAdd(first, second, third, added, isDoubling ? options.DoubledByte : null);
     }
+
+    /// <summary>Writes bytes as they are, whatever byte is to be doubled.</summary>
+    public bool TryWriteRaw(ReadOnlySpan<byte> bytes) => TryAdd(bytes, default, default, bytes.Length, null);
 
     /// <summary>Sends what waits, unless a send is running, which will take it along.</summary>
     public void Flush()
@@ -189,6 +175,41 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
         }
 
         waiters?.ForEach(waiter => waiter.Source.TrySetResult(false));
+    }
+
+    private bool TryAdd(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third, long added, byte? doubled)
+    {
+        lock (_lock)
+        {
+            if (_complete)
+            {
+                return false;
+            }
+
+            var total = WaitingAndFlying + added;
+            _tellDrained |= total >= options.OutboxHighBytes;
+            if (total > options.OutboxLimitBytes)
+            {
+                return false;
+            }
+
+            var room = Reserve((int)added);
+            if (doubled is null)
+            {
+                first.CopyTo(room);
+                second.CopyTo(room[first.Length..]);
+                third.CopyTo(room[(first.Length + second.Length)..]);
+            }
+            else
+            {
+                CopyDoubling(doubled.Value, third, CopyDoubling(doubled.Value, second, CopyDoubling(doubled.Value, first, room)));
+            }
+
+            _waitingBytes += (int)added;
+            _writtenBytes += added;
+            _peakBytes = Math.Max(_peakBytes, (int)total);
+            return true;
+        }
     }
 
     private ValueTask<bool> WaitUntil(long target)
@@ -322,6 +343,21 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
 
         Die();
         lost(loss);
+    }
+
+    private static Span<byte> CopyDoubling(byte doubled, ReadOnlySpan<byte> bytes, Span<byte> room)
+    {
+        var at = 0;
+        foreach (var b in bytes)
+        {
+            room[at++] = b;
+            if (b == doubled)
+            {
+                room[at++] = b;
+            }
+        }
+
+        return room[at..];
     }
 
     private static void Return(ref byte[]? block, ref int bytes)

@@ -14,8 +14,8 @@ public enum GapWritePolicy
 /// <summary>The settings of a <see cref="ReconnectingLineClient"/>. Immutable; may be shared.</summary>
 public sealed record ReconnectOptions
 {
-    /// <summary>How one connect is done; its connection's <see cref="LineConnectionOptions.TimeProvider"/> is the clock of
-    /// the limits here too.</summary>
+    /// <summary>How one connect is done, unless the client was given a way of its own; its connection's
+    /// <see cref="LineConnectionOptions.TimeProvider"/> is the clock of the limits here too.</summary>
     public LineClientOptions Client { get; init; } = new();
 
     /// <summary>The bound of the first pause; a pause is a random time between half of its bound and all of it. Default:
@@ -31,8 +31,8 @@ public sealed record ReconnectOptions
 
     /// <summary>Says at each connect what is to be said first, and may read the answers; only then is the connection given
     /// out and written to by others. It returns whether it came through; false, or an <see cref="IOException"/>, counts as
-    /// a failed connect and is tried again. Any other exception ends the client, which is how to say that trying again is
-    /// of no use. Null for none. Default: null.</summary>
+    /// a failed connect and is tried again, except as <see cref="ReconnectingLineClient"/> says. Any other exception ends the
+    /// client, which is how to say that trying again is of no use. Null for none. Default: null.</summary>
     public Func<LineConnection, CancellationToken, ValueTask<bool>>? Login { get; init; }
 
     /// <summary>How long it may take; after that its token is cancelled. Default: 30 s; may be

@@ -10,11 +10,16 @@ namespace Interlude.Lines;
 /// <para>Nothing is sent twice. What was in the outbox when a connection was lost is lost too, since nobody knows how much
 /// of it arrived; only <see cref="ReconnectOptions.Login"/> is said again. What is written in a gap follows
 /// <see cref="ReconnectOptions.GapWrites"/>.</para>
+/// <para><b>Which failures are tried again:</b> those of the network, <see cref="System.Net.Sockets.SocketException"/> and
+/// <see cref="IOException"/>, an unknown name among them, since a network that is down knows no names. Where the next try
+/// would be no better, or worse than none, the client ends with the exception: the server is not trusted, this side has no
+/// certificate, or somebody has put words in before TLS (<see cref="TlsFailure.Untrusted"/>,
+/// <see cref="TlsFailure.NoCertificate"/>, <see cref="TlsFailure.PlaintextFollowed"/>); and any other exception.</para>
 /// </remarks>
 public sealed class ReconnectingLineClient
 {
     private readonly Lock _lock = new();
-    private readonly LineEndPoint _endPoint;
+    private readonly Func<CancellationToken, Task<LineConnection>> _open;
     private readonly ReconnectOptions _options;
     private readonly TimeProvider _clock;
     private readonly BackOff _backOff;
@@ -27,9 +32,20 @@ public sealed class ReconnectingLineClient
     /// <param name="options">Settings; null for the defaults.</param>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of range.</exception>
     public ReconnectingLineClient(LineEndPoint endPoint, ReconnectOptions? options = null)
+        : this(OpenerOf(endPoint, options), options)
     {
-        ArgumentNullException.ThrowIfNull(endPoint);
-        _endPoint = endPoint;
+    }
+
+    /// <summary>Makes a client of connections that are opened in a way of one's own: through a proxy, with words before
+    /// TLS, to a program. It connects when <see cref="ReadAsync"/> is enumerated.</summary>
+    /// <param name="open">Opens one, which is this client's from then on; called again for each.</param>
+    /// <param name="options">Settings, whose <see cref="ReconnectOptions.Client"/> only tells the clock here; null for the
+    /// defaults.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is out of range.</exception>
+    public ReconnectingLineClient(Func<CancellationToken, Task<LineConnection>> open, ReconnectOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(open);
+        _open = open;
         _options = options ?? new ReconnectOptions();
         _options.Validate();
         _clock = _options.Client.Connection.TimeProvider;
@@ -55,6 +71,7 @@ public sealed class ReconnectingLineClient
     /// ended it may be called again.</summary>
     /// <param name="cancellationToken">Stops the client.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="TlsHandshakeException">A server is not to be talked with, however often it is tried.</exception>
     /// <exception cref="InvalidOperationException">Somebody else is reading.</exception>
     public async IAsyncEnumerable<LineClientItem> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -157,6 +174,15 @@ public sealed class ReconnectingLineClient
         }
     }
 
+    private static Func<CancellationToken, Task<LineConnection>> OpenerOf(LineEndPoint endPoint, ReconnectOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(endPoint);
+        return stop => LineClient.ConnectAsync(endPoint, options?.Client, stop);
+    }
+
+    private static bool IsFinal(Exception failure) =>
+        failure is TlsHandshakeException { Failure: TlsFailure.Untrusted or TlsFailure.NoCertificate or TlsFailure.PlaintextFollowed };
+
     private static bool TryRead(LineConnection connection, out LineClientItem item)
     {
         var status = connection.TryRead(out var line);
@@ -174,11 +200,11 @@ public sealed class ReconnectingLineClient
     {
         try
         {
-            var connection = await LineClient.ConnectAsync(_endPoint, _options.Client, cancellationToken).ConfigureAwait(false);
+            var connection = await _open(cancellationToken).ConfigureAwait(false);
             await LogInAsync(connection, cancellationToken).ConfigureAwait(false);
             return (connection, null);
         }
-        catch (Exception failure) when (LineTransport.IsLoss(failure))
+        catch (Exception failure) when (LineTransport.IsLoss(failure) && !IsFinal(failure))
         {
             return (null, failure);
         }

@@ -238,6 +238,74 @@ public sealed class ReconnectingLineClientTests : IAsyncDisposable
         Assert.Equal("gh", (await NextAsync(LineClientItemKind.Line)).Text);
     }
 
+    [Fact]
+    public async Task Connections_can_be_opened_in_a_way_of_ones_own()
+    {
+        var opened = 0;
+        Start(new ReconnectingLineClient(
+            async stop =>
+            {
+                if (++opened == 2)
+                {
+                    throw new IOException("the proxy is out");
+                }
+
+                var connect = new TaskCompletionSource<LineTransport>(TaskCreationOptions.RunContinuationsAsynchronously);
+                Assert.True(_connects.Writer.TryWrite(connect));
+                return new LineConnection(await connect.Task.WaitAsync(stop), _options.Client.Connection);
+            },
+            _options));
+        var far = await AcceptAsync();
+        await NextAsync(LineClientItemKind.Connected);
+        far.Abort();
+        await PassAsync((await NextAsync(LineClientItemKind.Lost)).Item.Pause);
+        var (retrying, _) = await NextAsync(LineClientItemKind.Retrying);
+        Assert.Equal("the proxy is out", retrying.Failure!.Message);
+        await PassAsync(retrying.Pause);
+        far = await AcceptAsync();
+        Assert.NotNull((await NextAsync(LineClientItemKind.Connected)).Item.Gap);
+
+        await Peers.SendAsync(far, "there\n");
+
+        Assert.Equal("there", (await NextAsync(LineClientItemKind.Line)).Text);
+    }
+
+    [Theory]
+    [InlineData(TlsFailure.Untrusted, true)]
+    [InlineData(TlsFailure.NoCertificate, true)]
+    [InlineData(TlsFailure.PlaintextFollowed, true)]
+    [InlineData(TlsFailure.TimedOut, false)]
+    [InlineData(TlsFailure.Lost, false)]
+    [InlineData(TlsFailure.Refused, false)]
+    public async Task A_failure_that_another_try_cannot_mend_ends_the_client(TlsFailure kind, bool isFinal)
+    {
+        Start(new ReconnectingLineClient(_ => throw new TlsHandshakeException(kind, "no"), _options));
+
+        if (isFinal)
+        {
+            Assert.Equal(kind, (await Assert.ThrowsAsync<TlsHandshakeException>(() => _reading.WaitAsync(Peers.Limit))).Failure);
+            _reading = Task.CompletedTask;
+        }
+        else
+        {
+            Assert.Equal("no", (await NextAsync(LineClientItemKind.Retrying)).Item.Failure!.Message);
+        }
+    }
+
+    [Fact]
+    public async Task A_server_that_is_not_trusted_is_not_asked_again()
+    {
+        Start(_options with { Client = _options.Client with { Tls = new TlsClientOptions { ServerName = "server.test" } } });
+        var far = await AcceptAsync();
+        var accepting = Record.ExceptionAsync(() => TlsTransport.AcceptAsync(far, TlsPair.Server)).AsTask();
+
+        var failure = await Assert.ThrowsAsync<TlsHandshakeException>(() => _reading.WaitAsync(Peers.Limit));
+
+        Assert.Equal(TlsFailure.Untrusted, failure.Failure);
+        await accepting;
+        _reading = Task.CompletedTask;
+    }
+
     private static async ValueTask<bool> LogInAsync(LineConnection connection, CancellationToken stop)
     {
         await connection.WriteLineAsync("hello"u8.ToArray(), stop);
@@ -252,9 +320,11 @@ public sealed class ReconnectingLineClientTests : IAsyncDisposable
         return Encoding.ASCII.GetString(buffer, 0, count);
     }
 
-    private ReconnectingLineClient Start(ReconnectOptions options)
+    private ReconnectingLineClient Start(ReconnectOptions options) =>
+        Start(new ReconnectingLineClient(new LineEndPoint.Tcp("1.0.0.1", 7), options));
+
+    private ReconnectingLineClient Start(ReconnectingLineClient client)
     {
-        var client = new ReconnectingLineClient(new LineEndPoint.Tcp("1.0.0.1", 7), options);
         _reading = ReadAllAsync();
         return client;
 
