@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Interlude.Client;
 using Interlude.Client.Pipes;
 using Interlude.Client.Keyboards;
+using Interlude.Client.Talks;
 using Interlude.Lines;
 
 namespace Interlude.Host;
@@ -69,7 +70,7 @@ internal static class ConnectCommand
         try
         {
             var reason = !OperatingSystem.IsWindows() && Keyboard.IsThere
-                ? await Keyboard.RunAsync(connection, endPoint.ToString()!)
+                ? await Keyboard.RunAsync(new SingleTalk(connection), endPoint.ToString()!)
                 : (await PipeMode.RunAsync(connection, input, output)).Reason;
             return reason.Kind switch
             {

@@ -15,13 +15,13 @@ public static class Keyboard
         && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
 
     /// <summary>Talks until either side ends it; the terminal is then as it was found.</summary>
-    /// <param name="connection">Open; closed at the end.</param>
+    /// <param name="talk">Not read yet; closed at the end.</param>
     /// <param name="destination">Whose lines of earlier runs are offered.</param>
     /// <returns>Why the connection ended.</returns>
     [UnsupportedOSPlatform("windows")]
-    public static async Task<LineCloseReason> RunAsync(LineConnection connection, string destination)
+    public static async Task<LineCloseReason> RunAsync(ITalk talk, string destination)
     {
-        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(talk);
         var store = HistoryStore.For(destination);
         var history = store.Load(out var trouble);
         var scribe = new LineScribe(TimeProvider.System) { HasColor = Environment.GetEnvironmentVariable("NO_COLOR") is null or "" };
@@ -31,11 +31,11 @@ public static class Keyboard
             terminal.Write(scribe.Note(trouble) + "\r\n");
         }
 
-        var mode = new KeyboardMode(new SingleTalk(connection), terminal, new LineEditor("> ", history, new SeenWords()), scribe)
+        var mode = new KeyboardMode(talk, terminal, new LineEditor("> ", history, new SeenWords()), scribe)
         {
-            EndInput = async () => await connection.CompleteAsync().ConfigureAwait(false),
+            EndInput = async () => await talk.EndInputAsync(CancellationToken.None).ConfigureAwait(false),
         };
         var reason = await mode.RunAsync().ConfigureAwait(false);
-        return reason ?? await connection.CloseAsync().ConfigureAwait(false);
+        return reason ?? await talk.CloseAsync().ConfigureAwait(false);
     }
 }

@@ -5,10 +5,12 @@ namespace Interlude.Client.Talks;
 
 /// <summary>A talk over one connection: when that ends, it is over.</summary>
 /// <param name="connection">Open; this talk's from now on.</param>
-internal sealed class SingleTalk(LineConnection connection) : ITalk
+public sealed class SingleTalk(LineConnection connection) : ITalk
 {
+    /// <inheritdoc/>
     public LineConnection? Connection => connection;
 
+    /// <inheritdoc/>
     public async IAsyncEnumerable<LineClientItem> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         yield return new LineClientItem(LineClientItemKind.Connected);
@@ -32,6 +34,13 @@ internal sealed class SingleTalk(LineConnection connection) : ITalk
         yield return new LineClientItem(LineClientItemKind.Lost) { Reason = await connection.CloseAsync().ConfigureAwait(false) };
     }
 
+    /// <inheritdoc/>
     public ValueTask<bool> WriteLineAsync(ReadOnlyMemory<byte> line, CancellationToken cancellationToken) =>
         connection.WriteLineAsync(line, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<bool> EndInputAsync(CancellationToken cancellationToken) => connection.CompleteAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<LineCloseReason> CloseAsync() => connection.CloseAsync();
 }
