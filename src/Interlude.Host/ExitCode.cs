@@ -11,4 +11,19 @@ internal static class ExitCode
 
     /// <summary>The command line is wrong; nothing was started.</summary>
     public const int Usage = 2;
+
+    /// <summary><c>connect</c>: there is no connection; nobody answers, or the name is not known, or the proxy refuses.</summary>
+    public const int NotConnected = 3;
+
+    /// <summary><c>connect</c>: there is no TLS, or the server is not who it should be.</summary>
+    public const int NotSecured = 4;
+
+    /// <summary><c>connect</c>: a time limit ran out.</summary>
+    public const int TimedOut = 5;
+
+    /// <summary><c>connect</c>: the server broke off, or did not take all of the input, or owed replies.</summary>
+    public const int BrokenOff = 6;
+
+    /// <summary><c>connect</c>: the line that was waited for did not come.</summary>
+    public const int Unmet = 7;
 }

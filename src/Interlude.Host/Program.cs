@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Interlude.Host;
+using Interlude.Host.Connecting;
 
 var root = new RootCommand("Interlude: a line-based chat server, with the small line programs it grew from.")
 {

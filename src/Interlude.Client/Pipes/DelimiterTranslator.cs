@@ -44,6 +44,7 @@ internal sealed class DelimiterTranslator(ReadOnlyMemory<byte> from, ReadOnlyMem
         if (_isInLine)
         {
             output.Write(to.Span);
+            Lines++;
         }
 
         (_heldCount, _isInLine) = (0, false);
@@ -52,6 +53,7 @@ internal sealed class DelimiterTranslator(ReadOnlyMemory<byte> from, ReadOnlyMem
     private void EndLine(IBufferWriter<byte> output)
     {
         _isInLine = false;
+        Lines++;
         if (!_isSame)
         {
             output.Write(to.Span);

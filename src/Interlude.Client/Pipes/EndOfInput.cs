@@ -11,10 +11,11 @@ public abstract record EndOfInput
     }
 
     /// <summary>Tells the peer that no more is coming, and reads until the peer ends too.</summary>
-    public sealed record HalfClose : EndOfInput;
+    /// <param name="Quiet">Before that, waits until the peer has been quiet for so long: many servers take the end of input
+    /// for the end of the connection, and so would owe their replies for ever. Zero tells it at once.</param>
+    public sealed record HalfClose(TimeSpan Quiet) : EndOfInput;
 
-    /// <summary>Waits until the peer has been quiet for this long, then tells it that no more is coming, and reads until it
-    /// ends too or has been quiet for as long again.</summary>
+    /// <summary>Reads until the peer ends or has been quiet for so long, then leaves.</summary>
     public sealed record Linger(TimeSpan Quiet) : EndOfInput;
 
     /// <summary>Reads until so many lines have come in all, then leaves.</summary>
@@ -36,7 +37,7 @@ public abstract record EndOfInput
         var words = text.Split([' ', ':'], 2);
         policy = words switch
         {
-            ["half-close"] => new HalfClose(),
+            ["half-close"] => new HalfClose(TimeSpan.Zero),
             ["leave"] => new Leave(),
             ["keep"] => new Keep(),
             ["linger", var seconds] when TryParseSeconds(seconds, out var quiet) => new Linger(quiet),

@@ -26,7 +26,7 @@ internal sealed class NewlineTranslator(ReadOnlyMemory<byte> delimiter) : TextTr
             if (end >= 0)
             {
                 _heldCr = false;
-                output.Write(delimiter.Span);
+                EndLine(output);
             }
         }
     }
@@ -40,9 +40,15 @@ internal sealed class NewlineTranslator(ReadOnlyMemory<byte> delimiter) : TextTr
 
         if (_insideLine)
         {
-            output.Write(delimiter.Span);
+            EndLine(output);
         }
 
         _heldCr = _insideLine = false;
+    }
+
+    private void EndLine(IBufferWriter<byte> output)
+    {
+        output.Write(delimiter.Span);
+        Lines++;
     }
 }

@@ -3,25 +3,22 @@ using Interlude.Lines;
 
 namespace Interlude.Client.Pipes;
 
-/// <summary>Connects a stream of text and a stream for output with a line server, both ways at the same time.</summary>
+/// <summary>Connects a stream of text and a stream for output with a line server, both ways at the same time. Lines are
+/// looked for only to end them otherwise, so they may have any length.</summary>
 public sealed class PipeMode
 {
     private const int BlockBytes = 64 * 1024;
 
     private readonly LineConnection _connection;
     private readonly PipeOptions _options;
-    private readonly TimeProvider _clock;
+    private readonly InputEnding _ending;
     private readonly TaskCompletionSource _inputEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _enough = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private long _heardAt;
-    private long _missing;
     private volatile bool _isTaken = true;
 
     private PipeMode(LineConnection connection, PipeOptions options)
     {
         (_connection, _options) = (connection, options);
-        _clock = connection.Options.TimeProvider;
-        _missing = options.EndOfInput is EndOfInput.Replies replies ? replies.Count : 0;
+        _ending = new InputEnding(options.EndOfInput, connection.Options.TimeProvider);
     }
 
     /// <summary>Sends what <paramref name="input"/> holds, its lines ended as the connection wants them, and writes what is
@@ -43,10 +40,9 @@ public sealed class PipeMode
 
     private async Task<PipeEnd> RunAsync(Stream input, Stream output)
     {
-        using var inputFailed = new CancellationTokenSource();
+        var inputFailed = new CancellationTokenSource();   // has no timer and no handle, so it needs no disposal
         new Thread(() => Send(input)) { IsBackground = true, Name = "standard input" }.Start();
-        _ = _inputEnded.Task.ContinueWith(_ => inputFailed.Cancel(), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        var ending = EndAsync();
+        var ending = EndAsync(inputFailed);
         try
         {
             await PrintAllAsync(output, inputFailed.Token).ConfigureAwait(false);
@@ -63,7 +59,7 @@ public sealed class PipeMode
             await ending.ConfigureAwait(false);
         }
 
-        return new PipeEnd(reason, isTaken, _missing);
+        return new PipeEnd(reason) { InputTaken = isTaken, MissingReplies = _ending.Missing };
     }
 
     // The input's thread.
@@ -127,71 +123,46 @@ public sealed class PipeMode
 
     private async Task PrintAllAsync(Stream output, CancellationToken inputFailed)
     {
-        var printer = Printer();
+        var translator = TextTranslator.Create(_options.WireDelimiter, _options.OutputDelimiter);
+        var text = new ArrayBufferWriter<byte>(BlockBytes);
         while (await _connection.WaitToReadAsync(inputFailed).ConfigureAwait(false))
         {
-            Volatile.Write(ref _heardAt, _clock.GetTimestamp());
-            var lines = printer.Print(_connection, output);
-            if (_missing > 0)
+            var lines = translator.Lines;
+            while (_connection.TryReadRaw(BlockBytes, out var bytes) == LineStatus.Raw)
             {
-                _missing = Math.Max(0, _missing - lines);
-                if (_missing == 0)
-                {
-                    _enough.TrySetResult();
-                }
+                translator.Translate(bytes.Span, text);
+                Write(text, output);
             }
+
+            _ending.Heard(translator.Lines - lines);
         }
 
-        printer.Finish(output);
+        var before = translator.Lines;
+        translator.Finish(text);
+        Write(text, output);
+        _ending.Heard(translator.Lines - before);
     }
 
-    private ReplyPrinter Printer() => _options.OutputDelimiter.IsEmpty && _missing == 0
-        ? new BytePrinter(_connection.Options.Delimiters.Longest)
-        : new LinePrinter(
-            _options.OutputDelimiter.IsEmpty ? _connection.Options.Delimiters.Longest : _options.OutputDelimiter,
-            _connection.Options.MaxLineBytes, _options.Report);
+    private static void Write(ArrayBufferWriter<byte> text, Stream output)
+    {
+        if (text.WrittenCount > 0)
+        {
+            output.Write(text.WrittenSpan);
+            output.Flush();
+            text.ResetWrittenCount();
+        }
+    }
 
-    // What the policy asks for when the input has ended. The connection may end at any time before that is done.
-    private async Task EndAsync()
+    private async Task EndAsync(CancellationTokenSource inputFailed)
     {
         await _inputEnded.Task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!_inputEnded.Task.IsCompletedSuccessfully)
+        if (_inputEnded.Task.IsCompletedSuccessfully)
         {
-            return;
+            await _ending.RunAsync(_connection).ConfigureAwait(false);
         }
-
-        switch (_options.EndOfInput)
+        else
         {
-            case EndOfInput.HalfClose:
-                await _connection.CompleteAsync().ConfigureAwait(false);
-                break;
-            case EndOfInput.Linger linger:
-                await QuietAsync(linger.Quiet).ConfigureAwait(false);
-                if (await _connection.CompleteAsync().ConfigureAwait(false))
-                {
-                    await QuietAsync(linger.Quiet).ConfigureAwait(false);
-                }
-
-                _connection.Close();
-                break;
-            case EndOfInput.Replies:
-                await Task.WhenAny(_enough.Task, _connection.Completion).ConfigureAwait(false);
-                _connection.Close();
-                break;
-            case EndOfInput.Leave:
-                _connection.Close();
-                break;
-            default:
-                break;   // to keep it open
-        }
-    }
-
-    private async Task QuietAsync(TimeSpan quiet)
-    {
-        Volatile.Write(ref _heardAt, _clock.GetTimestamp());
-        while (quiet - _clock.GetElapsedTime(Volatile.Read(ref _heardAt)) is { Ticks: > 0 } rest && !_connection.Completion.IsCompleted)
-        {
-            await Task.WhenAny(Task.Delay(rest, _clock), _connection.Completion).ConfigureAwait(false);
+            await inputFailed.CancelAsync().ConfigureAwait(false);
         }
     }
 }

@@ -6,14 +6,12 @@ public sealed record PipeOptions
     /// <summary>What ends a line of the input; empty for LF or CR LF. Default: empty.</summary>
     public ReadOnlyMemory<byte> InputDelimiter { get; init; }
 
-    /// <summary>What ends a line of the output; empty for what ends it on the wire: then bytes are passed on as they come,
-    /// without looking for lines. Default: LF.</summary>
+    /// <summary>What ends a line that is received; empty for LF or CR LF. Default: empty.</summary>
+    public ReadOnlyMemory<byte> WireDelimiter { get; init; }
+
+    /// <summary>What ends a line of the output. Default: LF.</summary>
     public ReadOnlyMemory<byte> OutputDelimiter { get; init; } = "\n"u8.ToArray();
 
-    /// <summary>What is done at the end of input. Default: <see cref="EndOfInput.HalfClose"/>.</summary>
-    public EndOfInput EndOfInput { get; init; } = new EndOfInput.HalfClose();
-
-    /// <summary>Is told, as a sentence, of what came otherwise than it was sent: a line that was cut. Default: nobody is.
-    /// </summary>
-    public Action<string>? Report { get; init; }
+    /// <summary>What is done at the end of input. Default: it is told to the server at once.</summary>
+    public EndOfInput EndOfInput { get; init; } = new EndOfInput.HalfClose(TimeSpan.Zero);
 }

@@ -11,6 +11,9 @@ internal abstract class TextTranslator
     public static TextTranslator Create(ReadOnlyMemory<byte> from, ReadOnlyMemory<byte> to) =>
         from.IsEmpty ? new NewlineTranslator(to) : new DelimiterTranslator(from, to);
 
+    /// <summary>How many lines have come to their end.</summary>
+    public long Lines { get; protected set; }
+
     /// <summary>Takes the next piece.</summary>
     public abstract void Translate(ReadOnlySpan<byte> text, IBufferWriter<byte> output);
 

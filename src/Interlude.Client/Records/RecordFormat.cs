@@ -25,7 +25,11 @@ public abstract class RecordFormat
     /// <summary>Time, direction (<c>&lt;</c> is received) and the text, control characters spelled out.</summary>
     public static RecordFormat Text { get; } = new TextFormat();
 
-    /// <summary>Writes one line down, with LF at its end.</summary>
+    /// <summary>The bytes of what is received, and nothing of what is sent.</summary>
+    /// <param name="delimiter">What ends a line.</param>
+    public static RecordFormat Received(ReadOnlyMemory<byte> delimiter) => new ReceivedFormat(delimiter);
+
+    /// <summary>Writes one line down, to its end.</summary>
     internal abstract void Write(IBufferWriter<byte> output, LineDirection direction, ReadOnlySpan<byte> line, DateTimeOffset time);
 
     private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
@@ -88,6 +92,18 @@ public abstract class RecordFormat
             }
             while (at < line.Length);
             output.Write(Encoding.ASCII.GetBytes(text.ToString()));
+        }
+    }
+
+    private sealed class ReceivedFormat(ReadOnlyMemory<byte> delimiter) : RecordFormat
+    {
+        internal override void Write(IBufferWriter<byte> output, LineDirection direction, ReadOnlySpan<byte> line, DateTimeOffset time)
+        {
+            if (direction == LineDirection.Received)
+            {
+                output.Write(line);
+                output.Write(delimiter.Span);
+            }
         }
     }
 

@@ -1,9 +1,12 @@
 using System.Buffers;
+using System.Text;
+using Interlude.Client.Editing;
 
 namespace Interlude.Client.Records;
 
 /// <summary>Writes lines down as they go both ways, to the output, to a file, or to both.</summary>
-/// <remarks>Any thread may call it. Each line is written at once and whole.</remarks>
+/// <remarks>Any thread may call it. Each line is written at once and whole. Of a line to the server that looks like a secret
+/// only the first word is written.</remarks>
 /// <param name="clock">Says when.</param>
 public sealed class Recorder(TimeProvider clock) : IDisposable
 {
@@ -26,6 +29,7 @@ public sealed class Recorder(TimeProvider clock) : IDisposable
             return;
         }
 
+        line = direction == LineDirection.Sent ? WithoutSecret(line) : line;
         var time = clock.GetUtcNow();
         lock (_lock)
         {
@@ -46,5 +50,11 @@ public sealed class Recorder(TimeProvider clock) : IDisposable
         {
             stream.Dispose();
         }
+    }
+
+    private static ReadOnlySpan<byte> WithoutSecret(ReadOnlySpan<byte> line)
+    {
+        var text = LineText.Decode(line);
+        return SecretLine.LooksLike(text) ? Encoding.UTF8.GetBytes($"{text.TrimStart().Split(' ')[0]} (the rest looks like a secret)") : line;
     }
 }

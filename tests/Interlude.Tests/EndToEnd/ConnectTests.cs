@@ -89,8 +89,8 @@ public class ConnectTests
         await using var connect = ChildProcess.Interlude("connect", "localhost", $"{port}");
 
         var (code, error) = await connect.WaitForExitAsync();
-        Assert.Equal(1, code);
-        Assert.Matches($"^interlude connect: cannot connect to localhost:{port}: (.*; )?Connection refused "
+        Assert.Equal(3, code);
+        Assert.Matches($"^interlude connect: cannot connect to tcp://localhost:{port}: (.*; )?Connection refused "
             + $"\\((\\[::1\\]:{port}, )?127.0.0.1:{port}\\).\n$", error);
     }
 
@@ -103,8 +103,8 @@ public class ConnectTests
         await connect.WriteAsync("x\n");
         var (code, error) = await connect.WaitForExitAsync();
 
-        Assert.Equal(1, code);
-        Assert.Matches("^interlude connect: the connection to 127.0.0.1:[0-9]+ broke: Connection reset by peer.\n$", error);
+        Assert.Equal(6, code);
+        Assert.Matches("^interlude connect: the connection to tcp://127.0.0.1:[0-9]+ broke: Connection reset by peer.\n$", error);
 
         static async Task AbortAtFirstLineAsync(LineConnection connection)
         {

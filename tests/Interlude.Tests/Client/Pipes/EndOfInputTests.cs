@@ -6,7 +6,7 @@ public class EndOfInputTests
 {
     public static TheoryData<string, EndOfInput> Policies => new()
     {
-        { "half-close", new EndOfInput.HalfClose() },
+        { "half-close", new EndOfInput.HalfClose(TimeSpan.Zero) },
         { "linger 2", new EndOfInput.Linger(TimeSpan.FromSeconds(2)) },
         { "linger:0.25", new EndOfInput.Linger(TimeSpan.FromMilliseconds(250)) },
         { "replies 3", new EndOfInput.Replies(3) },

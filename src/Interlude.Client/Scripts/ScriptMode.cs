@@ -1,0 +1,201 @@
+using Interlude.Client.Pipes;
+using Interlude.Client.Records;
+using Interlude.Client.Talks;
+using Interlude.Lines;
+
+namespace Interlude.Client.Scripts;
+
+/// <summary>A talk whose lines are looked at: said one by one, waited for, written down. What scripts need no <c>sleep</c>
+/// for.</summary>
+public sealed class ScriptMode : IDisposable
+{
+    private readonly ITalk _talk;
+    private readonly ScriptOptions _options;
+    private readonly InputEnding _ending;
+    private readonly LinesHeard _heard;
+    private readonly CancellationTokenSource _stop = new();
+    private volatile bool _isEnding;   // no more is said, so an end of the connection is the end
+    private bool _isMet;
+    private LineCloseReason _reason = LineCloseReason.ClosedHere;
+
+    private ScriptMode(ITalk talk, ScriptOptions options)
+    {
+        (_talk, _options) = (talk, options);
+        _ending = new InputEnding(options.EndOfInput, options.Clock);
+        _heard = new LinesHeard(options.Clock);
+    }
+
+    /// <summary>Does the steps in order, while all that comes is written down; then what
+    /// <see cref="ScriptOptions.EndOfInput"/> says.</summary>
+    /// <param name="talk">Read by nobody else; over at the end.</param>
+    /// <param name="steps">What to do.</param>
+    /// <param name="options">Settings.</param>
+    /// <exception cref="IOException">The steps cannot be read or the lines not written down.</exception>
+    public static async Task<PipeEnd> RunAsync(ITalk talk, IAsyncEnumerable<Step> steps, ScriptOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(talk);
+        ArgumentNullException.ThrowIfNull(steps);
+        ArgumentNullException.ThrowIfNull(options);
+        using var mode = new ScriptMode(talk, options);
+        return await mode.RunAsync(steps).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _stop.Dispose();
+
+    private async Task<PipeEnd> RunAsync(IAsyncEnumerable<Step> steps)
+    {
+        var (reading, doing) = (ReadAllAsync(), DoAllAsync(steps));
+        await Task.WhenAny(reading, doing).ConfigureAwait(false);
+        if (doing.IsFaulted)
+        {
+            await _stop.CancelAsync().ConfigureAwait(false);
+        }
+
+        try
+        {
+            await reading.ConfigureAwait(false);
+        }
+        catch
+        {
+            _talk.Connection?.Abort();   // what is under way to it would be waited for
+            throw;
+        }
+        finally
+        {
+            await _stop.CancelAsync().ConfigureAwait(false);
+            await ((Task)doing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        var end = await doing.ConfigureAwait(false);
+        return end with
+        {
+            Reason = _reason,
+            MissingReplies = _ending.Missing,
+            Unmet = end.Unmet ?? (_isMet ? null : _options.Until),
+        };
+    }
+
+    private async Task ReadAllAsync()
+    {
+        await Task.Yield();
+        try
+        {
+            await foreach (var item in _talk.ReadAsync(_stop.Token).ConfigureAwait(false))
+            {
+                switch (item.Kind)
+                {
+                    case LineClientItemKind.Line or LineClientItemKind.TooLong or LineClientItemKind.Unterminated:
+                        await TakeAsync(item).ConfigureAwait(false);
+                        break;
+                    case LineClientItemKind.Lost:
+                        _reason = item.Reason!;
+                        if (_isEnding)
+                        {
+                            return;
+                        }
+
+                        break;
+                }
+
+                if (TalkNotice.Of(item) is { } notice)
+                {
+                    _options.Report(notice);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // Left.
+        }
+        finally
+        {
+            _heard.End();
+        }
+    }
+
+    private async ValueTask TakeAsync(LineClientItem item)
+    {
+        _options.Recorder.Record(LineDirection.Received, item.Line.Span);
+        _ending.Heard(1);
+        if (_heard.IsDone && _options.Until is null)
+        {
+            return;
+        }
+
+        var text = LineText.Decode(item.Line.Span);
+        if (_options.Until is { } until && !_isMet && until.IsMatch(text))
+        {
+            _isMet = true;
+            Leave();
+        }
+
+        await _heard.AddAsync(text, _stop.Token).ConfigureAwait(false);
+    }
+
+    private async Task<PipeEnd> DoAllAsync(IAsyncEnumerable<Step> steps)
+    {
+        await Task.Yield();
+        var end = new PipeEnd(_reason);
+        var pace = new Pace(_options.LinesPerSecond, _options.Clock);
+        var isOffered = false;   // a line that was taken from the steps and may not have gone out
+        try
+        {
+            await foreach (var step in steps.WithCancellation(_stop.Token).ConfigureAwait(false))
+            {
+                switch (step)
+                {
+                    case Step.Send send:
+                        isOffered = true;
+                        await pace.WaitAsync(_stop.Token).ConfigureAwait(false);
+                        _options.Recorder.Record(LineDirection.Sent, send.Line.Span);
+                        if (!await _talk.WriteLineAsync(send.Line, _stop.Token).ConfigureAwait(false))
+                        {
+                            return end with { InputTaken = _isMet };
+                        }
+
+                        isOffered = false;
+                        break;
+                    case Step.Expect expect when await _heard.WaitAsync(expect, _stop.Token).ConfigureAwait(false) is var found and not Found.InTime:
+                        Leave();
+                        return end with { Unmet = expect.Pattern, IsLate = found == Found.Late };
+                }
+            }
+
+            _heard.End();
+            await EndAsync().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            end = end with { InputTaken = !isOffered || _isMet };
+        }
+
+        return end;
+    }
+
+    private async Task EndAsync()
+    {
+        _isEnding = true;
+        if (_talk.Connection is { } connection && await connection.FlushAsync(_stop.Token).ConfigureAwait(false))
+        {
+            await _ending.RunAsync(connection).ConfigureAwait(false);
+        }
+        else
+        {
+            await _stop.CancelAsync().ConfigureAwait(false);   // in a gap there is nobody to wait for
+        }
+    }
+
+    private void Leave()
+    {
+        _isEnding = true;
+        if (_talk.Connection is { } connection)
+        {
+            connection.Close();
+        }
+        else
+        {
+            _stop.Cancel();
+        }
+    }
+}

@@ -1,0 +1,130 @@
+using System.CommandLine;
+using System.Net.Sockets;
+using Interlude.Client;
+using Interlude.Client.Destinations;
+using Interlude.Client.Keyboards;
+using Interlude.Client.Opening;
+using Interlude.Client.Pipes;
+using Interlude.Client.Records;
+using Interlude.Client.Scripts;
+using Interlude.Client.Talks;
+using Interlude.Lines;
+
+namespace Interlude.Host.Connecting;
+
+/// <summary>One run of <c>interlude connect</c>: opens, chooses among keyboard, script and pipe, and tells how it ended.</summary>
+internal sealed class ConnectRun(
+    ParseResult parsed, Destination destination, OpenOptions opening, SecurityOptions security, FramingOptions framing, TalkOptions talking, SessionOptions session)
+{
+    private readonly bool _isTls = security.IsTls(parsed, destination);
+
+    /// <summary>Says something on standard error.</summary>
+    public static void Tell(string sentence) => Console.Error.WriteLine($"interlude connect: {sentence}");
+
+    public async Task<ConnectEnding> RunAsync(CancellationToken cancellationToken)
+    {
+        var name = destination.ToString();
+        try
+        {
+            var isKeyboard = !OperatingSystem.IsWindows() && Keyboard.IsThere && !talking.LooksAtLines(parsed);
+            var input = talking.IsRequest(parsed) ? Stream.Null : StandardStreams.OpenInput();
+            var output = StandardStreams.OpenOutput();
+            using var recorder = new Recorder(TimeProvider.System);
+            if (!isKeyboard)
+            {
+                recorder.Add(output, talking.ReadFormat(parsed) ?? RecordFormat.Received(framing.ReadOutput(parsed)));
+            }
+
+            AddLog(recorder);
+            if (security.SaysInsecure(parsed))
+            {
+                Tell($"nobody checks that this is {name}, since --insecure was given: whoever is in between can read and change everything.");
+            }
+
+            LineConnection connection;
+            try
+            {
+                connection = await OpenAsync(cancellationToken);
+            }
+            catch (Exception failure) when (failure is SocketException or IOException)
+            {
+                return ConnectEnding.OfFailure(name, failure);
+            }
+
+            try
+            {
+                var end = !OperatingSystem.IsWindows() && isKeyboard ? new PipeEnd(await Keyboard.RunAsync(new SingleTalk(connection), name))
+                    : LooksAtLines ? await ScriptAsync(new SingleTalk(connection), input, recorder)
+                    : await PipeMode.RunAsync(connection, input, output, PipeOptions);
+                return ConnectEnding.Of(name, end);
+            }
+            catch (IOException)
+            {
+                connection.Abort();
+                throw;
+            }
+        }
+        catch (IOException failure)
+        {
+            return new ConnectEnding(ExitCode.Failure, $"{failure.Message.TrimEnd('.')}.");
+        }
+    }
+
+    private bool LooksAtLines => talking.LooksAtLines(parsed) || parsed.GetValue(talking.Log) is not null || parsed.GetValue(framing.MaxLine) is not null
+        || parsed.GetValue(session.Reconnect) || parsed.GetValue(session.Irc);
+
+    private EndOfInput EndOfInput => talking.ReadEndOfInput(parsed, destination.CanHalfClose && !_isTls);
+
+    private PipeOptions PipeOptions => new()
+    {
+        InputDelimiter = framing.ReadInput(parsed),
+        WireDelimiter = framing.ReadWire(parsed),
+        OutputDelimiter = framing.ReadOutput(parsed),
+        EndOfInput = EndOfInput,
+    };
+
+    private async Task<LineConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        var connection = await Opener.OpenAsync(destination, opening, cancellationToken);
+        return connection;
+    }
+
+    private Task<PipeEnd> ScriptAsync(ITalk talk, Stream input, Recorder recorder)
+    {
+        var steps = talking.IsRequest(parsed)
+            ? talking.ReadSteps(parsed).ToAsyncEnumerable()
+            : InputLines.ReadAsync(input, framing.ReadInput(parsed));
+        return ScriptMode.RunAsync(talk, steps, new ScriptOptions
+        {
+            Recorder = recorder,
+            EndOfInput = EndOfInput,
+            Until = talking.ReadUntil(parsed),
+            LinesPerSecond = parsed.GetValue(talking.Rate),
+            Report = Tell,
+        });
+    }
+
+    // What is said on a connection may be for nobody else, so neither is the file.
+    private void AddLog(Recorder recorder)
+    {
+        if (parsed.GetValue(talking.Log) is not { } path)
+        {
+            return;
+        }
+
+        var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        try
+        {
+            recorder.Add(new FileStream(path, options), RecordFormat.Text);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"--log: {path} cannot be written: {failure.Message}", failure);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using System.CommandLine;
+using System.Diagnostics.CodeAnalysis;
+using Interlude.Lines;
+
+namespace Interlude.Host.Connecting;
+
+/// <summary>How lines are told apart by <c>interlude connect</c>: on the wire, in the input and in the output.</summary>
+internal sealed class FramingOptions
+{
+    // What is looked at line by line is held whole, so a server must not be able to make lines endless.
+    private const int DefaultMaxLineBytes = 16 * 1024 * 1024;
+
+    public Option<byte[]?> Wire { get; } = Parsed.Option<byte[]>(
+        "--delimiter", "BYTES", @"What ends a line on the wire, both ways: lf, crlf, cr, nul, or bytes with \r \n \t \0 \xNN \\. Without it: CR LF goes out, LF or CR LF is taken.", TryParse);
+
+    public Option<byte[]?> Input { get; } = Parsed.Option<byte[]>("--input-delimiter", "BYTES", "What ends a line of standard input. Without it: LF or CR LF.", TryParse);
+
+    public Option<byte[]?> Output { get; } = Parsed.Option<byte[]>("--output-delimiter", "BYTES", "What ends a line of standard output. Without it: LF.", TryParse);
+
+    public Option<int?> MaxLine { get; } = new("--max-line")
+    {
+        HelpName = "BYTES",
+        Description = "Cut longer lines that come, and say so.",
+        CustomParser = result => WholeNumber.Between("--max-line", 1, 1 << 30)(result),
+    };
+
+    public Option<TimeSpan?> IdleTimeout { get; } = Parsed.Seconds("--idle-timeout", "Give up when nothing has come for so long.");
+
+    public Option<bool> Telnet { get; } = new("--telnet") { Description = "Refuse telnet's options (RFC 854), so that a telnet server can be talked with." };
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { Wire, Input, Output, MaxLine, IdleTimeout, Telnet })
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    public LineConnectionOptions Read(ParseResult parsed)
+    {
+        var wire = Given(parsed, Wire);
+        return new LineConnectionOptions
+        {
+            Delimiters = wire is null ? Delimiters.LfOrCrLf : new Delimiters(wire),
+            OutputDelimiter = wire ?? "\r\n"u8.ToArray(),
+            MaxLineBytes = parsed.GetValue(MaxLine) ?? DefaultMaxLineBytes,
+            OverLimit = OverLimitPolicy.Cut,
+            OutboxLimitBytes = 1 << 30,   // only a line of that size would need it
+            ReceiveBytes = 256 * 1024,
+            IdleTimeout = parsed.GetValue(IdleTimeout),
+            CloseTimeout = TimeSpan.FromSeconds(5),
+            LingerTime = TimeSpan.FromSeconds(1),
+        };
+    }
+
+    // Where the wire has LF and only that, a CR before it is a part of the line: then what goes in comes out, byte by byte.
+    public ReadOnlyMemory<byte> ReadInput(ParseResult parsed) =>
+        Given(parsed, Input) ?? (Given(parsed, Wire) is [(byte)'\n'] ? "\n"u8.ToArray() : []);
+
+    public ReadOnlyMemory<byte> ReadWire(ParseResult parsed) => Given(parsed, Wire);
+
+    public ReadOnlyMemory<byte> ReadOutput(ParseResult parsed) => Given(parsed, Output) ?? "\n"u8.ToArray();
+
+    // Where an option that is an array is left away the library gives an empty one.
+    private static byte[]? Given(ParseResult parsed, Option<byte[]?> option) => parsed.GetValue(option) is { Length: > 0 } bytes ? bytes : null;
+
+    private static bool TryParse(string text, [NotNullWhen(true)] out byte[]? bytes, [NotNullWhen(false)] out string? error)
+    {
+        (bytes, error) = (null, null);
+        switch (text.ToLowerInvariant())
+        {
+            case "lf":
+                bytes = [.. "\n"u8];
+                break;
+            case "crlf":
+                bytes = [.. "\r\n"u8];
+                break;
+            case "cr":
+                bytes = [.. "\r"u8];
+                break;
+            case "nul":
+                bytes = [0];
+                break;
+            default:
+                if (!EscapedBytes.TryParse(text, out bytes, out error))
+                {
+                    return false;
+                }
+
+                break;
+        }
+
+        return true;
+    }
+}
