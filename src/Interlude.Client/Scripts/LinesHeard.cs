@@ -30,13 +30,12 @@ internal sealed class LinesHeard(TimeProvider clock)
     }
 
     /// <summary>Waits for a line that matches; those before it are passed over.</summary>
-    public async Task<Found> WaitAsync(Step.Expect wanted, CancellationToken cancellationToken)
+    public async Task<Found> WaitAsync(Step.Expect wanted)
     {
         using var late = new CancellationTokenSource(wanted.Timeout, clock);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
         {
-            await foreach (var line in _lines.Reader.ReadAllAsync(stop.Token).ConfigureAwait(false))
+            await foreach (var line in _lines.Reader.ReadAllAsync(late.Token).ConfigureAwait(false))
             {
                 if (wanted.Pattern.IsMatch(line))
                 {
@@ -51,7 +50,7 @@ internal sealed class LinesHeard(TimeProvider clock)
 
             return Found.Never;
         }
-        catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
             return Found.Late;
         }

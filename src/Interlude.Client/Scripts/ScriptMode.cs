@@ -156,7 +156,7 @@ public sealed class ScriptMode : IDisposable
 
                         isOffered = false;
                         break;
-                    case Step.Expect expect when await _heard.WaitAsync(expect, _stop.Token).ConfigureAwait(false) is var found and not Found.InTime:
+                    case Step.Expect expect when await _heard.WaitAsync(expect).ConfigureAwait(false) is var found and not Found.InTime:
                         Leave();
                         return end with { Unmet = expect.Pattern, IsLate = found == Found.Late };
                 }
