@@ -7,7 +7,7 @@ public sealed partial class ArrowTests
 {
     /// <summary>The picture, word for word. When it changes there, it and <see cref="Arrows"/> change here.</summary>
     private const string Picture = """
-        Lines  ◄── Host ──► Server ──► World          Client ──► Lines        Host ──► Client
+        Lines  ◄── Host ──► Server ──► World          Client ──► Lines, Irc   Host ──► Client
                               └──────► Irc            Simulation ──► Server, Lines     Tests ──► all
         """;
 
@@ -17,7 +17,7 @@ public sealed partial class ArrowTests
         ["src/Interlude.Irc"] = [],
         ["src/Interlude.World"] = [],
         ["src/Interlude.Server"] = ["Irc", "World"],
-        ["src/Interlude.Client"] = ["Lines"],
+        ["src/Interlude.Client"] = ["Irc", "Lines"],
         ["src/Interlude.Host"] = ["Client", "Lines", "Server"],
         ["tests/Interlude.Simulation"] = ["Lines", "Server"],
     };
