@@ -1,4 +1,4 @@
-using Interlude.Lines;
+using Interlude.Client.Talks;
 
 namespace Interlude.Client.Pipes;
 
@@ -30,42 +30,44 @@ public sealed class InputEnding(EndOfInput policy, TimeProvider clock)
         }
     }
 
-    /// <summary>Does it, once everything is handed to the connection. Somebody goes on reading meanwhile.</summary>
-    /// <param name="connection">May end at any time; then this is done too.</param>
-    public async Task RunAsync(LineConnection connection)
+    /// <summary>Does it, once everything is handed to the talk. Somebody goes on reading meanwhile.</summary>
+    /// <param name="talk">Whose input has ended.</param>
+    /// <param name="over">Completes when the talk is over by itself; then this is done too.</param>
+    public async Task RunAsync(ITalk talk, Task over)
     {
-        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(talk);
+        ArgumentNullException.ThrowIfNull(over);
         switch (policy)
         {
             case EndOfInput.HalfClose half:
-                await QuietAsync(connection, half.Quiet).ConfigureAwait(false);
-                await connection.CompleteAsync().ConfigureAwait(false);
+                await QuietAsync(half.Quiet, over).ConfigureAwait(false);
+                await talk.EndInputAsync(CancellationToken.None).ConfigureAwait(false);
                 break;
             case EndOfInput.Linger linger:
-                await QuietAsync(connection, linger.Quiet).ConfigureAwait(false);
-                connection.Close();
+                await QuietAsync(linger.Quiet, over).ConfigureAwait(false);
+                await talk.CloseAsync().ConfigureAwait(false);
                 break;
-            case EndOfInput.Replies when Missing > 0:
-                await Task.WhenAny(_enough.Task, connection.Completion).ConfigureAwait(false);
-                connection.Close();
+            case EndOfInput.Replies:
+                await Task.WhenAny(Missing > 0 ? _enough.Task : Task.CompletedTask, over).ConfigureAwait(false);
+                await talk.CloseAsync().ConfigureAwait(false);
                 break;
-            case EndOfInput.Replies or EndOfInput.Leave:
-                connection.Close();
+            case EndOfInput.Leave:
+                await talk.CloseAsync().ConfigureAwait(false);
                 break;
             default:
                 break;   // to keep it open
         }
     }
 
-    private async Task QuietAsync(LineConnection connection, TimeSpan quiet)
+    private async Task QuietAsync(TimeSpan quiet, Task over)
     {
         // The peer has had no time yet to answer what was sent last.
         Volatile.Write(ref _heardAt, clock.GetTimestamp());
-        while (quiet - clock.GetElapsedTime(Volatile.Read(ref _heardAt)) is { Ticks: > 0 } rest && !connection.Completion.IsCompleted)
+        while (quiet - clock.GetElapsedTime(Volatile.Read(ref _heardAt)) is { Ticks: > 0 } rest && !over.IsCompleted)
         {
-            using var over = new CancellationTokenSource();
-            await Task.WhenAny(Task.Delay(rest, clock, over.Token), connection.Completion).ConfigureAwait(false);
-            await over.CancelAsync().ConfigureAwait(false);
+            using var found = new CancellationTokenSource();
+            await Task.WhenAny(Task.Delay(rest, clock, found.Token), over).ConfigureAwait(false);
+            await found.CancelAsync().ConfigureAwait(false);
         }
     }
 }

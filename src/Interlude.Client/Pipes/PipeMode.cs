@@ -1,4 +1,5 @@
 using System.Buffers;
+using Interlude.Client.Talks;
 using Interlude.Lines;
 
 namespace Interlude.Client.Pipes;
@@ -158,7 +159,7 @@ public sealed class PipeMode
         await _inputEnded.Task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_inputEnded.Task.IsCompletedSuccessfully)
         {
-            await _ending.RunAsync(_connection).ConfigureAwait(false);
+            await _ending.RunAsync(new SingleTalk(_connection), _connection.Completion).ConfigureAwait(false);
         }
         else
         {

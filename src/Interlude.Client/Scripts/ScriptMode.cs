@@ -14,8 +14,7 @@ public sealed class ScriptMode : IDisposable
     private readonly InputEnding _ending;
     private readonly LinesHeard _heard;
     private readonly CancellationTokenSource _stop = new();
-    private volatile bool _isEnding;   // no more is said, so an end of the connection is the end
-    private bool _isMet;
+    private volatile bool _isMet;   // the line came up to which it was to go on
     private LineCloseReason _reason = LineCloseReason.ClosedHere;
 
     private ScriptMode(ITalk talk, ScriptOptions options)
@@ -45,7 +44,8 @@ public sealed class ScriptMode : IDisposable
 
     private async Task<PipeEnd> RunAsync(IAsyncEnumerable<Step> steps)
     {
-        var (reading, doing) = (ReadAllAsync(), DoAllAsync(steps));
+        var reading = ReadAllAsync();
+        var doing = DoAllAsync(steps, reading);
         await Task.WhenAny(reading, doing).ConfigureAwait(false);
         if (doing.IsFaulted)
         {
@@ -56,7 +56,7 @@ public sealed class ScriptMode : IDisposable
         {
             await reading.ConfigureAwait(false);
         }
-        catch
+        catch (IOException)
         {
             _talk.Connection?.Abort();   // what is under way to it would be waited for
             throw;
@@ -83,30 +83,22 @@ public sealed class ScriptMode : IDisposable
         {
             await foreach (var item in _talk.ReadAsync(_stop.Token).ConfigureAwait(false))
             {
-                switch (item.Kind)
+                if (item.Kind is LineClientItemKind.Line or LineClientItemKind.TooLong or LineClientItemKind.Unterminated)
                 {
-                    case LineClientItemKind.Line or LineClientItemKind.TooLong or LineClientItemKind.Unterminated:
-                        await TakeAsync(item).ConfigureAwait(false);
-                        break;
-                    case LineClientItemKind.Lost:
-                        _reason = item.Reason!;
-                        if (_isEnding)
-                        {
-                            return;
-                        }
-
-                        break;
+                    await TakeAsync(item).ConfigureAwait(false);
                 }
 
                 if (TalkNotice.Of(item) is { } notice)
                 {
                     _options.Report(notice);
                 }
+
+                _reason = item.Reason ?? _reason;
             }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
-            // Left.
+            // The script has failed.
         }
         finally
         {
@@ -127,75 +119,45 @@ public sealed class ScriptMode : IDisposable
         if (_options.Until is { } until && !_isMet && until.IsMatch(text))
         {
             _isMet = true;
-            Leave();
+            _ = _talk.CloseAsync();   // reading goes on until it is done
         }
 
         await _heard.AddAsync(text, _stop.Token).ConfigureAwait(false);
     }
 
-    private async Task<PipeEnd> DoAllAsync(IAsyncEnumerable<Step> steps)
+    private async Task<PipeEnd> DoAllAsync(IAsyncEnumerable<Step> steps, Task reading)
     {
         await Task.Yield();
         var end = new PipeEnd(_reason);
         var pace = new Pace(_options.LinesPerSecond, _options.Clock);
-        var isOffered = false;   // a line that was taken from the steps and may not have gone out
+        var (isUnderWay, isLost) = (false, false);   // a line that was taken from the steps and may not have gone out
         try
         {
             await foreach (var step in steps.WithCancellation(_stop.Token).ConfigureAwait(false))
             {
-                switch (step)
+                if (step is Step.Send send)
                 {
-                    case Step.Send send:
-                        isOffered = true;
-                        await pace.WaitAsync(_stop.Token).ConfigureAwait(false);
-                        _options.Recorder.Record(LineDirection.Sent, send.Line.Span);
-                        if (!await _talk.WriteLineAsync(send.Line, _stop.Token).ConfigureAwait(false))
-                        {
-                            return end with { InputTaken = _isMet };
-                        }
-
-                        isOffered = false;
-                        break;
-                    case Step.Expect expect when await _heard.WaitAsync(expect).ConfigureAwait(false) is var found and not Found.InTime:
-                        Leave();
-                        return end with { Unmet = expect.Pattern, IsLate = found == Found.Late };
+                    isUnderWay = true;
+                    await pace.WaitAsync(_stop.Token).ConfigureAwait(false);
+                    _options.Recorder.Record(LineDirection.Sent, send.Line.Span);
+                    isUnderWay = !await _talk.WriteLineAsync(send.Line, _stop.Token).ConfigureAwait(false);
+                    isLost |= isUnderWay;   // a talk that connects again goes on with the next
+                }
+                else if (step is Step.Expect expect && await _heard.WaitAsync(expect).ConfigureAwait(false) is var found and not Found.InTime)
+                {
+                    await _talk.CloseAsync().ConfigureAwait(false);
+                    return end with { Unmet = expect.Pattern, IsLate = found == Found.Late };
                 }
             }
 
             _heard.End();
-            await EndAsync().ConfigureAwait(false);
+            await _ending.RunAsync(_talk, reading).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
-            end = end with { InputTaken = !isOffered || _isMet };
+            // The talk is over; whoever waits for standard input is left behind.
         }
 
-        return end;
-    }
-
-    private async Task EndAsync()
-    {
-        _isEnding = true;
-        if (_talk.Connection is { } connection && await connection.FlushAsync(_stop.Token).ConfigureAwait(false))
-        {
-            await _ending.RunAsync(connection).ConfigureAwait(false);
-        }
-        else
-        {
-            await _stop.CancelAsync().ConfigureAwait(false);   // in a gap there is nobody to wait for
-        }
-    }
-
-    private void Leave()
-    {
-        _isEnding = true;
-        if (_talk.Connection is { } connection)
-        {
-            connection.Close();
-        }
-        else
-        {
-            _stop.Cancel();
-        }
+        return end with { InputTaken = !(isUnderWay || isLost) || _isMet };
     }
 }
