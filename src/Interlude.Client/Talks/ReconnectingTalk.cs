@@ -24,13 +24,13 @@ public sealed class ReconnectingTalk : ITalk
     /// <inheritdoc/>
     public LineConnection? Connection => _client.Connection;
 
-    private bool IsInputEnded
+    private bool IsEnding
     {
         get
         {
             lock (_lock)
             {
-                return _isInputEnded;
+                return _isInputEnded || _leaving.IsCancellationRequested;
             }
         }
     }
@@ -48,7 +48,7 @@ public sealed class ReconnectingTalk : ITalk
                 {
                     Opened();
                 }
-                else if (items.Current.Kind == LineClientItemKind.Lost && IsInputEnded)
+                else if (items.Current.Kind == LineClientItemKind.Lost && IsEnding)
                 {
                     break;
                 }

@@ -1,5 +1,9 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Threading.Channels;
+using Interlude.Client.Pipes;
+using Interlude.Client.Records;
+using Interlude.Client.Scripts;
 using Interlude.Client.Talks;
 using Interlude.Lines;
 using Interlude.Tests.Lines;
@@ -8,14 +12,21 @@ namespace Interlude.Tests.Client.Talks;
 
 public sealed class ReconnectingTalkTests : IAsyncDisposable
 {
+    private const ulong Seed = 1;
+
     private readonly ManualTime _time = new();
     private readonly Channel<TaskCompletionSource<LineConnection>> _opens = Channel.CreateUnbounded<TaskCompletionSource<LineConnection>>();
     private readonly Channel<(LineClientItem Item, string Text)> _items = Channel.CreateUnbounded<(LineClientItem, string)>();
     private readonly CancellationTokenSource _stop = new();
     private readonly LineConnectionOptions _connection;
+    private readonly ReconnectOptions _reconnect;
     private Task _reading = Task.CompletedTask;
 
-    public ReconnectingTalkTests() => _connection = new LineConnectionOptions { TimeProvider = _time, LingerTime = TimeSpan.Zero };
+    public ReconnectingTalkTests()
+    {
+        _connection = new LineConnectionOptions { TimeProvider = _time, LingerTime = TimeSpan.Zero };
+        _reconnect = new ReconnectOptions { Seed = Seed, Client = new LineClientOptions { Connection = _connection } };
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -138,6 +149,23 @@ public sealed class ReconnectingTalkTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Leaving_while_nobody_waits_to_read_is_the_end_too()
+    {
+        var talk = Make(GapWritePolicy.Refuse);
+        await using var items = talk.ReadAsync(CancellationToken.None).GetAsyncEnumerator();
+        var connected = items.MoveNextAsync().AsTask();
+        await using var far = await AcceptAsync();
+        Assert.True(await connected.WaitAsync(Peers.Limit));
+        await far.EndSendingAsync();
+
+        Assert.Equal(LineCloseKind.ClosedHere, (await talk.CloseAsync().WaitAsync(Peers.Limit)).Kind);
+
+        Assert.True(await items.MoveNextAsync().AsTask().WaitAsync(Peers.Limit));
+        Assert.Equal((LineClientItemKind.Lost, TimeSpan.Zero), (items.Current.Kind, items.Current.Pause));
+        Assert.False(await items.MoveNextAsync().AsTask().WaitAsync(Peers.Limit));
+    }
+
+    [Fact]
     public async Task Leaving_before_there_was_a_connection_lets_nobody_wait()
     {
         var talk = Start(GapWritePolicy.Wait);
@@ -196,16 +224,54 @@ public sealed class ReconnectingTalkTests : IAsyncDisposable
         Assert.False(await talk.EndInputAsync(CancellationToken.None));
     }
 
+    [Fact]
+    public async Task A_pipe_goes_on_over_a_gap_and_its_end_is_the_end()
+    {
+        var output = new MemoryStream();
+        using var recorder = new Recorder(_time);
+        recorder.Add(output, RecordFormat.Received("\n"u8.ToArray()));
+        var steps = Channel.CreateUnbounded<Step>();
+        var notices = new ConcurrentQueue<string>();
+        var running = ScriptMode.RunAsync(Make(GapWritePolicy.Wait), steps.Reader.ReadAllAsync(), new ScriptOptions
+        {
+            Recorder = recorder,
+            EndOfInput = new EndOfInput.HalfClose(TimeSpan.Zero),
+            Clock = _time,
+            Report = notices.Enqueue,
+        });
+        var far = await AcceptAsync();
+        await steps.Writer.WriteAsync(new Step.Send("one"u8.ToArray()));
+        Assert.Equal(5, await far.ReceiveAsync(new byte[10], CancellationToken.None).AsTask().WaitAsync(Peers.Limit));
+        await Peers.SendAsync(far, "1\n");
+        await far.DisposeAsync();
+
+        await PassAsync(new BackOff(_reconnect.FirstPause, _reconnect.LongestPause, Seed).Next());
+        await steps.Writer.WriteAsync(new Step.Send("two"u8.ToArray()));
+        steps.Writer.Complete();
+        far = await AcceptAsync();
+        Assert.Equal("two\r\n", await Peers.ReadToEndAsync(far));
+        await Peers.SendAsync(far, "2\n");
+        await far.DisposeAsync();
+
+        var end = await running.WaitAsync(Peers.Limit);
+        Assert.Equal((LineCloseKind.PeerClosed, true), (end.Reason.Kind, end.InputTaken));
+        Assert.Equal("1\n2\n", Encoding.UTF8.GetString(output.ToArray()));
+        Assert.StartsWith("Connected again after 0.", notices.Last(), StringComparison.Ordinal);
+        Assert.False(_opens.Reader.TryRead(out _));
+    }
+
+    private ReconnectingTalk Make(GapWritePolicy policy) => new(
+        stop =>
+        {
+            var open = new TaskCompletionSource<LineConnection>(TaskCreationOptions.RunContinuationsAsynchronously);
+            Assert.True(_opens.Writer.TryWrite(open));
+            return open.Task.WaitAsync(stop);
+        },
+        _reconnect with { GapWrites = policy });
+
     private ReconnectingTalk Start(GapWritePolicy policy = GapWritePolicy.Refuse)
     {
-        var talk = new ReconnectingTalk(
-            stop =>
-            {
-                var open = new TaskCompletionSource<LineConnection>(TaskCreationOptions.RunContinuationsAsynchronously);
-                Assert.True(_opens.Writer.TryWrite(open));
-                return open.Task.WaitAsync(stop);
-            },
-            new ReconnectOptions { Seed = 1, GapWrites = policy, Client = new LineClientOptions { Connection = _connection } });
+        var talk = Make(policy);
         _reading = ReadAllAsync();
         return talk;
 
