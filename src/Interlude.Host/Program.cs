@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Interlude.Host;
 using Interlude.Host.Connecting;
 
+var connect = ConnectCommand.Create();
 var root = new RootCommand("Interlude: a line-based chat server, with the small line programs it grew from.")
 {
     ServeCommand.Create(),
@@ -12,8 +14,11 @@ var root = new RootCommand("Interlude: a line-based chat server, with the small 
     VerifyCommand.Create(),
     RestoreCommand.Create(),
     EchoCommand.Create(),
-    ConnectCommand.Create(),
+    connect,
 };
+
+var helpOption = root.Options.OfType<HelpOption>().Single();
+helpOption.Action = new HelpWithExamples((HelpAction)helpOption.Action!, connect, ConnectExamples.Text);
 
 // "@END" is a delimiter like another, not a file of arguments.
 var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

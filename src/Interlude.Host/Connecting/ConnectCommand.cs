@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Interlude.Client.Opening;
 
 namespace Interlude.Host.Connecting;
 
@@ -18,24 +17,20 @@ internal static class ConnectCommand
         session.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            if (!destination.TryRead(parsed, out var where, out var error) || !security.TryRead(parsed, where, out var tls, out error))
+            if (!destination.TryRead(parsed, out var where, out var error)
+                || !security.TryRead(parsed, where, out var tls, out error)
+                || !session.TryReadLogin(parsed, out var login, out error))
             {
                 return Refuse(error);
             }
 
-            var opening = new OpenOptions
-            {
-                Client = destination.Read(parsed, framing.Read(parsed)),
-                Proxy = destination.ReadProxy(parsed),
-                Tls = tls,
-                StartTls = parsed.GetValue(security.StartTls),
-            };
+            var opening = destination.Read(parsed, framing.Read(parsed)) with { Tls = tls, StartTls = parsed.GetValue(security.StartTls) };
             if ((opening.Check(where) ?? talk.Check(parsed)) is { } misfit)
             {
                 return Refuse(misfit);
             }
 
-            var run = new ConnectRun(parsed, where, opening, security, framing, talk, session);
+            var run = new ConnectRun(parsed, where, opening, login, security, framing, talk, session);
             var ending = await run.RunAsync(cancellationToken);
             if (ending.Sentence is not null)
             {

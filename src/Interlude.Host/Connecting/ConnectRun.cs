@@ -14,9 +14,10 @@ namespace Interlude.Host.Connecting;
 
 /// <summary>One run of <c>interlude connect</c>: opens, chooses among keyboard, script and pipe, and tells how it ended.</summary>
 internal sealed class ConnectRun(
-    ParseResult parsed, Destination destination, OpenOptions opening, SecurityOptions security, FramingOptions framing, TalkOptions talking, SessionOptions session)
+    ParseResult parsed, Destination destination, OpenOptions opening, LoginScript? login, SecurityOptions security, FramingOptions framing, TalkOptions talking, SessionOptions session)
 {
     private readonly bool _isTls = security.IsTls(parsed, destination);
+    private bool _isOpening;
 
     /// <summary>Says something on standard error.</summary>
     public static void Tell(string sentence) => Console.Error.WriteLine($"interlude connect: {sentence}");
@@ -41,27 +42,25 @@ internal sealed class ConnectRun(
                 Tell($"nobody checks that this is {name}, since --insecure was given: whoever is in between can read and change everything.");
             }
 
-            LineConnection connection;
-            try
+            if (login?.Warning is { } warning)
             {
-                connection = await OpenAsync(cancellationToken);
-            }
-            catch (Exception failure) when (failure is SocketException or IOException)
-            {
-                return ConnectEnding.OfFailure(name, failure);
+                Tell(warning);
             }
 
             try
             {
-                var end = !OperatingSystem.IsWindows() && isKeyboard ? new PipeEnd(await Keyboard.RunAsync(new SingleTalk(connection), name))
-                    : LooksAtLines ? await ScriptAsync(new SingleTalk(connection), input, recorder)
-                    : await PipeMode.RunAsync(connection, input, output, PipeOptions);
+                var end = !OperatingSystem.IsWindows() && isKeyboard ? new PipeEnd(await Keyboard.RunAsync(await BeginAsync(isKeyboard: true, cancellationToken), name))
+                    : LooksAtLines ? await ScriptAsync(await BeginAsync(isKeyboard: false, cancellationToken), input, recorder)
+                    : await PipeAsync(input, output, cancellationToken);
                 return ConnectEnding.Of(name, end);
             }
-            catch (IOException)
+            catch (Exception failure) when (_isOpening && failure is SocketException or IOException)
             {
-                connection.Abort();
-                throw;
+                return ConnectEnding.OfFailure(name, failure);
+            }
+            catch (TlsHandshakeException failure)
+            {
+                return ConnectEnding.OfFailure(name, failure);   // of a later connection: no try would help
             }
         }
         catch (IOException failure)
@@ -83,10 +82,46 @@ internal sealed class ConnectRun(
         EndOfInput = EndOfInput,
     };
 
-    private async Task<LineConnection> OpenAsync(CancellationToken cancellationToken)
+    // A talk over one connection needs it now; one that connects again tells of each try itself.
+    private async Task<ITalk> BeginAsync(bool isKeyboard, CancellationToken cancellationToken)
     {
-        var connection = await Opener.OpenAsync(destination, opening, cancellationToken);
+        ITalk talk = parsed.GetValue(session.Reconnect)
+            ? new ReconnectingTalk(OpenAsync, new ReconnectOptions
+            {
+                Login = login is null ? null : login.SayAsync,
+                GapWrites = isKeyboard ? GapWritePolicy.Refuse : GapWritePolicy.Wait,
+            })
+            : new SingleTalk(await OpenFirstAsync(cancellationToken));
+        return parsed.GetValue(session.Irc) ? new IrcTalk(talk, TimeProvider.System, login, isKeyboard) : talk;
+    }
+
+    private async Task<LineConnection> OpenFirstAsync(CancellationToken cancellationToken)
+    {
+        _isOpening = true;
+        var connection = await OpenAsync(cancellationToken);
+        _isOpening = false;
+        if (login is not null)
+        {
+            await login.SayAsync(connection, cancellationToken);   // if the server has left, reading will tell
+        }
+
         return connection;
+    }
+
+    private Task<LineConnection> OpenAsync(CancellationToken cancellationToken) => Opener.OpenAsync(destination, opening, cancellationToken);
+
+    private async Task<PipeEnd> PipeAsync(Stream input, Stream output, CancellationToken cancellationToken)
+    {
+        var connection = await OpenFirstAsync(cancellationToken);
+        try
+        {
+            return await PipeMode.RunAsync(connection, input, output, PipeOptions);
+        }
+        catch (IOException)
+        {
+            connection.Abort();
+            throw;
+        }
     }
 
     private Task<PipeEnd> ScriptAsync(ITalk talk, Stream input, Recorder recorder)

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using Interlude.Client.Destinations;
+using Interlude.Client.Opening;
 using Interlude.Client.Proxies;
 using Interlude.Lines;
 
@@ -41,11 +43,23 @@ internal sealed class DestinationOptions
     public Option<Proxy?> Proxy { get; } = Parsed.Option<Proxy>(
         "--proxy", "URI", "Connect through socks5://[USER:PASSWORD@]HOST[:PORT] or http://…; it looks names up.", Client.Proxies.Proxy.TryParse);
 
+    public Option<string[]> Subprotocols { get; } = new("--subprotocol") { HelpName = "NAME", Description = "Offer this subprotocol on a web socket; the preferred one first.", DefaultValueFactory = _ => [] };
+
+    public Option<KeyValuePair<string, string>[]> Headers { get; } = new("--header")
+    {
+        HelpName = "NAME: VALUE",
+        Description = "Ask for a web socket with this header too.",
+        DefaultValueFactory = _ => [],
+        CustomParser = result => [.. result.Tokens.Select(token => ParseHeader(result, token.Value))],
+    };
+
+    public Option<bool> Binary { get; } = new("--binary") { Description = "Send binary messages on a web socket, in place of text." };
+
     public void AddTo(Command command)
     {
         command.Arguments.Add(Host);
         command.Arguments.Add(Port);
-        foreach (var option in new Option[] { Exec, Tls, Ipv4, Ipv6, Source, ConnectTimeout, Proxy })
+        foreach (var option in new Option[] { Exec, Tls, Ipv4, Ipv6, Source, ConnectTimeout, Proxy, Subprotocols, Headers, Binary })
         {
             command.Options.Add(option);
         }
@@ -91,19 +105,22 @@ internal sealed class DestinationOptions
     }
 
     /// <summary>How it is connected to.</summary>
-    public LineClientOptions Read(ParseResult parsed, LineConnectionOptions connection)
+    public OpenOptions Read(ParseResult parsed, LineConnectionOptions connection)
     {
         var options = new LineClientOptions { Connection = connection };
-        return options with
+        return new OpenOptions
         {
-            ConnectTimeout = parsed.GetValue(ConnectTimeout) ?? options.ConnectTimeout,
-            LocalEndPoint = parsed.GetValue(Source) is { } source ? new IPEndPoint(source, 0) : null,
+            Client = options with
+            {
+                ConnectTimeout = parsed.GetValue(ConnectTimeout) ?? options.ConnectTimeout,
+                LocalEndPoint = parsed.GetValue(Source) is { } source ? new IPEndPoint(source, 0) : null,
+            },
+            Proxy = parsed.GetValue(Proxy),
+            Subprotocols = parsed.GetValue(Subprotocols)!,
+            Headers = parsed.GetValue(Headers)!,
+            IsBinary = parsed.GetValue(Binary),
         };
     }
-
-    /// <summary>Through whom; null for nobody.</summary>
-    public Proxy? ReadProxy(ParseResult parsed) =>
-        parsed.GetValue(Proxy) is { } proxy ? proxy with { EndPoint = Narrow(parsed, proxy.EndPoint) } : null;
 
     private string? Check(ParseResult parsed, Destination destination)
     {
@@ -118,6 +135,18 @@ internal sealed class DestinationOptions
     {
         Families = parsed.GetValue(Ipv4) ? AddressFamilies.IPv4 : parsed.GetValue(Ipv6) ? AddressFamilies.IPv6 : AddressFamilies.Both,
     };
+
+    private static KeyValuePair<string, string> ParseHeader(ArgumentResult result, string text)
+    {
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        if (colon < 1)
+        {
+            result.AddError($"--header: \"{text}\" is no header; write \"NAME: VALUE\".");
+            return default;
+        }
+
+        return new(text[..colon].Trim(), text[(colon + 1)..].Trim());
+    }
 
     private static bool IsUri(string host) => host.Contains("://", StringComparison.Ordinal);
 

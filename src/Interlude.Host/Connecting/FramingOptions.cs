@@ -39,7 +39,7 @@ internal sealed class FramingOptions
     public LineConnectionOptions Read(ParseResult parsed)
     {
         var wire = Given(parsed, Wire);
-        return new LineConnectionOptions
+        var options = new LineConnectionOptions
         {
             Delimiters = wire is null ? Delimiters.LfOrCrLf : new Delimiters(wire),
             OutputDelimiter = wire ?? "\r\n"u8.ToArray(),
@@ -51,6 +51,7 @@ internal sealed class FramingOptions
             CloseTimeout = TimeSpan.FromSeconds(5),
             LingerTime = TimeSpan.FromSeconds(1),
         };
+        return parsed.GetValue(Telnet) ? Client.Talks.Telnet.Speaking(options) : options;
     }
 
     // Where the wire has LF and only that, a CR before it is a part of the line: then what goes in comes out, byte by byte.

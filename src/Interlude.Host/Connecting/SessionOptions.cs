@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Diagnostics.CodeAnalysis;
+using Interlude.Client.Talks;
 
 namespace Interlude.Host.Connecting;
 
@@ -25,5 +27,20 @@ internal sealed class SessionOptions
         {
             command.Options.Add(option);
         }
+    }
+
+    /// <summary>Reads the login script.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="login">The script; null if none is asked for.</param>
+    /// <param name="error">Otherwise a sentence.</param>
+    public bool TryReadLogin(ParseResult parsed, out LoginScript? login, [NotNullWhen(false)] out string? error)
+    {
+        (login, error) = (null, null);
+        if (parsed.GetValue(Login) is { } file && !LoginScript.TryLoad(file, out login, out error))
+        {
+            error = $"--login: {error}";
+        }
+
+        return error is null;
     }
 }
