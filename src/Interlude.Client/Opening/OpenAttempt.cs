@@ -28,6 +28,8 @@ internal sealed class OpenAttempt : IDisposable
             return destination switch
             {
                 Destination.Server server => await OpenAsync(server).ConfigureAwait(false),
+                Destination.Program program => new LineConnection(
+                    ProgramTransport.Start(program.CommandLine, _options.Client.Connection), _options.Client.Connection),
                 _ => throw new NotSupportedException($"{destination} cannot be reached yet."),
             };
         }
