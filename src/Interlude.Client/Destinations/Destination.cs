@@ -38,6 +38,12 @@ public abstract record Destination
     /// <param name="Uri">With scheme <c>ws</c> or <c>wss</c>.</param>
     public sealed record Web(Uri Uri) : Destination
     {
+        /// <summary>Which of the host's addresses are meant. Default: both families.</summary>
+        public AddressFamilies Families { get; init; }
+
+        /// <summary>The server that the request goes to.</summary>
+        public Server Host => new(new LineEndPoint.Tcp(Uri.IdnHost, Uri.Port) { Families = Families }, IsTls: Uri.Scheme == "wss");
+
         /// <summary>The URI.</summary>
         public override string ToString() => Uri.AbsoluteUri;
     }

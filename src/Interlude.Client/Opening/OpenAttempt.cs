@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 using Interlude.Client.Destinations;
+using Interlude.Client.Web;
 using Interlude.Lines;
 
 namespace Interlude.Client.Opening;
@@ -30,7 +32,8 @@ internal sealed class OpenAttempt : IDisposable
                 Destination.Server server => await OpenAsync(server).ConfigureAwait(false),
                 Destination.Program program => new LineConnection(
                     ProgramTransport.Start(program.CommandLine, _options.Client.Connection), _options.Client.Connection),
-                _ => throw new NotSupportedException($"{destination} cannot be reached yet."),
+                Destination.Web web => await OpenAsync(web).ConfigureAwait(false),
+                _ => throw new UnreachableException(),
             };
         }
         catch (OperationCanceledException) when (_time.IsCancellationRequested && !_givenUp.IsCancellationRequested)
@@ -53,25 +56,44 @@ internal sealed class OpenAttempt : IDisposable
 
     private async Task<LineConnection> OpenAsync(Destination.Server server)
     {
-        var transport = await ReachAsync(server.EndPoint).ConfigureAwait(false);
-        var tls = _options.Tls with { ServerName = _options.Tls.ServerName ?? (server.EndPoint as LineEndPoint.Tcp)?.Host };
-        if (server.IsTls)
-        {
-            transport = await SecureAsync(transport, tls).ConfigureAwait(false);
-        }
-
+        var transport = await ReachAsync(server).ConfigureAwait(false);
         var connection = new LineConnection(transport, _options.Client.Connection);
         if (_options.StartTls is { } startTls)
         {
             (_abandon, _late) = (() => connection.Abort(), $"{server.EndPoint} did not begin TLS");
-            await startTls.RunAsync(connection, tls, _stop.Token).ConfigureAwait(false);
+            await startTls.RunAsync(connection, Tls(server), _stop.Token).ConfigureAwait(false);
         }
 
         return connection;
     }
 
+    private async Task<LineConnection> OpenAsync(Destination.Web web)
+    {
+        var transport = await ReachAsync(web.Host).ConfigureAwait(false);
+        _late = $"{web} did not become a WebSocket";
+        var upgraded = await WebUpgrade.RunAsync(web.Uri, transport, _options, _stop.Token).ConfigureAwait(false);
+        return new LineConnection(upgraded, _options.Client.Connection);
+    }
+
+    private async Task<LineTransport> ReachAsync(Destination.Server server)
+    {
+        var transport = await ConnectAsync(server.EndPoint).ConfigureAwait(false);
+        if (!server.IsTls)
+        {
+            return transport;
+        }
+
+        _late = $"TLS did not begin with {transport.RemoteName}";
+        var secured = await TlsTransport.ConnectAsync(transport, Tls(server), _options.Client.Connection.TimeProvider, _stop.Token).ConfigureAwait(false);
+        _abandon = secured.Abort;
+        return secured;
+    }
+
+    private TlsClientOptions Tls(Destination.Server server) =>
+        _options.Tls with { ServerName = _options.Tls.ServerName ?? (server.EndPoint as LineEndPoint.Tcp)?.Host };
+
     // By way of the proxy if there is one: the families that are asked for are those of the way to it.
-    private async Task<LineTransport> ReachAsync(LineEndPoint endPoint)
+    private async Task<LineTransport> ConnectAsync(LineEndPoint endPoint)
     {
         var (proxy, target) = (_options.Proxy, endPoint as LineEndPoint.Tcp);
         var way = proxy is null || target is null ? endPoint : proxy.EndPoint with { Families = target.Families };
@@ -86,13 +108,5 @@ internal sealed class OpenAttempt : IDisposable
         }
 
         return transport;
-    }
-
-    private async Task<LineTransport> SecureAsync(LineTransport transport, TlsClientOptions tls)
-    {
-        _late = $"TLS did not begin with {transport.RemoteName}";
-        var secured = await TlsTransport.ConnectAsync(transport, tls, _options.Client.Connection.TimeProvider, _stop.Token).ConfigureAwait(false);
-        _abandon = secured.Abort;
-        return secured;
     }
 }

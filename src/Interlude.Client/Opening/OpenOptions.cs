@@ -1,3 +1,4 @@
+using System.Buffers;
 using Interlude.Client.Destinations;
 using Interlude.Client.Proxies;
 using Interlude.Client.Security;
@@ -8,6 +9,9 @@ namespace Interlude.Client.Opening;
 /// <summary>How a destination is reached. Immutable.</summary>
 public sealed record OpenOptions
 {
+    private static readonly SearchValues<char> TokenCharacters =
+        SearchValues.Create("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+
     /// <summary>The settings of the socket and of the connection. Its <see cref="LineClientOptions.Tls"/> is not looked at; its
     /// <see cref="LineClientOptions.ConnectTimeout"/> bounds all steps up to the connection that can be used, proxy, TLS,
     /// STARTTLS and the upgrade to a WebSocket included.</summary>
@@ -51,7 +55,21 @@ public sealed record OpenOptions
                 $"{destination} has no name that its certificate could be checked against; name the server, or pin its certificate.",
             not Destination.Web when Subprotocols.Count > 0 || Headers.Count > 0 || IsBinary =>
                 $"Subprotocols, headers and binary messages are for ws:// and wss://, and this is {destination}.",
+            Destination.Web => CheckWeb(),
             _ => null,
         };
     }
+
+    // RFC 9110, 5.6.2 and 5.5; RFC 6455, 4.1.
+    private string? CheckWeb()
+    {
+        var header = Headers.FirstOrDefault(header => !IsToken(header.Key) || header.Value.Any(char.IsControl));
+        var subprotocol = Subprotocols.FirstOrDefault(name => !IsToken(name) || Subprotocols.Count(name.Equals) > 1);
+        return header.Key is not null ? $"'{header.Key}: {header.Value}' is no header; write NAME: VALUE, without control characters."
+            : subprotocol is not null ? $"'{subprotocol}' is no subprotocol, or is offered twice; letters, digits and hyphens make one."
+            : Client.Connection.OutputDelimiter.IsEmpty ? "Lines need a delimiter to be told apart as messages."
+            : null;
+    }
+
+    private static bool IsToken(string text) => text.Length > 0 && !text.AsSpan().ContainsAnyExcept(TokenCharacters);
 }

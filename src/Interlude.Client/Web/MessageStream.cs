@@ -1,19 +1,25 @@
-using System.Buffers;
 using System.Net.WebSockets;
+using Interlude.Client.Screens;
+using Interlude.Lines;
 
 namespace Interlude.Client.Web;
 
-/// <summary>A WebSocket as a stream of lines: behind each message that comes stands a delimiter, and what goes is cut at
-/// delimiters into messages (RFC 6455).</summary>
-/// <remarks>One read and one write at a time, side by side. A peer that says goodbye has ended its input; one that goes
-/// without is a loss.</remarks>
+/// <summary>A WebSocket as a stream of lines: a message that comes is a line, and what goes is cut at delimiters into
+/// messages (RFC 6455).</summary>
+/// <remarks>
+/// <para>Behind each message that comes stands a delimiter, unless it ends with one already, as many servers have it. A
+/// message that holds delimiters is several lines. Text and binary messages are told apart by nobody.</para>
+/// <para>One read and one write at a time, side by side. A peer that says goodbye has ended its input; one that does so with
+/// a status that means trouble, or goes without, is a loss.</para>
+/// </remarks>
 /// <param name="socket">Open; this stream's from now on.</param>
-/// <param name="delimiter">What ends a line, both ways.</param>
-/// <param name="isText">Whether messages go as text; if so they must be UTF-8, and what is not becomes U+FFFD.</param>
-internal sealed class MessageStream(WebSocket socket, ReadOnlyMemory<byte> delimiter, bool isText) : Stream
+/// <param name="delimiters">What ends a line that comes; the longest is put behind a message.</param>
+/// <param name="writer">Sends what goes.</param>
+internal sealed class MessageStream(WebSocket socket, Delimiters delimiters, MessageWriter writer) : Stream
 {
-    private readonly ArrayBufferWriter<byte> _begun = new();   // a line whose end has not been written yet
-    private ReadOnlyMemory<byte> _owed;   // of a delimiter that did not fit into the reader's buffer
+    private readonly byte[] _last = new byte[delimiters.LongestBytes];   // bytes of the message that comes
+    private int _lastCount;
+    private ReadOnlyMemory<byte> _owed;   // of a delimiter
     private bool _ended;
 
     public override bool CanRead => true;
@@ -31,50 +37,44 @@ internal sealed class MessageStream(WebSocket socket, ReadOnlyMemory<byte> delim
     }
 
     /// <summary>Says goodbye; what the peer still sends may be read. A line without its end is sent before.</summary>
-    public async ValueTask EndAsync()
+    public async Task EndAsync()
     {
         try
         {
-            if (_begun.WrittenCount > 0)
-            {
-                await SendAsync(_begun.WrittenMemory).ConfigureAwait(false);
-                _begun.ResetWrittenCount();
-            }
-
             if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
             {
+                await writer.EndLineAsync(CancellationToken.None).ConfigureAwait(false);
                 await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None).ConfigureAwait(false);
             }
         }
-        catch (WebSocketException lost)
+        catch (Exception failure) when (IsLoss(failure, CancellationToken.None))
         {
-            throw new IOException($"the WebSocket is gone: {lost.Message}", lost);
+            throw Loss(failure);
         }
     }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (_owed.IsEmpty && !_ended)
+        while (_owed.IsEmpty && !_ended && !buffer.IsEmpty)
         {
-            try
+            var received = await ReceiveAsync(buffer, cancellationToken).ConfigureAwait(false);
+            if (received.MessageType == WebSocketMessageType.Close)
             {
-                ValueWebSocketReceiveResult received;
-                do
-                {
-                    received = await socket.ReceiveAsync(buffer, cancellationToken).ConfigureAwait(false);
-                }
-                while (received.Count == 0 && !received.EndOfMessage && received.MessageType != WebSocketMessageType.Close);
-
-                _ended = received.MessageType == WebSocketMessageType.Close;
-                _owed = received.EndOfMessage && !_ended ? delimiter : default;
-                if (received.Count > 0)
-                {
-                    return received.Count;
-                }
+                _ended = true;
+                ThrowIfTrouble();
+                break;
             }
-            catch (WebSocketException lost)
+
+            Note(buffer.Span[..received.Count]);
+            if (received.EndOfMessage)
             {
-                throw new IOException($"the WebSocket is gone: {lost.Message}", lost);
+                _owed = EndsWithDelimiter() ? default : delimiters.Longest;
+                _lastCount = 0;
+            }
+
+            if (received.Count > 0)
+            {
+                return received.Count;
             }
         }
 
@@ -89,24 +89,14 @@ internal sealed class MessageStream(WebSocket socket, ReadOnlyMemory<byte> delim
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        // What was begun before may end with a part of the delimiter, so it is looked at from there on.
-        _begun.Write(buffer.Span);
-        var lines = _begun.WrittenMemory;
         try
         {
-            for (int end; (end = lines.Span.IndexOf(delimiter.Span)) >= 0; lines = lines[(end + delimiter.Length)..])
-            {
-                await SendAsync(lines[..end]).ConfigureAwait(false);
-            }
+            await writer.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
         }
-        catch (WebSocketException lost)
+        catch (Exception failure) when (IsLoss(failure, cancellationToken))
         {
-            throw new IOException($"the WebSocket is gone: {lost.Message}", lost);
+            throw Loss(failure);
         }
-
-        var rest = lines.ToArray();
-        _begun.ResetWrittenCount();
-        _begun.Write(rest);
     }
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -132,10 +122,53 @@ internal sealed class MessageStream(WebSocket socket, ReadOnlyMemory<byte> delim
         base.Dispose(disposing);
     }
 
-    private ValueTask SendAsync(ReadOnlyMemory<byte> line) =>
-        socket.SendAsync(isText ? Wellformed(line) : line, isText ? WebSocketMessageType.Text : WebSocketMessageType.Binary, endOfMessage: true, CancellationToken.None);
+    private async ValueTask<ValueWebSocketReceiveResult> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await socket.ReceiveAsync(buffer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (IsLoss(failure, cancellationToken))
+        {
+            throw Loss(failure);
+        }
+    }
 
-    private static ReadOnlyMemory<byte> Wellformed(ReadOnlyMemory<byte> line) => System.Text.Unicode.Utf8.IsValid(line.Span)
-        ? line
-        : System.Text.Encoding.UTF8.GetBytes(System.Text.Encoding.UTF8.GetString(line.Span));
+    // RFC 6455, 7.4.1: 1000 and 1001 are the ends in good order, as is a goodbye without a status.
+    private void ThrowIfTrouble()
+    {
+        if (socket.CloseStatus is not (null or WebSocketCloseStatus.NormalClosure or WebSocketCloseStatus.EndpointUnavailable or WebSocketCloseStatus.Empty))
+        {
+            var reason = socket.CloseStatusDescription is { Length: > 0 } given ? $": {VisibleText.Escape(given)}" : "";
+            throw new IOException($"the WebSocket was ended with status {(int)socket.CloseStatus}{reason}");
+        }
+    }
+
+    private void Note(ReadOnlySpan<byte> bytes)
+    {
+        var added = bytes[Math.Max(0, bytes.Length - _last.Length)..];
+        var kept = Math.Min(_lastCount, _last.Length - added.Length);
+        _last.AsSpan(_lastCount - kept, kept).CopyTo(_last);
+        added.CopyTo(_last.AsSpan(kept));
+        _lastCount = kept + added.Length;
+    }
+
+    private bool EndsWithDelimiter()
+    {
+        var decoder = new LineDecoder(delimiters, _last.Length);
+        ReadOnlySpan<byte> rest = _last.AsSpan(0, _lastCount);
+        var ended = false;
+        for (DecodedLine line; !rest.IsEmpty && (line = decoder.Read(rest)).Consumed > 0; rest = rest[line.Consumed..])
+        {
+            ended = true;
+        }
+
+        return ended && rest.IsEmpty;
+    }
+
+    // What an aborted socket says is a cancellation that nobody asked for.
+    private static bool IsLoss(Exception failure, CancellationToken cancellationToken) =>
+        failure is WebSocketException || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested);
+
+    private static IOException Loss(Exception failure) => new($"the WebSocket is gone: {failure.GetBaseException().Message.TrimEnd('.')}", failure);
 }

@@ -37,13 +37,16 @@ internal sealed class ScriptedServer : IAsyncDisposable
     }
 
     /// <summary>Gives back whatever comes, until its end.</summary>
-    public static async Task EchoAsync(LineTransport transport)
+    public static Task EchoAsync(LineTransport transport) => PassOnAsync(transport, transport);
+
+    /// <summary>Sends to one what comes from the other, until its end.</summary>
+    public static async Task PassOnAsync(LineTransport from, LineTransport to)
     {
         var buffer = new byte[4096];
         int count;
-        while ((count = await transport.ReceiveAsync(buffer, CancellationToken.None).AsTask().WaitAsync(Peers.Limit)) > 0)
+        while ((count = await from.ReceiveAsync(buffer, CancellationToken.None).AsTask().WaitAsync(Peers.Limit)) > 0)
         {
-            await transport.SendAsync(buffer.AsMemory(0, count));
+            await to.SendAsync(buffer.AsMemory(0, count));
         }
     }
 
