@@ -39,20 +39,7 @@ internal sealed record EditedLine
 
     public int Next => Cursor == Text.Length ? Cursor : Cursor + StringInfo.GetNextTextElementLength(Text.AsSpan(Cursor));
 
-    public int Previous
-    {
-        get
-        {
-            var (at, before) = (0, 0);
-            while (at < Cursor)
-            {
-                before = at;
-                at += StringInfo.GetNextTextElementLength(Text.AsSpan(at));
-            }
-
-            return before;
-        }
-    }
+    public int Previous => Boundaries() is [.., var last] ? last : 0;
 
     /// <summary>The end of the word of letters and digits that the cursor is in or before (Emacs: forward-word).</summary>
     public int WordEnd => Skip(Skip(Cursor, letters: false), letters: true);
@@ -76,6 +63,26 @@ internal sealed record EditedLine
                 behind.Next);
     }
 
+    /// <summary>The word before the cursor, or the one it is in, and the word before that change places, and the cursor goes
+    /// behind both (transpose-words).</summary>
+    public EditedLine WordsTransposed()
+    {
+        var second = To(WordEnd).WordStart;
+        var secondEnd = To(second).WordEnd;
+        var first = To(second).WordStart;
+        var firstEnd = To(first).WordEnd;
+        return first == second || firstEnd > second
+            ? this
+            : new EditedLine($"{Text[..first]}{Text[second..secondEnd]}{Text[firstEnd..second]}{Text[first..firstEnd]}{Text[secondEnd..]}", secondEnd);
+    }
+
+    /// <summary>Without the white space around the cursor (delete-horizontal-space).</summary>
+    public EditedLine WithoutSpaceAround()
+    {
+        var behind = Text.AsSpan(Cursor);
+        return To(SkipBack(Cursor, inWord: false, IsNoSpace)).Without(Text.Length - behind.TrimStart().Length);
+    }
+
     /// <summary>The text up to the end of this word changed by <paramref name="change"/>, the cursor behind it.</summary>
     public EditedLine WordChanged(Func<string, string> change)
     {
@@ -96,12 +103,26 @@ internal sealed record EditedLine
 
     private int SkipBack(int at, bool inWord, Func<string, int, bool> belongs)
     {
-        while (at > 0 && To(at).Previous is var before && belongs(Text, before) == inWord)
+        var boundaries = Boundaries();
+        var index = boundaries.BinarySearch(at) is var found and >= 0 ? found : boundaries.Count;
+        while (index > 0 && belongs(Text, boundaries[index - 1]) == inWord)
         {
-            at = before;
+            index--;
         }
 
-        return at;
+        return index < boundaries.Count ? boundaries[index] : at;
+    }
+
+    // Where the characters before the cursor begin.
+    private List<int> Boundaries()
+    {
+        var boundaries = new List<int>();
+        for (var at = 0; at < Cursor; at += StringInfo.GetNextTextElementLength(Text.AsSpan(at)))
+        {
+            boundaries.Add(at);
+        }
+
+        return boundaries;
     }
 
     private static bool IsLetter(string text, int at) => char.IsLetterOrDigit(text, at) || text[at] == '_';

@@ -9,7 +9,7 @@ namespace Interlude.Client.Editing;
 /// <remarks>Bytes that are not UTF-8 become U+FFFD, one each. Not for several threads.</remarks>
 internal sealed class KeyDecoder
 {
-    private const byte EscapeByte = 0x1B;
+    private const byte EscapeByte = 0x1B, Interrupt = 3;
     private static ReadOnlySpan<byte> PasteBegin => "\e[200~"u8;
     private static ReadOnlySpan<byte> PasteEnd => "\e[201~"u8;
 
@@ -49,7 +49,7 @@ internal sealed class KeyDecoder
 
         if (rest.StartsWith(PasteBegin))
         {
-            return TryReadPaste(rest, out key);
+            return TryReadPaste(rest, nothingFollows, out key);
         }
 
         var count = rest[0] == EscapeByte ? ReadEscape(rest, nothingFollows, out key)
@@ -59,13 +59,22 @@ internal sealed class KeyDecoder
         return count > 0;
     }
 
-    private bool TryReadPaste(ReadOnlySpan<byte> rest, out Key key)
+    private bool TryReadPaste(ReadOnlySpan<byte> rest, bool nothingFollows, out Key key)
     {
         var text = rest[PasteBegin.Length..];
         var end = text.IndexOf(PasteEnd);
-        key = end < 0 ? default : Key.Pasted(Encoding.UTF8.GetString(text[..end]).ReplaceLineEndings("\n"));
-        _read += end < 0 ? 0 : PasteBegin.Length + end + PasteEnd.Length;
-        return end >= 0;
+        if (end < 0)
+        {
+            // Should the end ever be lost, nothing would be a key any more: Ctrl-C with a moment of quiet behind it is one.
+            var isGivenUp = nothingFollows && text.EndsWith([Interrupt]);
+            key = isGivenUp ? Key.Ctrl('c') : default;
+            _read += isGivenUp ? rest.Length : 0;
+            return isGivenUp;
+        }
+
+        key = Key.Pasted(Encoding.UTF8.GetString(text[..end]).ReplaceLineEndings("\n"));
+        _read += PasteBegin.Length + end + PasteEnd.Length;
+        return true;
     }
 
     private static int ReadText(ReadOnlySpan<byte> rest, bool nothingFollows, out Key key)
@@ -172,14 +181,36 @@ internal sealed class KeyDecoder
             end++;
         }
 
+        // The Linux console calls its first five function keys ESC [ [ A to E.
+        if (end == 2 && rest[1..].StartsWith("[["u8))
+        {
+            end++;
+        }
+
         if (end == rest.Length)
         {
             return 0;
         }
 
-        key = Named((char)rest[end], Encoding.ASCII.GetString(rest[2..end]));
+        if (rest[end] is < 0x40 or > 0x7E)
+        {
+            return Unknown(end, out key);   // broken off by another key
+        }
+
+        key = rest[1] == (byte)'O' ? NamedByO((char)rest[end], Encoding.ASCII.GetString(rest[2..end]))
+            : rest[2] is (byte)'[' or (>= 0x3C and <= 0x3F) ? new Key(KeyName.Unknown)   // private: an answer, a mouse
+            : Named((char)rest[end], Encoding.ASCII.GetString(rest[2..end]));
         return end + 1;
     }
+
+    // What the keypad and rxvt call some keys (SS3).
+    private static Key NamedByO(char final, string parameters) => final switch
+    {
+        'M' => new Key(KeyName.Enter),
+        'c' => new Key(KeyName.Right, Control: true),
+        'd' => new Key(KeyName.Left, Control: true),
+        _ => Named(final, parameters),
+    };
 
     private static Key Named(char final, string parameters)
     {
@@ -193,7 +224,6 @@ internal sealed class KeyDecoder
             'D' => KeyName.Left,
             'F' => KeyName.End,
             'H' => KeyName.Home,
-            'M' => KeyName.Enter,   // of the keypad, as ESC O M
             'Z' => KeyName.Tab,
             '~' => first switch
             {

@@ -5,7 +5,10 @@ namespace Interlude.Client.Editing;
 /// <remarks>Not for several threads.</remarks>
 internal sealed class LineEditor
 {
+    private const int MostUndone = 4 * 1024 * 1024;   // UTF-16 code units of all the lines
+
     private readonly List<EditedLine> _undo = [];
+    private long _undoLength;
     private EditorMode _mode;
 
     /// <param name="prompt">What stands before the line; may be empty.</param>
@@ -33,6 +36,9 @@ internal sealed class LineEditor
 
     internal TypingMode Typing { get; }
 
+    /// <summary>What was looked for last.</summary>
+    internal string LastSearched { get; set; } = "";
+
     /// <summary>What the key did that was pressed last.</summary>
     internal Step Step { get; private set; }
 
@@ -59,23 +65,16 @@ internal sealed class LineEditor
     {
         if (line.Text != Line.Text && !(step == Step.Typed && Before == Step.Typed))
         {
-            _undo.Add(Line);
+            Remember(Line);
         }
 
         return Show(line, step);
     }
 
-    internal EditorOutcome Undo()
-    {
-        if (_undo.Count == 0)
-        {
-            return EditorOutcome.Ring;
-        }
+    internal EditorOutcome Undo() => UndoTo(_undo.Count - 1);
 
-        var line = _undo[^1];
-        _undo.RemoveAt(_undo.Count - 1);
-        return Show(line);
-    }
+    /// <summary>Comes back to how the line was at first.</summary>
+    internal EditorOutcome Revert() => UndoTo(0);
 
     /// <summary>Sends these, and begins an empty line.</summary>
     internal EditorOutcome Send(IReadOnlyList<string> lines)
@@ -94,8 +93,33 @@ internal sealed class LineEditor
     internal void Begin()
     {
         _undo.Clear();
+        _undoLength = 0;
         Line = EditedLine.Empty;
         Typing.Restart();
         Enter(Typing);
+    }
+
+    private void Remember(EditedLine line)
+    {
+        _undo.Add(line);
+        _undoLength += line.Text.Length;
+        while (_undoLength > MostUndone && _undo.Count > 1)
+        {
+            _undoLength -= _undo[0].Text.Length;
+            _undo.RemoveAt(0);
+        }
+    }
+
+    private EditorOutcome UndoTo(int index)
+    {
+        if (_undo.Count == 0)
+        {
+            return EditorOutcome.Ring;
+        }
+
+        var line = _undo[index];
+        _undoLength -= _undo.Skip(index).Sum(each => (long)each.Text.Length);
+        _undo.RemoveRange(index, _undo.Count - index);
+        return Show(line);
     }
 }

@@ -43,16 +43,19 @@ internal sealed class LineHistory
         return true;
     }
 
-    /// <summary>The youngest line with this in it, at the index or before it.</summary>
+    /// <summary>The first line with this in it, whatever the case, from the index on.</summary>
+    /// <param name="part">What is looked for.</param>
+    /// <param name="from">Where it begins; may lie outside.</param>
+    /// <param name="step">-1 goes to older lines, 1 to younger ones.</param>
     /// <returns>Its index, or -1.</returns>
-    public int FindBack(string part, int from)
+    public int Find(string part, int from, int step)
     {
-        var index = Math.Min(from, _lines.Count - 1);
-        while (index >= 0 && !_lines[index].Contains(part, StringComparison.OrdinalIgnoreCase))
+        var index = from;
+        while (index >= 0 && index < _lines.Count && !_lines[index].Contains(part, StringComparison.OrdinalIgnoreCase))
         {
-            index--;
+            index += step;
         }
 
-        return index;
+        return index < _lines.Count ? index : -1;
     }
 }

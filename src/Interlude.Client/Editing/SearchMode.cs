@@ -1,6 +1,7 @@
 namespace Interlude.Client.Editing;
 
-/// <summary>Ctrl-R: looking for a line that was sent, letter by letter, the youngest first.</summary>
+/// <summary>Ctrl-R and Ctrl-S: looking for a line that was sent, letter by letter, back from the youngest or on from where one
+/// is.</summary>
 internal sealed class SearchMode(LineEditor editor) : EditorMode
 {
     private readonly EditedLine _before = editor.Line;
@@ -17,21 +18,25 @@ internal sealed class SearchMode(LineEditor editor) : EditorMode
         {
             case { Name: KeyName.Text, Control: false, Alt: false } or { Name: KeyName.Paste }:
                 _part += key.Text.ReplaceLineEndings("");
-                return Find(_found < 0 ? editor.History.Count - 1 : _found);
+                return Find(_found < 0 ? editor.History.Count - 1 : _found, -1);
             case { Name: KeyName.Backspace }:
                 _part = EditedLine.AtEnd(_part) is var part ? part.Without(part.Previous).Text : "";
-                return _part.Length == 0 ? Restart() : Find(editor.History.Count - 1);
+                return _part.Length == 0 ? Restart() : Find(editor.History.Count - 1, -1);
+            case { Name: KeyName.Text, Text: "r" or "s", Control: true } when _part.Length == 0:
+                _part = editor.LastSearched;
+                return _part.Length == 0 ? EditorOutcome.Ring : Find(editor.History.Count - 1, -1);
             case { Name: KeyName.Text, Text: "r", Control: true }:
-                return _part.Length == 0 ? EditorOutcome.Ring : Find(_found - 1);
+                return Find(_found - 1, -1);
+            case { Name: KeyName.Text, Text: "s", Control: true }:
+                return Find(_found + 1, +1);
             case { Name: KeyName.Text, Text: "g" or "c", Control: true }:
-                editor.Enter(editor.Typing);
+                Leave();
                 return editor.Show(_before);
             case { Name: KeyName.Escape }:
-                editor.Enter(editor.Typing);
-                return EditorOutcome.Draw;
+                return Take();
             default:
                 // Any other key takes the line and does with it what it does.
-                editor.Enter(editor.Typing);
+                Take();
                 return editor.Typing.Press(key);
         }
     }
@@ -42,9 +47,9 @@ internal sealed class SearchMode(LineEditor editor) : EditorMode
         return editor.Show(_before);
     }
 
-    private EditorOutcome Find(int from)
+    private EditorOutcome Find(int from, int step)
     {
-        var found = editor.History.FindBack(_part, from);
+        var found = editor.History.Find(_part, from, step);
         _failed = found < 0;
         if (_failed)
         {
@@ -54,5 +59,22 @@ internal sealed class SearchMode(LineEditor editor) : EditorMode
         _found = found;
         var text = editor.History[found];
         return editor.Show(new EditedLine(text, text.IndexOf(_part, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    private EditorOutcome Take()
+    {
+        Leave();
+        if (_found >= 0)
+        {
+            editor.Typing.WalkFrom(_before, _found);
+        }
+
+        return EditorOutcome.Draw;
+    }
+
+    private void Leave()
+    {
+        editor.LastSearched = _part;
+        editor.Enter(editor.Typing);
     }
 }

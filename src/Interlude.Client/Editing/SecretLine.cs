@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 
 namespace Interlude.Client.Editing;
@@ -19,11 +20,33 @@ internal static class SecretLine
 
     private const int WordsLookedAt = 3;
 
-    public static bool LooksLike(string line)
+    // Also a control character, so that none can hide the word from us and be nothing to the server.
+    private static readonly SearchValues<char> WhiteSpace = SearchValues.Create(
+        [.. Enumerable.Range(0, char.MaxValue).Select(code => (char)code).Where(letter => char.IsWhiteSpace(letter) || char.IsControl(letter))]);
+
+    public static bool LooksLike(string line) => TellingEnd(line) is not null;
+
+    /// <summary>A line that looks like a secret up to the word that tells so, and <c>***</c> in place of the rest.</summary>
+    public static string Mask(string line) => TellingEnd(line) is { } end ? $"{line[..end]} ***" : line;
+
+    // Where the word ends that tells, without what may belong to the secret; null if there is none.
+    private static int? TellingEnd(string line)
     {
-        var words = line.Split((char[]?)null, WordsLookedAt + 1, StringSplitOptions.RemoveEmptyEntries);
-        return words.Length > 0
-            && (TellingFirst.Contains(Bare(words[0])) || words.Take(WordsLookedAt).Any(word => Telling.Contains(Bare(word))));
+        var at = 0;
+        for (var count = 0; count < WordsLookedAt; count++)
+        {
+            at += line.AsSpan(at).IndexOfAnyExcept(WhiteSpace) is var begin and >= 0 ? begin : line.Length - at;
+            var length = line.AsSpan(at).IndexOfAny(WhiteSpace) is var end and >= 0 ? end : line.Length - at;
+            var bare = Bare(line.Substring(at, length));
+            if (Telling.Contains(bare) || (count == 0 && TellingFirst.Contains(bare)))
+            {
+                return line.IndexOf(bare, at, StringComparison.Ordinal) + bare.Length;
+            }
+
+            at += length;
+        }
+
+        return null;
     }
 
     // "/identify", ":identify" and "NickServ@services.example" are the same words.

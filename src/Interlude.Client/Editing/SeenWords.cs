@@ -1,7 +1,8 @@
 namespace Interlude.Client.Editing;
 
 /// <summary>The words that came by, to complete a typed beginning from: names, channels, commands. The latest are kept.</summary>
-internal sealed class SeenWords
+/// <param name="given">Words that are there all the time, offered behind those that came by.</param>
+internal sealed class SeenWords(IReadOnlyList<string> given)
 {
     private const int MostKept = 4_000;
     private const int Shortest = 3;
@@ -31,7 +32,7 @@ internal sealed class SeenWords
 
     /// <summary>The words that begin so, whatever the case, the latest first, each once; without the beginning itself.</summary>
     public IReadOnlyList<string> Beginning(string beginning) =>
-        [.. _words.Where(word => word.Length > beginning.Length && word.StartsWith(beginning, StringComparison.OrdinalIgnoreCase))];
+        [.. _words.Concat(given).Where(word => word.Length > beginning.Length && word.StartsWith(beginning, StringComparison.OrdinalIgnoreCase)).Distinct()];
 
     private void AddWord(string word)
     {

@@ -14,6 +14,9 @@ internal enum Step
     /// <summary>It put something back that was cut, which can be exchanged for what was cut before.</summary>
     Yanked,
 
+    /// <summary>It put in the last word of a line that was sent, which can be exchanged for that of the line before.</summary>
+    TookWord,
+
     /// <summary>It completed a word, and the next word that fits may be asked for.</summary>
     Completed,
 

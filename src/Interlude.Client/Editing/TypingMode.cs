@@ -9,7 +9,8 @@ internal sealed class TypingMode : EditorMode
     private readonly HistoryWalk _walk;
     private readonly WordCompletion _completion;
     private readonly Dictionary<Key, Func<EditorOutcome>> _keys;
-    private int _yanked;   // where the piece begins that was put back last
+    private int _yanked;   // where the piece begins that was put in last
+    private int _takenFrom;   // of which line the last word was put in
 
     public TypingMode(LineEditor editor)
     {
@@ -28,11 +29,20 @@ internal sealed class TypingMode : EditorMode
     {
         { Name: KeyName.Paste } => Paste(key.Text),
         { Name: KeyName.Text, Control: false, Alt: false } => _editor.Change(Line.Insert(key.Text), Step.Typed),
-        _ => _keys.TryGetValue(key, out var deed) ? deed() : EditorOutcome.Ring,
+        _ => Find(key) is { } deed ? deed() : EditorOutcome.Ring,
     };
 
     /// <summary>A new line begins.</summary>
     public void Restart() => _walk.Restart();
+
+    /// <summary>The line that is there now came from the history.</summary>
+    /// <param name="written">The line that was being written.</param>
+    /// <param name="index">Where it came from.</param>
+    public void WalkFrom(EditedLine written, int index) => _walk.Go(written, index);
+
+    // What Shift means for a key that has no such meaning is the key; and Alt-B is Alt-b.
+    private Func<EditorOutcome>? Find(Key key) =>
+        _keys.GetValueOrDefault(key) ?? _keys.GetValueOrDefault(key with { Shift = false, Text = key.Text.ToLowerInvariant() });
 
     private Dictionary<Key, Func<EditorOutcome>> Keys()
     {
@@ -53,7 +63,7 @@ internal sealed class TypingMode : EditorMode
         On(() => _editor.Show(Line.To(Line.WordStart)), Key.Meta('b'), new Key(KeyName.Left, Control: true), new Key(KeyName.Left, Alt: true));
         On(() => _editor.Show(Line.To(Line.WordEnd)), Key.Meta('f'), new Key(KeyName.Right, Control: true), new Key(KeyName.Right, Alt: true));
 
-        On(() => _editor.Change(Line.Without(Line.Previous)), new Key(KeyName.Backspace), new Key(KeyName.Backspace, Shift: true));
+        On(() => _editor.Change(Line.Without(Line.Previous)), new Key(KeyName.Backspace));
         On(() => _editor.Change(Line.Without(Line.Next)), new Key(KeyName.Delete));
         On(DeleteOrEnd, Key.Ctrl('d'));
         On(() => Kill(0), Key.Ctrl('u'));
@@ -64,7 +74,11 @@ internal sealed class TypingMode : EditorMode
         On(Yank, Key.Ctrl('y'));
         On(YankBefore, Key.Meta('y'));
         On(() => _editor.Undo(), Key.Ctrl('_'));
+        On(() => _editor.Revert(), Key.Meta('r'));
+        On(TakeLastWord, Key.Meta('.'), Key.Meta('_'));
+        On(() => _editor.Change(Line.WithoutSpaceAround()), Key.Meta('\\'));
         On(() => _editor.Change(Line.Transposed()), Key.Ctrl('t'));
+        On(() => _editor.Change(Line.WordsTransposed()), Key.Meta('t'));
         On(() => _editor.Change(Line.WordChanged(word => word.ToUpper(CultureInfo.CurrentCulture))), Key.Meta('u'));
         On(() => _editor.Change(Line.WordChanged(word => word.ToLower(CultureInfo.CurrentCulture))), Key.Meta('l'));
         On(() => _editor.Change(Line.WordChanged(Capitalized)), Key.Meta('c'));
@@ -73,8 +87,9 @@ internal sealed class TypingMode : EditorMode
         On(() => Walked(_walk.Forward(Line)), Key.Ctrl('n'), new Key(KeyName.Down));
         On(() => Walked(_walk.First(Line)), Key.Meta('<'), new Key(KeyName.PageUp));
         On(() => Walked(_walk.Last(Line)), Key.Meta('>'), new Key(KeyName.PageDown));
-        On(() => Enter(new SearchMode(_editor)), Key.Ctrl('r'));
-        On(() => Enter(new VerbatimMode(_editor)), Key.Ctrl('v'));
+        On(() => Enter(new SearchMode(_editor)), Key.Ctrl('r'), Key.Ctrl('s'));
+        On(() => Enter(new VerbatimMode(_editor)), Key.Ctrl('v'), Key.Ctrl('q'));
+        On(() => Enter(new PrefixMode(_editor)), Key.Ctrl('x'));
         On(() => Complete(forward: true), new Key(KeyName.Tab));
         On(() => Complete(forward: false), new Key(KeyName.Tab, Shift: true));
 
@@ -124,6 +139,20 @@ internal sealed class TypingMode : EditorMode
 
         _editor.Killed.Turn();
         return _editor.Change(Line.Without(_yanked).Insert(_editor.Killed.Current!), Step.Yanked);
+    }
+
+    private EditorOutcome TakeLastWord()
+    {
+        var goesOn = _editor.Before == Step.TookWord;
+        var index = (goesOn ? _takenFrom : _editor.History.Count) - 1;
+        if (index < 0)
+        {
+            return EditorOutcome.Ring;
+        }
+
+        var before = goesOn ? Line.Without(_yanked) : Line;
+        (_yanked, _takenFrom) = (before.Cursor, index);
+        return _editor.Change(before.Insert(_editor.History[index].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[^1]), Step.TookWord);
     }
 
     private EditorOutcome Walked(EditedLine? line) => line is null ? EditorOutcome.Ring : _editor.Show(line);

@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using System.Security.Cryptography;
 using System.Text;
 using Interlude.Client.Editing;
 
@@ -11,6 +12,7 @@ namespace Interlude.Client.Keyboards;
 [UnsupportedOSPlatform("windows")]
 internal sealed class HistoryStore(string path)
 {
+    private const int MostBytes = 4 * 1024 * 1024;
     private const UnixFileMode Folder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const UnixFileMode File = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -21,8 +23,11 @@ internal sealed class HistoryStore(string path)
         var state = Environment.GetEnvironmentVariable("XDG_STATE_HOME") is { } given && Path.IsPathRooted(given)
             ? given
             : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "state");
-        return new HistoryStore(Path.Combine(state, "interlude", "connect", Uri.EscapeDataString(destination)));
+        return In(Path.Combine(state, "interlude", "connect"), destination);
     }
+
+    /// <summary>As a file of a folder, whatever the destination's length.</summary>
+    public static HistoryStore In(string folder, string destination) => new(Path.Combine(folder, NameOf(destination)));
 
     /// <summary>The lines of earlier runs; those that are sent from now on are added to the file.</summary>
     /// <param name="trouble">Why there are none, or why none will be added, as a sentence; null: all is well. A file that cannot be used
@@ -34,9 +39,16 @@ internal sealed class HistoryStore(string path)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!, Folder);
             using var file = new FileStream(path, Options(FileMode.OpenOrCreate, FileAccess.ReadWrite));
+            if (!file.CanSeek)
+            {
+                trouble = $"What you send is not remembered: {path} is no file.";
+                return new LineHistory([]);
+            }
+
+            var isLarge = file.Length > MostBytes;
             var lines = ReadLines(file);
             var history = new LineHistory(lines);
-            if (lines.Count > 2 * LineHistory.MostKept)
+            if (isLarge || lines.Count > 2 * LineHistory.MostKept)
             {
                 Rewrite(history);
             }
@@ -51,19 +63,33 @@ internal sealed class HistoryStore(string path)
         }
     }
 
+    // A file's name has at most 255 bytes on most systems.
+    private static string NameOf(string destination)
+    {
+        const int longest = 200;
+        var name = Uri.EscapeDataString(destination);
+        return name.Length <= longest
+            ? name
+            : $"{name[..(longest - 65)]}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(destination)))}";
+    }
+
     private static FileStreamOptions Options(FileMode mode, FileAccess access) =>
         new() { Mode = mode, Access = access, Share = FileShare.ReadWrite | FileShare.Delete, UnixCreateMode = File, BufferSize = 0 };
 
+    // Of a large file, the end. A computer that lost its power may leave zeros behind. A last line that was cut off is ended, so that what is added does not become a part of it.
     private static List<string> ReadLines(FileStream file)
     {
-        var lines = new List<string>();
-        using var reader = new StreamReader(file, Encoding.UTF8);
-        while (reader.ReadLine() is { } line)
+        var skipped = Math.Max(0, file.Length - MostBytes);
+        file.Position = skipped;
+        var bytes = new byte[file.Length - skipped];
+        var text = bytes.AsSpan(0, file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
+        if (text is [.., not (byte)'\n'])
         {
-            lines.Add(line);
+            file.Write("\n"u8);
         }
 
-        return lines;
+        var lines = Encoding.UTF8.GetString(text).Split('\n').Skip(skipped > 0 ? 1 : 0);
+        return [.. lines.Where(line => !line.Contains('\0')).Select(line => line.TrimEnd('\r'))];   // the history keeps no empty ones
     }
 
     // A disk that has filled up meanwhile loses the line for later runs, and that is all.
@@ -87,7 +113,7 @@ internal sealed class HistoryStore(string path)
 
     private void Rewrite(LineHistory history)
     {
-        var next = path + ".next";
+        var next = $"{path}.{Environment.ProcessId}";   // other runs may do the same
         using (var file = new FileStream(next, Options(FileMode.Create, FileAccess.Write)))
         {
             for (var index = 0; index < history.Count; index++)

@@ -10,8 +10,22 @@ internal sealed record InputArea(IReadOnlyList<string> Rows, int CursorRow, int 
 {
     public static readonly InputArea None = new([], 0, 0);
 
+    /// <summary>Whether the cursor stands behind all that is shown.</summary>
+    public bool IsCursorAtEnd => Rows.Count > 0 && CursorRow == Rows.Count - 1 && CursorColumn == VisibleText.Columns(Rows[^1]);
+
+    /// <summary>What stands before the cursor in its row.</summary>
+    public string BeforeCursor
+    {
+        get
+        {
+            var column = 0;
+            return CursorRow >= Rows.Count ? "" : string.Concat(VisibleText.Cells(Rows[CursorRow])
+                .TakeWhile(cell => (column += cell.Columns) <= CursorColumn).Select(cell => cell.Text));
+        }
+    }
+
     /// <param name="view">What is to be seen.</param>
-    /// <param name="columns">The screen's width, at least 2, the width of the widest character.</param>
+    /// <param name="columns">The screen's width, at least 1.</param>
     /// <param name="rows">The most rows to fill, at least 1: of more, those around the cursor are shown.</param>
     public static InputArea Of(EditorView view, int columns, int rows)
     {

@@ -23,12 +23,27 @@ internal static class VisibleText
     }
 
     /// <summary>The text with all that is not visible spelled out.</summary>
-    public static string Escape(string text) => IsPlain(text) ? text : string.Concat(Cells(text).Select(cell => cell.Text));
+    public static string Escape(string text)
+    {
+        if (IsAscii(text))
+        {
+            return text;
+        }
+
+        var visible = new StringBuilder(text.Length);
+        foreach (var cell in Cells(text))
+        {
+            visible.Append(cell.Text);
+        }
+
+        return visible.ToString();
+    }
 
     /// <summary>The columns that a text takes which is visible already.</summary>
-    public static int Columns(string text) => Cells(text).Sum(cell => cell.Columns);
+    public static int Columns(string text) => IsAscii(text) ? text.Length : Cells(text).Sum(cell => cell.Columns);
 
-    private static bool IsPlain(string text) => !text.AsSpan().ContainsAnyExceptInRange(' ', '~');
+    /// <summary>Whether all of it is visible and of one column each, on every terminal.</summary>
+    public static bool IsAscii(string text) => !text.AsSpan().ContainsAnyExceptInRange(' ', '~');
 
     private static Cell Of(string character)
     {

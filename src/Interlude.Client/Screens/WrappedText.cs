@@ -20,7 +20,7 @@ internal sealed class WrappedText(int columns)
         foreach (var cell in VisibleText.Cells(text))
         {
             // What is spelled out may be wider than the screen, and may be cut anywhere.
-            if (cell.Columns > 2)
+            if (cell.Columns > Math.Min(2, columns) && VisibleText.IsAscii(cell.Text))
             {
                 foreach (var letter in cell.Text)
                 {
@@ -47,6 +47,11 @@ internal sealed class WrappedText(int columns)
 
     private void Add(string character, int width)
     {
+        if (width > columns)
+        {
+            (character, width) = ("?", 1);   // in a window of one column
+        }
+
         if (_column + width > columns)
         {
             Wrap();

@@ -14,8 +14,10 @@ internal abstract class Terminal : IDisposable
     /// <exception cref="IOException">It is gone.</exception>
     public abstract void Write(string text);
 
-    /// <summary>Gives the terminal back to the shell, and stops the process until the shell goes on with it.</summary>
-    public abstract void Suspend();
+    /// <summary>Gives the terminal back to the shell, and stops the process until the shell goes on with it; then
+    /// <see cref="TerminalEvent.Resumed"/> follows.</summary>
+    /// <returns>False, and nothing is done, if there is no shell that could.</returns>
+    public abstract bool Suspend();
 
     public abstract void Dispose();
 }

@@ -19,6 +19,9 @@ internal abstract record TerminalEvent
     /// <summary>The process goes on after it was stopped; somebody else has written on the screen meanwhile.</summary>
     public sealed record Resumed : TerminalEvent;
 
+    /// <summary>Ctrl-C was pressed, where the terminal sees to that itself.</summary>
+    public sealed record Interrupted : TerminalEvent;
+
     /// <summary>Nothing more will come.</summary>
     public sealed record Gone(IOException? Failure) : TerminalEvent;
 }

@@ -49,7 +49,7 @@ internal sealed class ConnectRun(
 
             try
             {
-                var end = !OperatingSystem.IsWindows() && isKeyboard ? new PipeEnd(await Keyboard.RunAsync(await BeginAsync(isKeyboard: true, cancellationToken), name))
+                var end = !OperatingSystem.IsWindows() && isKeyboard ? new PipeEnd(await Keyboard.RunAsync(await BeginAsync(isKeyboard: true, cancellationToken), name, KeyboardOptions(recorder)))
                     : LooksAtLines ? await ScriptAsync(await BeginAsync(isKeyboard: false, cancellationToken), input, recorder)
                     : await PipeAsync(input, output, cancellationToken);
                 return ConnectEnding.Of(name, end);
@@ -81,6 +81,27 @@ internal sealed class ConnectRun(
         OutputDelimiter = framing.ReadOutput(parsed),
         EndOfInput = EndOfInput,
     };
+
+    private KeyboardOptions KeyboardOptions(Recorder recorder)
+    {
+        var ending = new InputEnding(EndOfInput, TimeProvider.System);
+        return new()
+        {
+            IsRaw = parsed.GetValue(session.Raw),
+            HasTimestamps = parsed.GetValue(session.Timestamps),
+            IsScreenReader = parsed.GetValue(session.ScreenReader),
+            WordFile = parsed.GetValue(session.Words),
+            EndInput = (talk, over) => ending.RunAsync(talk, over),
+            Record = (direction, line) =>
+            {
+                recorder.Record(direction, line.Span);
+                if (direction == LineDirection.Received)
+                {
+                    ending.Heard(lines: 1);
+                }
+            },
+        };
+    }
 
     // A talk over one connection needs it now; one that connects again tells of each try itself.
     private async Task<ITalk> BeginAsync(bool isKeyboard, CancellationToken cancellationToken)

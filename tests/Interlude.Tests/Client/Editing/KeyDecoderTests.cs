@@ -26,6 +26,10 @@ public class KeyDecoderTests
         { "\x1b[", "M-Text([)" },
         { "\x1b[1;", "Unknown" },
         { "\x1b[99~\x1b[?1;2c\x1bOPa", "Unknown Unknown Unknown Text(a)" },
+        { "\x1b[[Ab\x1b[[E", "Unknown Text(b) Unknown" },
+        { "\x1bOM\x1b[<0;10;10M\x1b[<0;10;10m\x1b[?1A", "Enter Unknown Unknown Unknown" },
+        { "\x1bOc\x1bOd", "C-Right C-Left" },
+        { "\x1b[1\x03\x1b[\r", "Unknown C-Text(c) Unknown Enter" },
         { "x\x1b[200~two\r\nlines\n\x1b[A\x1b[201~y", "Text(x) Paste(two|lines|\x1b[A) Text(y)" },
     };
 
@@ -70,6 +74,18 @@ public class KeyDecoderTests
         decoder.Push("\x1b[200~half"u8);
 
         Assert.False(decoder.TryRead(out _, nothingFollows: true));
+    }
+
+    [Fact]
+    public void A_paste_whose_end_was_lost_is_given_up_by_Ctrl_C()
+    {
+        var decoder = new KeyDecoder();
+        decoder.Push("\x1b[200~half\x03"u8);
+
+        Assert.False(decoder.TryRead(out _));
+        Assert.True(decoder.TryRead(out var key, nothingFollows: true));
+        Assert.Equal(Key.Ctrl('c'), key);
+        Assert.False(decoder.IsWaiting);
     }
 
     [Fact]

@@ -40,6 +40,20 @@ public class LineEditorTests
     [InlineData("<Paste:two words\n>", "two words|")]
     [InlineData("a<Left><Paste:b|c>", "|a")]
     [InlineData("a<Left><Paste:b|c>n", "|a")]
+    [InlineData("one two<M-t>", "two one|")]
+    [InlineData("one, two  <M-t>", "two, one|  ")]
+    [InlineData("one two three<M-b><M-b><Right><M-t>!", "two one!| three")]
+    [InlineData("one<M-t>", "one|")]
+    [InlineData("...one<M-t>", "...one|")]
+    [InlineData("<M-t>", "|")]
+    [InlineData("one   two<M-b><Left><M-\\>", "one|two")]
+    [InlineData("one<M-\\>", "one|")]
+    [InlineData("one<Home>two <C-k><M-r>", "|")]
+    [InlineData("one<Backspace>two<C-x><C-u>", "on|")]
+    [InlineData("one<C-x>two", "onetwo|", "onewo|")]
+    [InlineData("one two<M-B>X", "one X|two")]
+    [InlineData("one<S-Left>X", "onX|e")]
+    [InlineData("x<C-q><C-b>y", "x\u0002y|")]
     public void Keys_edit_as_in_Emacs(string keys, string expected, string? orElse = null)
     {
         var editor = NewEditor();
@@ -60,6 +74,15 @@ public class LineEditorTests
     [InlineData("alpha<Enter>beta<Enter><C-r>AL<End>!<Enter>", "alpha,beta,alpha!")]
     [InlineData("alpha<Enter>draft<C-r>al<C-g>!<Enter>", "alpha,draft!")]
     [InlineData("alpha<Enter>beta<Enter><C-r>alx<Backspace><Enter>", "alpha,beta,alpha")]
+    [InlineData("alpha<Enter>beta<Enter>axe<Enter><C-r>a<C-r><C-r><C-s><Enter>", "alpha,beta,axe,beta")]
+    [InlineData("alpha<Enter>beta<Enter><C-r>al<Escape><Down>!<Enter>", "alpha,beta,beta!")]
+    [InlineData("alpha<Enter>beta<Enter>draft<C-r>al<Escape><Down><Down>!<Enter>", "alpha,beta,draft!")]
+    [InlineData("alpha<Enter>beta<Enter><C-r>al<C-g><C-r><C-r><Enter>", "alpha,beta,alpha")]
+    [InlineData("one<Enter>two<Enter><Up>!<Up>?<Down><Enter>", "one,two,two!")]
+    [InlineData("one<Enter>two<Enter><Up>!<Up><Enter><Up><Up><Enter>", "one,two,one,two")]
+    [InlineData("one two<Enter>three four<Enter>x <M-.><Enter>", "one two,three four,x four")]
+    [InlineData("one two<Enter>three four<Enter>x <M-.><M-.><Enter>", "one two,three four,x two")]
+    [InlineData("one two<Enter>three four<Enter>x <M-.><M-.><M-.>!<Enter>", "one two,three four,x two!")]
     [InlineData("x<Left><Paste:a|b|c>y", "a,b,cx")]
     [InlineData("<Paste:a|b|>y", "a,b")]
     [InlineData("/login ann secret99<Enter><Up>!<Enter>", "/login ann secret99,!")]
@@ -83,6 +106,49 @@ public class LineEditorTests
         Press(editor, " and #A<Tab>");
         Assert.Equal("alfred and #alpine |", Marked(editor.Line));
         Assert.Equal(EditorDeed.Ring, editor.Press(new Key(KeyName.Tab)).Deed);
+    }
+
+    [Fact]
+    public void Words_that_were_given_are_offered_behind_those_seen()
+    {
+        var editor = new LineEditor("", new LineHistory([]), new SeenWords(["alpha", "alfred"]));
+        editor.Words.Add("here is alfred");
+
+        Press(editor, "al<Tab>");
+
+        Assert.Equal("alfred  alpha", editor.View.Notice);
+    }
+
+    // A line of a mebibyte, without a space: each of these keys looks at all of it, but not once for each of its letters.
+    [Fact]
+    public async Task A_very_long_line_can_be_edited()
+    {
+        var editor = NewEditor();
+        var line = new string('x', 1024 * 1024);
+
+        await Task.Run(() => Press(editor, $"<Paste:{line}><C-w><C-y><M-b><C-e><M-Backspace><C-y><Left>"), TestContext.Current.CancellationToken)
+            .WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+
+        Assert.Equal(line.Length - 1, editor.Line.Cursor);
+    }
+
+    [Fact]
+    public void Undo_remembers_so_much_and_no_more()
+    {
+        var editor = NewEditor();
+        Press(editor, $"<Paste:{new string('x', 1024 * 1024)}>");
+        for (var count = 0; count < 20; count++)
+        {
+            Press(editor, "<Backspace>");
+        }
+
+        var undone = 0;
+        while (editor.Press(Key.Ctrl('_')).Deed != EditorDeed.Ring)
+        {
+            undone++;
+        }
+
+        Assert.Equal(4, undone);
     }
 
     [Fact]
@@ -219,7 +285,7 @@ public class LineEditorTests
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
     }
 
-    private static LineEditor NewEditor() => new("", new LineHistory([]), new SeenWords());
+    private static LineEditor NewEditor() => new("", new LineHistory([]), new SeenWords([]));
 
     private static string Marked(EditedLine line) => line.Text.Insert(line.Cursor, "|");
 

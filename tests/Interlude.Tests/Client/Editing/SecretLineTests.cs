@@ -31,4 +31,15 @@ public class SecretLineTests
     [InlineData("/join #passage")]
     [InlineData("PRIVMSG #chat :what is a login")]
     public void Other_lines_are_none(string line) => Assert.False(SecretLine.LooksLike(line));
+
+    [Theory]
+    [InlineData("PASS hunter2", "PASS ***")]
+    [InlineData("PASS login", "PASS ***")]
+    [InlineData("  /login ann hunter2", "  /login ***")]
+    [InlineData("PRIVMSG NickServ :IDENTIFY hunter2", "PRIVMSG NickServ ***")]
+    [InlineData("password=hunter2", "password ***")]
+    [InlineData("@label=1 AUTHENTICATE abc", "@label=1 AUTHENTICATE ***")]
+    [InlineData("PASS\u0001hunter2", "PASS ***")]
+    [InlineData("hello", "hello")]
+    public void A_secret_can_be_taken_out(string line, string expected) => Assert.Equal(expected, SecretLine.Mask(line));
 }

@@ -68,29 +68,114 @@ public class KeyboardModeTests
         Assert.Null(await talk.Running.WaitAsync(TimeSpan.FromSeconds(60)));
     }
 
+    [Fact]
+    public async Task Lines_that_nobody_took_are_told_at_the_end()
+    {
+        await using var talk = new Talk(outboxBytes: 4096);
+        talk.Terminal.Type(new string('x', 4000) + "\rsecond\rPASS hunter2\r");
+        talk.Terminal.Type("\u0003\u0003");
+
+        Assert.Null(await talk.Running.WaitAsync(TimeSpan.FromSeconds(60)));
+        Assert.Contains("Not sent, nobody takes it: second\r\n", talk.Terminal.Written, StringComparison.Ordinal);
+        Assert.Contains("Not sent, nobody takes it: PASS *** (it looks like a secret)\r\n", talk.Terminal.Written, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_end_of_input_that_never_comes_through_does_not_hold_who_leaves()
+    {
+        await using var talk = new Talk(endInput: new TaskCompletionSource().Task);
+        talk.Terminal.Type("\u0004");
+        await talk.InputEnded.WaitAsync(TimeSpan.FromSeconds(60));
+        talk.Terminal.Type("\u0003\u0003");
+
+        Assert.Null(await talk.Running.WaitAsync(TimeSpan.FromSeconds(60)));
+    }
+
+    [Fact]
+    public async Task An_end_of_input_that_fails_is_told_at_once()
+    {
+        await using var talk = new Talk(endInput: Task.FromException(new IOException("no space")));
+        talk.Terminal.Type("\u0004");
+
+        Assert.Equal("no space", (await Assert.ThrowsAsync<IOException>(() => talk.Running.WaitAsync(TimeSpan.FromSeconds(60)))).Message);
+    }
+
+    [Fact]
+    public async Task Lines_of_both_ways_are_recorded_without_secrets()
+    {
+        await using var talk = new Talk();
+        talk.Terminal.Type("hello\r/login ann hunter2\r");
+        Assert.Equal("hello", await talk.HearAsync());
+        Assert.Equal("/login ann hunter2", await talk.HearAsync());
+        await talk.Server.WriteLineAsync("welcome"u8.ToArray());
+        await talk.Server.CloseAsync();
+        await talk.Running;
+
+        Assert.Equal(["Received welcome", "Sent /login ***", "Sent hello"], talk.Recorded.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task While_it_is_stopped_nothing_is_drawn_on_the_shell()
+    {
+        await using var talk = new Talk();
+        talk.Terminal.CanSuspend = true;
+        talk.Terminal.Type("draft\u001a");
+        await talk.Terminal.Suspended;
+        var stopped = talk.Terminal.Written.Length;
+        var shown = talk.Terminal.WaitForAsync("meanwhile\r\n");
+        await talk.Server.WriteLineAsync("meanwhile"u8.ToArray());
+        talk.Terminal.Post(new TerminalEvent.Resumed());
+        await shown;
+        talk.Terminal.Type("\u0003\u0003");
+        await talk.Running.WaitAsync(TimeSpan.FromSeconds(60));
+
+        // Once as the terminal is ours again, once below the line.
+        Assert.Equal(2, talk.Terminal.Written[stopped..].Split("> draft").Length - 1);
+    }
+
+    [Fact]
+    public async Task Where_there_is_no_shell_it_does_not_stop()
+    {
+        await using var talk = new Talk();
+        talk.Terminal.Type("draft\u001a\u0003\u0003");
+        await talk.Running.WaitAsync(TimeSpan.FromSeconds(60));
+
+        Assert.Contains("-- There is no shell to go back to.\r\n", talk.Terminal.Written, StringComparison.Ordinal);
+    }
+
     private sealed class Talk : IAsyncDisposable
     {
         private readonly LineConnection _client;
         private readonly TaskCompletionSource _inputEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public Talk(int outboxBytes = 1024 * 1024)
+        public Talk(int outboxBytes = 1024 * 1024, Task? endInput = null)
         {
             var (near, far) = MemoryTransport.CreatePair(capacityBytes: 64);
             _client = new LineConnection(near, new LineConnectionOptions { OutboxLimitBytes = outboxBytes, OutboxHighBytes = 1024, OutboxLowBytes = 512 });
             Server = new LineConnection(far);
             var mode = new KeyboardMode(
-                new SingleTalk(_client), Terminal, new LineEditor("> ", new LineHistory([]), new SeenWords()), new LineScribe(TimeProvider.System))
-            {
-                EndInput = () =>
+                new SingleTalk(_client), Terminal, new LineEditor("> ", new LineHistory([]), new SeenWords([])), new LineScribe(TimeProvider.System),
+                new KeyboardOptions
                 {
-                    _inputEnded.SetResult();
-                    return Task.CompletedTask;
-                },
-            };
+                    EndInput = (_, _) =>
+                    {
+                        _inputEnded.SetResult();
+                        return endInput ?? Task.CompletedTask;
+                    },
+                    Record = (direction, line) =>
+                    {
+                        lock (Recorded)
+                        {
+                            Recorded.Add($"{direction} {Encoding.UTF8.GetString(line.Span)}");
+                        }
+                    },
+                });
             Running = mode.RunAsync();
         }
 
         public LineConnection Server { get; }
+
+        public List<string> Recorded { get; } = [];
 
         public WrittenTerminal Terminal { get; } = new();
 
@@ -112,8 +197,14 @@ public class KeyboardModeTests
     {
         private readonly Channel<TerminalEvent> _events = Channel.CreateUnbounded<TerminalEvent>();
         private readonly StringBuilder _written = new();
+        private readonly TaskCompletionSource _suspended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private (string Text, TaskCompletionSource Written)? _awaited;
 
         public override (int Columns, int Rows) Size => (80, 24);
+
+        public bool CanSuspend { get; set; }
+
+        public Task Suspended => _suspended.Task.WaitAsync(TimeSpan.FromSeconds(60));
 
         public override ChannelReader<TerminalEvent> Events => _events.Reader;
 
@@ -123,9 +214,27 @@ public class KeyboardModeTests
 
         public void Post(TerminalEvent happened) => _events.Writer.TryWrite(happened);
 
-        public override void Write(string text) => _written.Append(text);
+        public override void Write(string text)
+        {
+            _written.Append(text);
+            if (_awaited is { } awaited && text.Contains(awaited.Text, StringComparison.Ordinal))
+            {
+                awaited.Written.TrySetResult();
+            }
+        }
 
-        public override void Suspend() => Assert.Fail("nobody asked for it");
+        /// <summary>Waits until a text is written, all of it at once, from now on.</summary>
+        public Task WaitForAsync(string text)
+        {
+            _awaited = (text, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            return _awaited.Value.Written.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        }
+
+        public override bool Suspend()
+        {
+            _suspended.TrySetResult();
+            return CanSuspend;
+        }
 
         public override void Dispose()
         {

@@ -11,6 +11,7 @@ internal sealed class TerminalModel(int columns)
     private int _columns = columns;
     private int _row;
     private int _column;
+    private bool _wraps = true;
 
     public IEnumerable<string> Rows => _rows.Select(row => string.Concat(row.Select(cell => cell.Text)));
 
@@ -60,7 +61,7 @@ internal sealed class TerminalModel(int columns)
 
             if (index == _row)
             {
-                (row, column) = (first + (_column / columns), _column % columns);
+                (row, column) = Place(_rows[index], first, columns);
             }
         }
 
@@ -70,6 +71,28 @@ internal sealed class TerminalModel(int columns)
         }
 
         (_rows, _columns, _row, _column) = (rows, columns, row, column);
+    }
+
+    // Where the cell is now that the cursor was on; behind the last one, as if narrow ones followed.
+    private (int Row, int Column) Place(List<VisibleText.Cell> cells, int row, int columns)
+    {
+        var (column, left) = (0, _column);
+        foreach (var width in cells.Select(cell => cell.Columns).Append(0))
+        {
+            if (column + Math.Max(1, width) > columns)
+            {
+                (row, column) = (row + 1, 0);
+            }
+
+            if (left < Math.Max(1, width) || width == 0)
+            {
+                break;
+            }
+
+            (column, left) = (column + width, left - width);
+        }
+
+        return (row, column);
     }
 
     private void Put(string character)
@@ -90,6 +113,7 @@ internal sealed class TerminalModel(int columns)
                 var cell = VisibleText.Cells(character).Single();
                 if (_column + cell.Columns > _columns)
                 {
+                    Assert.True(_wraps, "the terminal would have cut this off");
                     _column = 0;
                     Down();
                 }
@@ -113,7 +137,7 @@ internal sealed class TerminalModel(int columns)
 
     private void Obey(char final, string number)
     {
-        var steps = number.Length == 0 ? 1 : int.Parse(number, CultureInfo.InvariantCulture);
+        var steps = number is [>= '0' and <= '9', ..] ? int.Parse(number, CultureInfo.InvariantCulture) : 1;
         switch (final)
         {
             case 'A':
@@ -133,6 +157,9 @@ internal sealed class TerminalModel(int columns)
                 (_row, _column) = (0, 0);
                 break;
             case 'H':
+                break;
+            case 'h' or 'l' when number == "?7":
+                _wraps = final == 'h';
                 break;
             default:
                 Assert.Fail($"unknown: {final}");
