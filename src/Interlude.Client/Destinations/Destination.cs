@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using Interlude.Lines;
 
 namespace Interlude.Client.Destinations;
@@ -82,7 +84,7 @@ public abstract record Destination
                 destination = TryParsePath(rest, out var socket, out error) ? new Server(socket, IsTls: false) : null;
                 break;
             case "ws" or "wss":
-                destination = Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Host.Length > 0 && uri.Fragment.Length == 0 && uri.UserInfo.Length == 0
+                destination = Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Host.Length > 0 && uri.Port != 0 && uri.Fragment.Length == 0 && uri.UserInfo.Length == 0
                     ? new Web(uri)
                     : null;
                 error = destination is null ? $"'{text}' is no WebSocket URI; write ws://HOST[:PORT][/PATH] or wss://." : null;
@@ -104,7 +106,8 @@ public abstract record Destination
         var bare = host is ['[', .. var inner, ']'] ? inner : host;
         error = colon < 0 || !int.TryParse(text[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port is < 1 or > 65535
             ? $"'{text}' has no port; write HOST:PORT, with a port from 1 to 65535."
-            : bare.Length == 0 || bare.AsSpan().ContainsAny(NeverInHosts) ? $"'{host}' is no host; write a name or an address, IPv6 in brackets."
+            : bare.Length == 0 || bare.AsSpan().ContainsAny(NeverInHosts) || bare.Any(char.IsControl)
+                || (bare != host && !(IPAddress.TryParse(bare, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6)) ? $"'{host}' is no host; write a name or an address, IPv6 in brackets."
             : bare == host && host.Contains(':', StringComparison.Ordinal) ? $"'{host}' is an IPv6 address; write it in brackets, [{host}]."
             : null;
         place = error is null ? new LineEndPoint.Tcp(bare, int.Parse(text[(colon + 1)..], CultureInfo.InvariantCulture)) : null;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Interlude.Client.Screens;
 using Interlude.Lines;
 
 namespace Interlude.Client.Proxies;
@@ -17,14 +18,24 @@ public sealed record HttpProxy(LineEndPoint.Tcp EndPoint, string? User, string? 
         var authorization = User is null
             ? ""
             : $"Proxy-Authorization: Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{Password}"))}\r\n";
-        await transport.SendAsync(Encoding.UTF8.GetBytes($"CONNECT {target} HTTP/1.1\r\nHost: {target}\r\n{authorization}\r\n")).ConfigureAwait(false);
+        var place = target with { Host = NameOf(target) };
+        await transport.SendAsync(Encoding.ASCII.GetBytes($"CONNECT {place} HTTP/1.1\r\nHost: {place}\r\n{authorization}\r\n")).ConfigureAwait(false);
 
-        var status = await ReadHeadAsync(transport, cancellationToken).ConfigureAwait(false);
-        if (status.Code is < 200 or > 299)
+        (int Code, string Reason) status;
+        do
         {
-            throw new ProxyException(status.Code == 407 && User is null
-                ? $"{this} asks for a user and a password; write them before its host, as USER:PASSWORD@"
-                : $"{this} does not connect to {target}: {status.Code} {status.Reason}");
+            status = await ReadHeadAsync(transport, cancellationToken).ConfigureAwait(false);
+        }
+        while (status.Code < 200);   // an interim answer, without content (RFC 9110, 15.2)
+
+        if (status.Code > 299)
+        {
+            throw new ProxyException((status.Code, User) switch
+            {
+                (407, null) => $"{this} asks for a user and a password; write them before its host, as USER:PASSWORD@",
+                (407, _) => $"{this} does not accept the user '{User}' with that password",
+                _ => $"{this} does not connect to {target}: {$"{status.Code} {VisibleText.Escape(status.Reason)}".TrimEnd()}",
+            });
         }
     }
 
@@ -46,7 +57,7 @@ public sealed record HttpProxy(LineEndPoint.Tcp EndPoint, string? User, string? 
         // HTTP/1.1 200 Connection established
         var words = Encoding.Latin1.GetString([.. head]).Split('\n')[0].TrimEnd('\r').Split(' ', 3);
         return words[0].StartsWith("HTTP/1.", StringComparison.Ordinal) && words.Length > 1
-            && int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out var code)
+            && int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out var code) && code is >= 100 and <= 599
                 ? (code, words.Length > 2 ? words[2] : "")
                 : throw new ProxyException($"{this} does not speak HTTP");
     }

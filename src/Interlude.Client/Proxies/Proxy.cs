@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Net;
 using System.Text;
+using Interlude.Client.Screens;
 using Interlude.Lines;
 
 namespace Interlude.Client.Proxies;
@@ -28,7 +30,7 @@ public abstract record Proxy(LineEndPoint.Tcp EndPoint, string? User, string? Pa
         var rest = isSocks || text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) ? text[text.IndexOf(':', StringComparison.Ordinal)..] : "";
 
         // Under a scheme that has no port of its own it can be told whether one was written.
-        if (!Uri.TryCreate("proxy" + rest, UriKind.Absolute, out var uri) || uri.Host.Length == 0 || uri.PathAndQuery.Trim('/').Length > 0)
+        if (!Uri.TryCreate("proxy" + rest, UriKind.Absolute, out var uri) || uri.Host.Length == 0 || uri.Port == 0 || (uri.PathAndQuery + uri.Fragment).Trim('/').Length > 0)
         {
             error = "That is no proxy; write socks5://HOST:PORT or http://HOST:PORT, with USER:PASSWORD@ before the host where it asks for them.";
             return false;
@@ -43,13 +45,28 @@ public abstract record Proxy(LineEndPoint.Tcp EndPoint, string? User, string? Pa
             return false;
         }
 
-        var endPoint = new LineEndPoint.Tcp(uri.Host.Trim('[', ']'), uri.Port >= 0 ? uri.Port : isSocks ? 1080 : 8080);
+        var endPoint = new LineEndPoint.Tcp(uri.IdnHost, uri.Port >= 0 ? uri.Port : isSocks ? 1080 : 8080);
         proxy = isSocks ? new Socks5Proxy(endPoint, user, password) : new HttpProxy(endPoint, user, password);
         return true;
     }
 
     /// <summary>For people: where it is, without the password.</summary>
     public sealed override string ToString() => string.Create(CultureInfo.InvariantCulture, $"the proxy {EndPoint}");
+
+    /// <summary>A host as it goes over the wire: a name in ASCII, or an address.</summary>
+    private protected string NameOf(LineEndPoint.Tcp target)
+    {
+        // A blank would end the name in a request of HTTP; IdnMapping refuses control characters itself.
+        var host = target.Host.Contains(' ', StringComparison.Ordinal) ? "" : target.Host;
+        try
+        {
+            return IPAddress.TryParse(host, out _) ? host : new IdnMapping().GetAscii(host);
+        }
+        catch (ArgumentException)
+        {
+            throw new ProxyException($"{this} cannot be asked for '{VisibleText.Escape(target.Host)}', which is no name of a host");
+        }
+    }
 
     private protected static async Task ReceiveAllAsync(LineTransport transport, Memory<byte> buffer, string proxy, CancellationToken cancellationToken)
     {

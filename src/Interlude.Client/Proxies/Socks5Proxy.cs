@@ -67,12 +67,7 @@ public sealed record Socks5Proxy(LineEndPoint.Tcp EndPoint, string? User, string
     // RFC 1928, 4: an address as one, anything else as a name that the proxy looks up.
     private byte[] Request(LineEndPoint.Tcp target)
     {
-        var name = Encoding.UTF8.GetBytes(target.Host);
-        if (name.Length > byte.MaxValue)
-        {
-            throw new ProxyException($"{this} cannot be asked for a name of more than {byte.MaxValue} bytes");
-        }
-
+        var name = Encoding.ASCII.GetBytes(NameOf(target));
         byte[] place = IPAddress.TryParse(target.Host, out var address)
             ? [address.GetAddressBytes().Length == 4 ? Ipv4 : Ipv6, .. address.GetAddressBytes()]
             : [DomainName, (byte)name.Length, .. name];

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
+using Interlude.Client.Screens;
 using Interlude.Lines;
 
 namespace Interlude.Client.Security;
@@ -55,7 +56,7 @@ public abstract class StartTls
                     case true:
                         return text;
                     case false:
-                        throw new StartTlsException($"does not begin TLS: {text}");
+                        throw new StartTlsException($"does not begin TLS: {VisibleText.Escape(text)}");
                     default:
                         continue;
                 }
@@ -99,8 +100,11 @@ public abstract class StartTls
         }
 
         // A hyphen behind the code says that more lines follow (RFC 5321, 4.2.1).
-        private static bool? Final(string line, string code) =>
-            line is [_, _, _, '-', ..] && line.StartsWith(code, StringComparison.Ordinal) ? null : line.StartsWith(code, StringComparison.Ordinal);
+        private static bool? Final(string line, string code) => line.StartsWith(code, StringComparison.Ordinal) switch
+        {
+            true when line is [_, _, _, '-', ..] => null,
+            var agrees => agrees && line is [_, _, _] or [_, _, _, ' ', ..],
+        };
     }
 
     /// <summary>RFC 9051, 6.2.1.</summary>
@@ -110,7 +114,7 @@ public abstract class StartTls
         {
             await talk.HearAsync(line => line.StartsWith("* OK", StringComparison.OrdinalIgnoreCase)).ConfigureAwait(false);
             await talk.SayAsync("s1 STARTTLS").ConfigureAwait(false);
-            await talk.HearAsync(line => line.StartsWith("* ", StringComparison.Ordinal)
+            await talk.HearAsync(line => line.StartsWith("* ", StringComparison.Ordinal) && !line.StartsWith("* BYE", StringComparison.OrdinalIgnoreCase)
                 ? null
                 : line.StartsWith("s1 OK", StringComparison.OrdinalIgnoreCase)).ConfigureAwait(false);
         }

@@ -109,7 +109,7 @@ public class OpenServerTests
         {
             await ScriptedServer.ReadUntilAsync(transport, "\r\n\r\n");
             await Peers.SendAsync(transport, "HTTP/1.1 403 Forbidden\r\n\r\n");
-            await EndsAsync(transport);
+            await ScriptedServer.UntilEndAsync(transport);
         });
 
         var failure = await Assert.ThrowsAsync<ProxyException>(() => OpenAsync(
@@ -131,7 +131,7 @@ public class OpenServerTests
         {
             await ScriptedServer.ReadUntilAsync(transport, "\r\n\r\n");
             asked.SetResult();
-            await EndsAsync(transport);
+            await ScriptedServer.UntilEndAsync(transport);
         });
         var opening = Opener.OpenAsync(new Destination.Server(Elsewhere, IsTls: false), new OpenOptions
         {
@@ -156,6 +156,44 @@ public class OpenServerTests
         await proxy.Ended;
     }
 
+    [Theory]
+    [InlineData("tls", 7, 10)]
+    [InlineData("tls", 10, 7)]
+    [InlineData("ws", 7, 10)]
+    public async Task A_server_that_is_silent_is_left_when_time_is_up(string scheme, int connectSeconds, int handshakeSeconds)
+    {
+        var time = new ManualTime();
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var server = new ScriptedServer(async transport =>
+        {
+            await transport.WaitToReceiveAsync(CancellationToken.None);
+            asked.SetResult();
+            await ScriptedServer.UntilEndAsync(transport);
+        });
+        Assert.True(Destination.TryParse($"{scheme}://{server.EndPoint}", out var destination, out _));
+        var opening = Opener.OpenAsync(destination, new OpenOptions
+        {
+            Client = new() { ConnectTimeout = TimeSpan.FromSeconds(connectSeconds), Connection = new() { TimeProvider = time } },
+            Tls = new() { HandshakeTimeout = TimeSpan.FromSeconds(handshakeSeconds) },
+        }, CancellationToken.None);
+        await asked.Task.WaitAsync(Peers.Limit);
+
+        time.Advance(TimeSpan.FromSeconds(7));
+        var late = await Assert.ThrowsAnyAsync<Exception>(() => opening.WaitAsync(Peers.Limit));
+
+        if (connectSeconds > handshakeSeconds)
+        {
+            Assert.Equal(TlsFailure.TimedOut, Assert.IsType<TlsHandshakeException>(late).Failure);
+        }
+        else
+        {
+            Assert.Equal(SocketError.TimedOut, Assert.IsType<SocketException>(late).SocketErrorCode);
+            Assert.Equal(scheme == "ws" ? $"{destination} did not become a WebSocket within 7 s" : $"TLS did not begin with {server.EndPoint} within 7 s", late.Message);
+        }
+
+        await server.Ended;
+    }
+
     [Fact]
     public async Task The_family_that_is_asked_for_is_that_of_the_way_to_the_proxy()
     {
@@ -164,18 +202,6 @@ public class OpenServerTests
             new OpenOptions { Proxy = new Socks5Proxy(new LineEndPoint.Tcp("127.0.0.1", 9), null, null) }));
 
         Assert.Equal("127.0.0.1 has no address of the family asked for", failure.Message);
-    }
-
-    private static async Task EndsAsync(LineTransport transport)
-    {
-        try
-        {
-            Assert.Equal("", await Peers.ReadToEndAsync(transport));
-        }
-        catch (SocketException)
-        {
-            // A reset is an end, too.
-        }
     }
 
     private static Task<LineConnection> OpenAsync(Destination destination, OpenOptions? options = null) =>

@@ -36,6 +36,19 @@ internal sealed class ScriptedServer : IAsyncDisposable
         return text.ToString();
     }
 
+    /// <summary>Drops what comes until the end, of which a reset is one.</summary>
+    public static async Task UntilEndAsync(LineTransport transport)
+    {
+        try
+        {
+            await Peers.ReadToEndAsync(transport);
+        }
+        catch (SocketException)
+        {
+            // It is gone.
+        }
+    }
+
     /// <summary>Gives back whatever comes, until its end.</summary>
     public static Task EchoAsync(LineTransport transport) => PassOnAsync(transport, transport);
 

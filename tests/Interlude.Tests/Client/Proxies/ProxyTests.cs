@@ -26,10 +26,28 @@ public class ProxyTests
     [InlineData("https://proxy.example")]
     [InlineData("http://")]
     [InlineData("http://proxy.example/path")]
+    [InlineData("http://proxy.example/#part")]
+    [InlineData("http://proxy.example:0")]
     public void What_is_none_is_told(string text)
     {
         Assert.False(Proxy.TryParse(text, out _, out var error));
         Assert.StartsWith("That is no proxy; write socks5://HOST:PORT or http://HOST:PORT", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("socks5")]
+    [InlineData("http")]
+    public async Task What_is_no_name_is_not_asked_for(string scheme)
+    {
+        Assert.True(Proxy.TryParse($"{scheme}://ann:secret@proxy.example", out var proxy, out _));
+        var (near, _) = MemoryTransport.CreatePair();
+
+        foreach (var host in new[] { "a\r\nb", "a b", "", new string('a', 64), string.Concat(Enumerable.Repeat("abc.", 70)) })
+        {
+            var failure = await Assert.ThrowsAsync<ProxyException>(() => proxy.AskAsync(near, new LineEndPoint.Tcp(host, 80), CancellationToken.None));
+            Assert.Contains(" cannot be asked for '", failure.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain("secret", failure.Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
