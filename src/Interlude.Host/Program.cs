@@ -15,6 +15,7 @@ var root = new RootCommand("Interlude: a line-based chat server, with the small 
     RestoreCommand.Create(),
     EchoCommand.Create(),
     connect,
+    CompletionsCommand.Create(),
 };
 
 var helpOption = root.Options.OfType<HelpOption>().Single();
@@ -26,8 +27,8 @@ if (parsed.Errors.Count > 0)
 {
     var command = parsed.CommandResult.Command;
     var what = command != root ? parsed.Errors[0].Message
-        : args.Length == 0 || args[0].StartsWith('-') ? "A command is missing: serve, check-config, hash-password, account, backup, verify, restore, echo or connect."
-        : $"\"{args[0]}\" is no command; there are serve, check-config, hash-password, account, backup, verify, restore, echo and connect.";
+        : args.Length == 0 || args[0].StartsWith('-') ? "A command is missing: serve, check-config, hash-password, account, backup, verify, restore, echo, connect or completions."
+        : $"\"{args[0]}\" is no command; there are serve, check-config, hash-password, account, backup, verify, restore, echo, connect and completions.";
     var help = command == root ? "interlude --help" : $"interlude {command.Name} --help";
     Console.Error.WriteLine($"interlude: {what} Type {help} for more.");
     return ExitCode.Usage;

@@ -11,11 +11,11 @@ internal sealed class FramingOptions
     private const int DefaultMaxLineBytes = 16 * 1024 * 1024;
 
     public Option<byte[]?> Wire { get; } = Parsed.Option<byte[]>(
-        "--delimiter", "BYTES", @"What ends a line on the wire, both ways: lf, crlf, cr, nul, or bytes with \r \n \t \0 \xNN \\. Without it: CR LF goes out, LF or CR LF is taken.", TryParse);
+        "--delimiter", "BYTES", @"What ends a line on the wire, both ways: lf, crlf, cr, nul, or bytes with \r \n \t \0 \xNN \\. Without it: CR LF goes out, LF or CR LF is taken.", TryParse).Suggesting("lf", "crlf", "cr", "nul");
 
-    public Option<byte[]?> Input { get; } = Parsed.Option<byte[]>("--input-delimiter", "BYTES", "What ends a line of standard input. Without it: LF or CR LF.", TryParse);
+    public Option<byte[]?> Input { get; } = Parsed.Option<byte[]>("--input-delimiter", "BYTES", "What ends a line of standard input. Without it: LF or CR LF.", TryParse).Suggesting("lf", "crlf", "cr", "nul");
 
-    public Option<byte[]?> Output { get; } = Parsed.Option<byte[]>("--output-delimiter", "BYTES", "What ends a line of standard output. Without it: LF.", TryParse);
+    public Option<byte[]?> Output { get; } = Parsed.Option<byte[]>("--output-delimiter", "BYTES", "What ends a line of standard output. Without it: LF.", TryParse).Suggesting("lf", "crlf", "cr", "nul");
 
     public Option<int?> MaxLine { get; } = new("--max-line")
     {

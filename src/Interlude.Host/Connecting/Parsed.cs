@@ -22,6 +22,13 @@ internal static class Parsed
             CustomParser = result => Value(result, name, parser),
         };
 
+    /// <summary>Lets shells complete the values that people use most.</summary>
+    public static Option<T> Suggesting<T>(this Option<T> option, params string[] values)
+    {
+        option.CompletionSources.Add(values);
+        return option;
+    }
+
     /// <summary>One that may be given several times.</summary>
     public static Option<T[]> Options<T>(string name, string helpName, string description, Parser<T> parser) =>
         new(name)

@@ -42,6 +42,7 @@ internal sealed class SecurityOptions
                     return null;
             }
         },
+        CompletionSources = { "1.2", "1.3" },
     };
 
     public Option<bool> Insecure { get; } = new("--insecure") { Description = "Believe anybody." };
@@ -49,7 +50,8 @@ internal sealed class SecurityOptions
     public Option<bool> Info { get; } = new("--tls-info") { Description = "Say on standard error what was agreed and who the server is." };
 
     public Option<StartTls?> StartTls { get; } = Parsed.Option<StartTls>(
-        "--starttls", "PROTOCOL", $"Begin TLS as the protocol does: {string.Join(", ", Client.Security.StartTls.Known.Keys.Order(StringComparer.Ordinal))}.", TryParseStartTls);
+        "--starttls", "PROTOCOL", $"Begin TLS as the protocol does: {string.Join(", ", Client.Security.StartTls.Known.Keys.Order(StringComparer.Ordinal))}.", TryParseStartTls)
+        .Suggesting([.. Client.Security.StartTls.Known.Keys]);
 
     private Option[] All => [Authorities, Pins, Certificate, Key, ServerName, Alpn, Minimum, Insecure, Info, StartTls];
 

@@ -15,7 +15,8 @@ internal sealed class TalkOptions
     private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(30), s_linger = TimeSpan.FromSeconds(2);
 
     public Option<EndOfInput?> AtEnd { get; } = Parsed.Option<EndOfInput>(
-        "--at-end", "POLICY", "What to do at the end of input: half-close, \"linger SECONDS\", \"replies N\", leave, keep.", EndOfInput.TryParse);
+        "--at-end", "POLICY", "What to do at the end of input: half-close, \"linger SECONDS\", \"replies N\", leave, keep.", EndOfInput.TryParse)
+        .Suggesting("half-close", "linger", "replies", "leave", "keep");
 
     public Option<TimeSpan?> Linger { get; } = Parsed.Seconds(
         "--linger", "Under TLS and on web sockets, how long the server has to be quiet before it is told of the end of input: 2.");
