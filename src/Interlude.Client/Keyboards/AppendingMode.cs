@@ -90,12 +90,14 @@ internal sealed class AppendingMode(
                 if (_typed.WrittenCount > 0)
                 {
                     Say(exchange);
+                    _told.Append('\n');   // the cursor stands behind that piece
                 }
 
                 exchange.TryEndInput();
                 _told.Append(scribe.Note(KeyboardMode.InputEnded)).Append('\n');
                 break;
             case TerminalEvent.Interrupted:
+                _told.Append('\n');   // the terminal has written ^C behind whatever stood there
                 _isLeaving = true;
                 break;
             default:

@@ -78,13 +78,67 @@ public class ConnectKeyboardTests
         await LeftAsync(tmux);
     }
 
+    [Theory]
+    [InlineData("TERM=dumb", "")]
+    [InlineData("", "--screen-reader")]
+    public async Task Where_text_is_only_appended_it_is_still_text_and_the_terminal_edits_the_line(string environment, string options)
+    {
+        await using var server = new Server();
+        await using var tmux = await Tmux.StartAsync(columns: 80, rows: 12);
+        await StartAsync(tmux, server.Port, environment, options);
+
+        await server.SayAsync("evil\u001b[2J\u001b]0;title\u0007");
+        await tmux.WaitForFootAsync("evil^[[2J^[]0;title^G");
+        await tmux.TypeAsync("hellx");
+        await tmux.PressAsync("BSpace");
+        await tmux.TypeAsync("o");
+        await tmux.PressAsync("Enter");
+        await tmux.WaitForFootAsync("evil^[[2J^[]0;title^G", "hello", "You sent: hello");
+        await tmux.TypeAsync("rest");
+        await tmux.PressAsync("C-d", "C-d");
+        await tmux.WaitForRowAsync("You sent: rest");
+        await LeftAsync(tmux);
+        await tmux.WaitForRowAsync("status 0");
+    }
+
+    [Fact]
+    public async Task Ctrl_C_leaves_where_text_is_only_appended()
+    {
+        await using var server = new Server();
+        await using var tmux = await Tmux.StartAsync(columns: 80, rows: 12);
+        await StartAsync(tmux, server.Port, "TERM=dumb", "");
+        await server.SayAsync("here");
+        await tmux.WaitForFootAsync("here");
+
+        await tmux.TypeAsync("half");
+        await tmux.PressAsync("C-c");
+
+        await tmux.WaitForFootAsync("here", "half^C", "status 0", "left", "bash-5.2#");
+    }
+
+    [Fact]
+    public async Task The_time_of_day_stands_before_lines_where_it_is_asked_for()
+    {
+        await using var server = new Server();
+        await using var tmux = await Tmux.StartAsync(columns: 80, rows: 12);
+        await StartAsync(tmux, server.Port, "", "--timestamps");
+
+        await server.SayAsync("what time is it");
+        await tmux.WaitForAsync(@"^\d\d:\d\d:\d\d what time is it$");
+        await tmux.PressAsync("C-c", "C-c");
+        await LeftAsync(tmux);
+    }
+
     // The shell says when the program is gone, and how the terminal was before and is after, but for its size.
-    private static async Task StartAsync(Tmux tmux, int port)
+    private static async Task StartAsync(Tmux tmux, int port, string environment = "", string options = "")
     {
         var program = Path.Combine(AppContext.BaseDirectory, "interlude.dll");
-        await tmux.TypeAsync($"clear; rm -f after; stty -a | tail -n +2 > before; (echo $BASHPID > pid; exec dotnet exec {program} connect localhost {port}); stty -a | tail -n +2 > after; cmp before after && echo left");
+        await tmux.TypeAsync($"clear; rm -f after; stty -a | tail -n +2 > before; (echo $BASHPID > pid; {environment} exec dotnet exec {program} connect localhost {port} {options}); echo status $?; stty -a | tail -n +2 > after; cmp before after && echo left");
         await tmux.PressAsync("Enter");
-        await tmux.WaitForFootAsync(">");
+        if (environment.Length == 0 && options != "--screen-reader")
+        {
+            await tmux.WaitForFootAsync(">");
+        }
     }
 
     private static Task LeftAsync(Tmux tmux) => tmux.WaitForRowAsync("left");

@@ -38,7 +38,7 @@ public class AppendingModeTests
         await talk.Server.WriteLineAsync("late"u8.ToArray());
         await talk.Server.CloseAsync();
         await talk.EndAsync();
-        Assert.Equal($"-- {KeyboardMode.InputEnded}\nlate\n", talk.Written);
+        Assert.Equal($"\n-- {KeyboardMode.InputEnded}\nlate\n", talk.Written);
     }
 
     [Fact]
@@ -48,6 +48,7 @@ public class AppendingModeTests
         talk.Post(new TerminalEvent.Interrupted());
 
         Assert.Null(await talk.EndAsync());
+        Assert.Equal("\n", talk.Written);
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Interlude.Tests.EndToEnd.Clients;
 
@@ -49,6 +51,10 @@ internal sealed class Tmux : IAsyncDisposable
 
     /// <summary>Waits until one of the rows is this.</summary>
     public Task WaitForRowAsync(string row) => WaitAsync(seen => seen.Split('\n').Contains(row), row);
+
+    /// <summary>Waits until one of the rows matches.</summary>
+    public Task WaitForAsync([StringSyntax(StringSyntaxAttribute.Regex)] string pattern) =>
+        WaitAsync(seen => seen.Split('\n').Any(row => Regex.IsMatch(row.TrimEnd(), pattern)), pattern);
 
     public async ValueTask DisposeAsync()
     {
