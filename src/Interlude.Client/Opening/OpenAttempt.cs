@@ -25,13 +25,13 @@ internal sealed class OpenAttempt : IDisposable
 
     public async Task<LineConnection> RunAsync(Destination destination)
     {
+        _givenUp.ThrowIfCancellationRequested();
         try
         {
             return destination switch
             {
                 Destination.Server server => await OpenAsync(server).ConfigureAwait(false),
-                Destination.Program program => new LineConnection(
-                    ProgramTransport.Start(program.CommandLine, _options.Client.Connection), _options.Client.Connection),
+                Destination.Program program => Open(program),
                 Destination.Web web => await OpenAsync(web).ConfigureAwait(false),
                 _ => throw new UnreachableException(),
             };
@@ -52,6 +52,13 @@ internal sealed class OpenAttempt : IDisposable
     {
         _stop.Dispose();
         _time.Dispose();
+    }
+
+    private LineConnection Open(Destination.Program program)
+    {
+        var transport = ProgramTransport.Start(program.CommandLine, _options.Client.Connection);
+        _abandon = transport.Abort;
+        return new LineConnection(transport, _options.Client.Connection);
     }
 
     private async Task<LineConnection> OpenAsync(Destination.Server server)

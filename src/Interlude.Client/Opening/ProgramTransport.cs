@@ -13,6 +13,8 @@ namespace Interlude.Client.Opening;
 /// <para><b>Leaving.</b> A program that has ended its output in good order is given some time to end; one that has not, and
 /// any when the transport is aborted, is killed with the programs that it has started. One that went into the background,
 /// so that nobody knows its parent, stays.</para>
+/// <para><b>The terminal.</b> It may be the program's too, by its standard error. The runtime sets nothing at it when the
+/// program starts or ends, as long as <see cref="Console"/> is not used for input.</para>
 /// </remarks>
 public sealed class ProgramTransport : LineTransport
 {

@@ -95,6 +95,18 @@ public class OpenProgramTests
     }
 
     [Fact]
+    public async Task Nothing_is_started_for_one_who_has_given_up()
+    {
+        using var folder = new TemporaryFolder();
+        var trace = Path.Combine(folder.Path, "trace");
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Opener.OpenAsync(
+            new Destination.Program($"echo x > '{trace}'"), new OpenOptions(), new CancellationToken(canceled: true)));
+
+        Assert.False(File.Exists(trace));
+    }
+
+    [Fact]
     public void One_that_cannot_be_started_is_told()
     {
         var failure = Assert.Throws<OpenException>(() =>
