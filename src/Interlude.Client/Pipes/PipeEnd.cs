@@ -18,4 +18,7 @@ public sealed record PipeEnd(LineCloseReason Reason)
 
     /// <summary>Whether that one was waited for as long as allowed; if not, the connection ended before.</summary>
     public bool IsLate { get; init; }
+
+    /// <summary>With what the program ended that was talked with, if it was one and ended by itself; else 0.</summary>
+    public int ProgramStatus { get; init; }
 }

@@ -25,7 +25,8 @@ internal static class ConnectCommand
             }
 
             var opening = destination.Read(parsed, framing.Read(parsed)) with { Tls = tls, StartTls = parsed.GetValue(security.StartTls) };
-            if ((opening.Check(where) ?? talk.Check(parsed)) is { } misfit)
+            if ((opening.Check(where) ?? talk.Check(parsed)
+                ?? (parsed.GetValue(security.Info) && parsed.GetValue(session.Reconnect) ? "--tls-info tells of one connection, and --reconnect makes many; leave one of them away." : null)) is { } misfit)
             {
                 return Refuse(misfit);
             }

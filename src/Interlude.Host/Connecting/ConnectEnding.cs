@@ -37,6 +37,7 @@ internal readonly record struct ConnectEnding(int Code, string? Sentence)
             _ when end.Unmet is not null && end.IsLate => new(ExitCode.Unmet, $"no line from {destination} matched {end.Unmet} in time (--timeout)."),
             _ when end.Unmet is not null => new(ExitCode.Unmet, $"{destination} ended the connection, and no line matched {end.Unmet}."),
             _ when end.MissingReplies > 0 => new(ExitCode.BrokenOff, $"{destination} ended the connection with {end.MissingReplies} of the replies missing."),
+            _ when end.ProgramStatus != 0 => new(ExitCode.BrokenOff, $"{destination} ended with status {end.ProgramStatus}."),
             _ when !end.InputTaken => new(ExitCode.BrokenOff, $"{destination} ended the connection before it had taken all of the input."),
             _ => new(ExitCode.Success, null),
         };

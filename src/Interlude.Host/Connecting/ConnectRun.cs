@@ -7,7 +7,9 @@ using Interlude.Client.Opening;
 using Interlude.Client.Pipes;
 using Interlude.Client.Records;
 using Interlude.Client.Scripts;
+using Interlude.Client.Security;
 using Interlude.Client.Talks;
+using Interlude.Client.Web;
 using Interlude.Lines;
 
 namespace Interlude.Host.Connecting;
@@ -18,6 +20,7 @@ internal sealed class ConnectRun(
 {
     private readonly bool _isTls = security.IsTls(parsed, destination);
     private bool _isOpening;
+    private LineConnection? _latest;
 
     /// <summary>Says something on standard error.</summary>
     public static void Tell(string sentence) => Console.Error.WriteLine($"interlude connect: {sentence}");
@@ -52,7 +55,7 @@ internal sealed class ConnectRun(
                 var end = !OperatingSystem.IsWindows() && isKeyboard ? new PipeEnd(await Keyboard.RunAsync(await BeginAsync(isKeyboard: true, cancellationToken), name, KeyboardOptions(recorder)))
                     : LooksAtLines ? await ScriptAsync(await BeginAsync(isKeyboard: false, cancellationToken), input, recorder)
                     : await PipeAsync(input, output, cancellationToken);
-                return ConnectEnding.Of(name, end);
+                return ConnectEnding.Of(name, await WithProgramAsync(end));
             }
             catch (Exception failure) when (_isOpening && failure is SocketException or IOException)
             {
@@ -129,7 +132,23 @@ internal sealed class ConnectRun(
         return connection;
     }
 
-    private Task<LineConnection> OpenAsync(CancellationToken cancellationToken) => Opener.OpenAsync(destination, opening, cancellationToken);
+    private async Task<LineConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        _latest = await Opener.OpenAsync(destination, opening, cancellationToken);
+        var transport = _latest.Transport is WebTransport web ? web.Inner : _latest.Transport;
+        if (parsed.GetValue(security.Info) && transport is TlsTransport secured)
+        {
+            await Console.Error.WriteLineAsync(string.Join('\n', TlsSummary.Of(secured, opening.Tls.Trust)));
+        }
+
+        return _latest;
+    }
+
+    // A program that ended by itself tells how by its exit status, and took what it wanted.
+    private async Task<PipeEnd> WithProgramAsync(PipeEnd end) =>
+        _latest?.Transport is ProgramTransport program && end.Reason.Kind == LineCloseKind.PeerClosed
+            ? end with { InputTaken = program.TookAll && end.InputTaken, ProgramStatus = await program.Exited }
+            : end;
 
     private async Task<PipeEnd> PipeAsync(Stream input, Stream output, CancellationToken cancellationToken)
     {
