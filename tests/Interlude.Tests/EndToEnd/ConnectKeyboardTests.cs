@@ -57,6 +57,29 @@ public class ConnectKeyboardTests
         await tmux.WaitForRowAsync("back");
     }
 
+    // The shell waits for the script, and would wait for ever if only we stopped.
+    [Fact]
+    public async Task Started_by_a_script_it_stops_together_with_that()
+    {
+        await using var server = new Server();
+        await using var tmux = await Tmux.StartAsync(columns: 80, rows: 12);
+        await tmux.TypeAsync($"clear; sh -c 'dotnet exec {Program} connect localhost {server.Port}; true'");
+        await tmux.PressAsync("Enter");
+        await tmux.WaitForFootAsync(">");
+        await tmux.TypeAsync("draft");
+        await tmux.WaitForFootAsync("> draft");
+
+        await tmux.PressAsync("C-z");
+        await tmux.WaitForAsync("Stopped");
+        await tmux.TypeAsync("echo the shell; fg");
+        await tmux.PressAsync("Enter");
+        await tmux.WaitForRowAsync("the shell");
+        await tmux.WaitForFootAsync("> draft");
+
+        await tmux.PressAsync("C-c", "C-c");
+        await tmux.WaitForFootAsync(Tmux.Prompt);
+    }
+
     [Fact]
     public async Task Ended_by_a_signal_it_leaves_the_terminal_as_it_was_and_the_lines_for_the_next_time()
     {
@@ -113,7 +136,7 @@ public class ConnectKeyboardTests
         await tmux.TypeAsync("half");
         await tmux.PressAsync("C-c");
 
-        await tmux.WaitForFootAsync("here", "half^C", "status 0", "left", "bash-5.2#");
+        await tmux.WaitForFootAsync("here", "half^C", "status 0", "left", Tmux.Prompt);
     }
 
     [Fact]
@@ -129,11 +152,12 @@ public class ConnectKeyboardTests
         await LeftAsync(tmux);
     }
 
+    private static string Program => Path.Combine(AppContext.BaseDirectory, "interlude.dll");
+
     // The shell says when the program is gone, and how the terminal was before and is after, but for its size.
     private static async Task StartAsync(Tmux tmux, int port, string environment = "", string options = "")
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "interlude.dll");
-        await tmux.TypeAsync($"clear; rm -f after; stty -a | tail -n +2 > before; (echo $BASHPID > pid; {environment} exec dotnet exec {program} connect localhost {port} {options}); echo status $?; stty -a | tail -n +2 > after; cmp before after && echo left");
+        await tmux.TypeAsync($"clear; rm -f after; stty -a | tail -n +2 > before; (echo $BASHPID > pid; {environment} exec dotnet exec {Program} connect localhost {port} {options}); echo status $?; stty -a | tail -n +2 > after; cmp before after && echo left");
         await tmux.PressAsync("Enter");
         if (environment.Length == 0 && options != "--screen-reader")
         {

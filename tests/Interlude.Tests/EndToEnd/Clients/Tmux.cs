@@ -8,6 +8,9 @@ namespace Interlude.Tests.EndToEnd.Clients;
 /// <summary>A terminal of tmux with a shell in it, typed into and looked at as a person would.</summary>
 internal sealed class Tmux : IAsyncDisposable
 {
+    /// <summary>What the shell writes when it waits for a command.</summary>
+    public const string Prompt = "$";
+
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     // What is drawn gives no sign: one has to look again.
@@ -81,7 +84,7 @@ internal sealed class Tmux : IAsyncDisposable
         var (status, output) = await OutsideProgram.RunAsync(
             _home.Path,
             Limit,
-            new Dictionary<string, string?> { ["TERM"] = "xterm", ["LANG"] = "C.UTF-8", ["HOME"] = _home.Path, ["XDG_STATE_HOME"] = null },
+            new Dictionary<string, string?> { ["TERM"] = "xterm", ["LANG"] = "C.UTF-8", ["HOME"] = _home.Path, ["XDG_STATE_HOME"] = null, ["PS1"] = Prompt + " " },
             _program,
             ["-S", Path.Combine(_home.Path, "tmux"), .. arguments]);
         Assert.True(status == 0, $"tmux {string.Join(' ', arguments)}: {output}");
