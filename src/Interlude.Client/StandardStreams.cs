@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Interlude.Client;
 
 /// <summary>Standard input and output as plain bytes, without the console's line editing and encodings.</summary>
@@ -12,6 +14,23 @@ public static class StandardStreams
     /// the shell's last command stopped, and moves that on.</summary>
     /// <exception cref="IOException">The process was started without it.</exception>
     public static Stream OpenOutput() => new DescriptorStream(Inherited(1, "standard output"), canRead: false);
+
+    /// <summary>Writes text on standard error, if there is one that takes it. <see cref="Console"/> does more: once it is used
+    /// it changes the terminal when a program that was started ends.</summary>
+    public static void WriteError(string text)
+    {
+        try
+        {
+            if (Descriptor.IsOpen(2) && !Descriptor.ClosesOnExec(2))
+            {
+                Descriptor.Write(2, Encoding.UTF8.GetBytes(text));
+            }
+        }
+        catch (IOException)
+        {
+            // Whoever read it is gone; the exit code still tells.
+        }
+    }
 
     // Of a process started without it the runtime has long used the number for something of its own by now. What was
     // inherited came through exec, so it cannot bear the mark "close on exec"; what the runtime opens bears it.

@@ -23,7 +23,7 @@ internal sealed class ConnectRun(
     private LineConnection? _latest;
 
     /// <summary>Says something on standard error.</summary>
-    public static void Tell(string sentence) => Console.Error.WriteLine($"interlude connect: {sentence}");
+    public static void Tell(string sentence) => StandardStreams.WriteError($"interlude connect: {sentence}\n");
 
     public async Task<ConnectEnding> RunAsync(CancellationToken cancellationToken)
     {
@@ -138,7 +138,7 @@ internal sealed class ConnectRun(
         var transport = _latest.Transport is WebTransport web ? web.Inner : _latest.Transport;
         if (parsed.GetValue(security.Info) && transport is TlsTransport secured)
         {
-            await Console.Error.WriteLineAsync(string.Join('\n', TlsSummary.Of(secured, opening.Tls.Trust)));
+            StandardStreams.WriteError(string.Concat(TlsSummary.Of(secured, opening.Tls.Trust).Select(line => line + '\n')));
         }
 
         return _latest;

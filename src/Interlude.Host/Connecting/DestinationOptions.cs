@@ -99,7 +99,13 @@ internal sealed class DestinationOptions
         }
 
         destination = parsed.GetValue(Tls) && destination is Destination.Server server ? server with { IsTls = true } : destination;
-        destination = destination is Destination.Server { EndPoint: LineEndPoint.Tcp tcp } over ? over with { EndPoint = Narrow(parsed, tcp) } : destination;
+        var families = parsed.GetValue(Ipv4) ? AddressFamilies.IPv4 : parsed.GetValue(Ipv6) ? AddressFamilies.IPv6 : AddressFamilies.Both;
+        destination = destination switch
+        {
+            Destination.Server { EndPoint: LineEndPoint.Tcp tcp } over => over with { EndPoint = tcp with { Families = families } },
+            Destination.Web web => web with { Families = families },
+            _ => destination,
+        };
         error = Check(parsed, destination);
         return error is null;
     }
@@ -130,11 +136,6 @@ internal sealed class DestinationOptions
             : parsed.GetValue(Tls) && destination is not Destination.Server ? $"--tls is for a server; write wss:// for a web socket under TLS."
             : null;
     }
-
-    private LineEndPoint.Tcp Narrow(ParseResult parsed, LineEndPoint.Tcp endPoint) => endPoint with
-    {
-        Families = parsed.GetValue(Ipv4) ? AddressFamilies.IPv4 : parsed.GetValue(Ipv6) ? AddressFamilies.IPv6 : AddressFamilies.Both,
-    };
 
     private static KeyValuePair<string, string> ParseHeader(ArgumentResult result, string text)
     {
