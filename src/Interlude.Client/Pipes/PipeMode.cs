@@ -53,14 +53,13 @@ public sealed class PipeMode
             await _inputEnded.Task.ConfigureAwait(false);
         }
 
-        var isTaken = _isTaken && _connection.OutboxBytes == 0;
-        var reason = await _connection.CloseAsync().ConfigureAwait(false);
+        var reason = await _connection.CloseAsync().ConfigureAwait(false);   // what is on its way goes out yet, or it says why not
         if (_inputEnded.Task.IsCompleted)
         {
             await ending.ConfigureAwait(false);
         }
 
-        return new PipeEnd(reason) { InputTaken = isTaken, MissingReplies = _ending.Missing };
+        return new PipeEnd(reason) { InputTaken = _isTaken, MissingReplies = _ending.Missing };
     }
 
     // The input's thread.
@@ -102,20 +101,17 @@ public sealed class PipeMode
     {
         for (var rest = lines.WrittenSpan; !rest.IsEmpty;)
         {
-            var piece = rest[..Math.Min(rest.Length, BlockBytes)];
-            if (_connection.TryWrite(piece))
-            {
-                rest = rest[piece.Length..];
-                _connection.Flush();
-            }
-
             // This thread has nothing else to do than wait for the peer to read.
             var mayGoOn = _connection.OutboxBytes < _connection.Options.OutboxHighBytes || _connection.WaitToWriteAsync().AsTask().GetAwaiter().GetResult();
-            if (!mayGoOn || _connection.InputEnd is LineInputEnd.Closed or LineInputEnd.Lost)
+            var piece = rest[..Math.Min(rest.Length, BlockBytes)];
+            if (!mayGoOn || _connection.InputEnd is LineInputEnd.Closed or LineInputEnd.Lost || !_connection.TryWrite(piece))
             {
                 _isTaken = false;
                 return false;
             }
+
+            _connection.Flush();
+            rest = rest[piece.Length..];
         }
 
         lines.ResetWrittenCount();

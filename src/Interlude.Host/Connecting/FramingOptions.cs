@@ -46,6 +46,8 @@ internal sealed class FramingOptions
             MaxLineBytes = parsed.GetValue(MaxLine) ?? DefaultMaxLineBytes,
             OverLimit = OverLimitPolicy.Cut,
             OutboxLimitBytes = 1 << 30,   // only a line of that size would need it
+            OutboxHighBytes = 256 * 1024,   // so that the next block is read from a pipe while this one goes out
+            OutboxLowBytes = 128 * 1024,
             ReceiveBytes = 256 * 1024,
             IdleTimeout = parsed.GetValue(IdleTimeout),
             CloseTimeout = TimeSpan.FromSeconds(5),
