@@ -24,7 +24,7 @@ internal static class ConnectCommand
                 return Refuse(error);
             }
 
-            var opening = destination.Read(parsed, framing.Read(parsed)) with { Tls = tls, StartTls = parsed.GetValue(security.StartTls) };
+            var opening = destination.Read(parsed, framing.Read(parsed, where)) with { Tls = tls, StartTls = parsed.GetValue(security.StartTls) };
             if ((opening.Check(where) ?? talk.Check(parsed)
                 ?? (parsed.GetValue(security.Info) && parsed.GetValue(session.Reconnect) ? "--tls-info tells of one connection, and --reconnect makes many; leave one of them away." : null)) is { } misfit)
             {

@@ -79,8 +79,8 @@ internal sealed class ConnectRun(
 
     private PipeOptions PipeOptions => new()
     {
-        InputDelimiter = framing.ReadInput(parsed),
-        WireDelimiter = framing.ReadWire(parsed),
+        InputDelimiter = framing.ReadInput(parsed, destination),
+        WireDelimiter = framing.ReadWire(parsed, destination),
         OutputDelimiter = framing.ReadOutput(parsed),
         EndOfInput = EndOfInput,
     };
@@ -168,7 +168,7 @@ internal sealed class ConnectRun(
     {
         var steps = talking.IsRequest(parsed)
             ? talking.ReadSteps(parsed).ToAsyncEnumerable()
-            : InputLines.ReadAsync(input, framing.ReadInput(parsed));
+            : InputLines.ReadAsync(input, framing.ReadInput(parsed, destination));
         return ScriptMode.RunAsync(talk, steps, new ScriptOptions
         {
             Recorder = recorder,

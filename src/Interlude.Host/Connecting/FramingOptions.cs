@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics.CodeAnalysis;
+using Interlude.Client.Destinations;
 using Interlude.Lines;
 
 namespace Interlude.Host.Connecting;
@@ -11,7 +12,7 @@ internal sealed class FramingOptions
     private const int DefaultMaxLineBytes = 16 * 1024 * 1024;
 
     public Option<byte[]?> Wire { get; } = Parsed.Option<byte[]>(
-        "--delimiter", "BYTES", @"What ends a line on the wire, both ways: lf, crlf, cr, nul, or bytes with \r \n \t \0 \xNN \\. Without it: CR LF goes out, LF or CR LF is taken.", TryParse).Suggesting("lf", "crlf", "cr", "nul");
+        "--delimiter", "BYTES", @"What ends a line on the wire, both ways: lf, crlf, cr, nul, or bytes with \r \n \t \0 \xNN \\. Without it: CR LF goes out, LF or CR LF is taken; with --exec, lf.", TryParse).Suggesting("lf", "crlf", "cr", "nul");
 
     public Option<byte[]?> Input { get; } = Parsed.Option<byte[]>("--input-delimiter", "BYTES", "What ends a line of standard input. Without it: LF or CR LF.", TryParse).Suggesting("lf", "crlf", "cr", "nul");
 
@@ -36,13 +37,13 @@ internal sealed class FramingOptions
         }
     }
 
-    public LineConnectionOptions Read(ParseResult parsed)
+    public LineConnectionOptions Read(ParseResult parsed, Destination destination)
     {
-        var wire = Given(parsed, Wire);
+        var wire = ReadWire(parsed, destination);
         var options = new LineConnectionOptions
         {
-            Delimiters = wire is null ? Delimiters.LfOrCrLf : new Delimiters(wire),
-            OutputDelimiter = wire ?? "\r\n"u8.ToArray(),
+            Delimiters = wire.IsEmpty ? Delimiters.LfOrCrLf : new Delimiters(wire.ToArray()),
+            OutputDelimiter = wire.IsEmpty ? "\r\n"u8.ToArray() : wire,
             MaxLineBytes = parsed.GetValue(MaxLine) ?? DefaultMaxLineBytes,
             OverLimit = OverLimitPolicy.Cut,
             OutboxLimitBytes = 1 << 30,   // only a line of that size would need it
@@ -57,10 +58,12 @@ internal sealed class FramingOptions
     }
 
     // Where the wire has LF and only that, a CR before it is a part of the line: then what goes in comes out, byte by byte.
-    public ReadOnlyMemory<byte> ReadInput(ParseResult parsed) =>
-        Given(parsed, Input) ?? (Given(parsed, Wire) is [(byte)'\n'] ? "\n"u8.ToArray() : []);
+    public ReadOnlyMemory<byte> ReadInput(ParseResult parsed, Destination destination) =>
+        Given(parsed, Input) ?? (ReadWire(parsed, destination).Span is [(byte)'\n'] ? "\n"u8.ToArray() : []);
 
-    public ReadOnlyMemory<byte> ReadWire(ParseResult parsed) => Given(parsed, Wire);
+    /// <summary>What ends a line on the wire; empty for CR LF out, and LF or CR LF in. Programs speak LF.</summary>
+    public ReadOnlyMemory<byte> ReadWire(ParseResult parsed, Destination destination) =>
+        Given(parsed, Wire) ?? (destination is Destination.Program ? "\n"u8.ToArray() : []);
 
     public ReadOnlyMemory<byte> ReadOutput(ParseResult parsed) => Given(parsed, Output) ?? "\n"u8.ToArray();
 

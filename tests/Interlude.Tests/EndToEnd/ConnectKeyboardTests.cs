@@ -89,15 +89,56 @@ public class ConnectKeyboardTests
         await tmux.TypeAsync("remember me");
         await tmux.PressAsync("Enter");
         await tmux.WaitForFootAsync("You sent: remember me", ">");
-        var (status, output) = await OutsideProgram.RunAsync(
-            tmux.Home, TimeSpan.FromSeconds(60), new Dictionary<string, string?>(), Requires.Program("bash"), ["-c", "kill -TERM $(< pid)"]);
-        Assert.True(status == 0, output);
+        await SignalAsync(tmux, "TERM");
         await LeftAsync(tmux);
 
         await StartAsync(tmux, server.Port);
         await tmux.PressAsync("Up");
         await tmux.WaitForFootAsync("> remember me");
         await tmux.PressAsync("C-c", "C-c");
+        await LeftAsync(tmux);
+    }
+
+    [Fact]
+    public async Task What_is_typed_under_a_flood_of_lines_stays_whole_and_arrives()
+    {
+        await using var server = new Server();
+        await using var tmux = await Tmux.StartAsync(columns: 60, rows: 12);
+        await StartAsync(tmux, server.Port);
+        await server.SayAsync("the flood begins");
+        await tmux.WaitForFootAsync("the flood begins", ">");
+
+        using var dry = new CancellationTokenSource();
+        var flood = server.FloodAsync(dry.Token);
+        foreach (var piece in "typed in the midst of it: 日本語 é ".Split(' '))
+        {
+            await tmux.TypeAsync(piece + " ");
+        }
+
+        await tmux.PressAsync("C-a", "M-f", "M-f", "C-k", "C-y", "C-e");   // cut in the middle, and put back
+        await tmux.TypeAsync("end");
+        await tmux.WaitForAsync(@"^> typed in the midst of it: 日本語 é  end$");
+        await tmux.PressAsync("Enter");
+        Assert.Equal("typed in the midst of it: 日本語 é  end", await server.HeardAsync());
+        await dry.CancelAsync();
+        await flood;
+
+        await tmux.PressAsync("C-c", "C-c");
+        await LeftAsync(tmux);
+    }
+
+    [Fact]
+    public async Task After_a_crash_the_terminal_is_as_it_was()
+    {
+        await using var server = new Server();
+        await using var tmux = await Tmux.StartAsync(columns: 80, rows: 24);
+        await StartAsync(tmux, server.Port, $"ulimit -c 0; export DOTNET_DbgEnableMiniDump=0 DOTNET_STARTUP_HOOKS={typeof(StartupHook).Assembly.Location};");
+        await tmux.TypeAsync("half a line");
+        await tmux.WaitForFootAsync("> half a line");
+
+        await SignalAsync(tmux, "USR1");
+
+        await tmux.WaitForRowAsync("status 134");   // SIGABRT, by which the runtime ends
         await LeftAsync(tmux);
     }
 
@@ -159,10 +200,17 @@ public class ConnectKeyboardTests
     {
         await tmux.TypeAsync($"clear; rm -f after; stty -a | tail -n +2 > before; (echo $BASHPID > pid; {environment} exec dotnet exec {Program} connect localhost {port} {options}); echo status $?; stty -a | tail -n +2 > after; cmp before after && echo left");
         await tmux.PressAsync("Enter");
-        if (environment.Length == 0 && options != "--screen-reader")
+        if (environment != "TERM=dumb" && options != "--screen-reader")
         {
             await tmux.WaitForFootAsync(">");
         }
+    }
+
+    private static async Task SignalAsync(Tmux tmux, string signal)
+    {
+        var (status, output) = await OutsideProgram.RunAsync(
+            tmux.Home, TimeSpan.FromSeconds(60), new Dictionary<string, string?>(), Requires.Program("bash"), ["-c", $"kill -{signal} $(< pid)"]);
+        Assert.True(status == 0, output);
     }
 
     private static Task LeftAsync(Tmux tmux) => tmux.WaitForRowAsync("left");
@@ -170,6 +218,7 @@ public class ConnectKeyboardTests
     private sealed class Server : IAsyncDisposable
     {
         private readonly LineListener _listener;
+        private readonly TaskCompletionSource<string> _heard = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly TaskCompletionSource<LineConnection> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public Server()
@@ -186,12 +235,25 @@ public class ConnectKeyboardTests
 
         public async Task SayAsync(string line) => await (await _first.Task).WriteLineAsync(System.Text.Encoding.UTF8.GetBytes(line));
 
+        /// <summary>The first line that came.</summary>
+        public Task<string> HeardAsync() => _heard.Task.WaitAsync(TimeSpan.FromSeconds(60));
+
+        /// <summary>Says lines as fast as they are taken.</summary>
+        public async Task FloodAsync(CancellationToken dry)
+        {
+            for (var i = 0; !dry.IsCancellationRequested; i++)
+            {
+                await SayAsync($"line {i} of the flood, and some more of it");
+            }
+        }
+
         public ValueTask DisposeAsync() => _listener.DisposeAsync();
 
-        private static async Task EchoAsync(LineConnection connection)
+        private async Task EchoAsync(LineConnection connection)
         {
             await foreach (var line in connection.ReadLinesAsync())
             {
+                _heard.TrySetResult(System.Text.Encoding.UTF8.GetString(line.Span));
                 await connection.WriteLineAsync((byte[])[.. "You sent: "u8, .. line.Span]);
             }
 
