@@ -124,6 +124,7 @@ public sealed class PipeMode
         var text = new ArrayBufferWriter<byte>(BlockBytes);
         while (await _connection.WaitToReadAsync(inputFailed).ConfigureAwait(false))
         {
+            _ending.Hearing();
             var lines = translator.Lines;
             while (_connection.TryReadRaw(BlockBytes, out var bytes) == LineStatus.Raw)
             {
