@@ -6,7 +6,7 @@ namespace Interlude.Client.Records;
 
 /// <summary>Writes lines down as they go both ways, to the output, to a file, or to both.</summary>
 /// <remarks>Any thread may call it. Each line is written at once and whole. Of a line to the server that looks like a secret
-/// only the first word is written.</remarks>
+/// only what tells so is written.</remarks>
 /// <param name="clock">Says when.</param>
 public sealed class Recorder(TimeProvider clock) : IDisposable
 {
@@ -55,6 +55,6 @@ public sealed class Recorder(TimeProvider clock) : IDisposable
     private static ReadOnlySpan<byte> WithoutSecret(ReadOnlySpan<byte> line)
     {
         var text = LineText.Decode(line);
-        return SecretLine.LooksLike(text) ? Encoding.UTF8.GetBytes($"{text.TrimStart().Split(' ')[0]} (the rest looks like a secret)") : line;
+        return SecretLine.LooksLike(text) ? Encoding.UTF8.GetBytes(SecretLine.Mask(text)) : line;
     }
 }

@@ -47,7 +47,7 @@ public class ConnectOutputTests
 
         var lines = await File.ReadAllLinesAsync(log, TestContext.Current.CancellationToken);
         Assert.All(lines, line => Assert.Matches("^[0-9-]{10}T[0-9:.]{12}Z [<>] ", line));
-        Assert.Equal(["> PASS (the rest looks like a secret)", "> hello", "< reply to PASS tiger", "< reply to hello"], lines.Select(line => line[25..]));
+        Assert.Equal(["> PASS ***", "> hello", "< reply to PASS tiger", "< reply to hello"], lines.Select(line => line[25..]));
         if (!OperatingSystem.IsWindows())
         {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(log));
