@@ -6,7 +6,8 @@ namespace Interlude.Client.Scripts;
 internal sealed class Pace(decimal? linesPerSecond, TimeProvider clock)
 {
     private readonly TimeSpan _step = linesPerSecond is { } rate ? TimeSpan.FromTicks((long)(TimeSpan.TicksPerSecond / rate)) : TimeSpan.Zero;
-    private DateTimeOffset _next = DateTimeOffset.MinValue;
+    private readonly long _begin = clock.GetTimestamp();   // the time of day may be set meanwhile
+    private TimeSpan _next = TimeSpan.Zero;
 
     /// <summary>Waits until the next line may go. One caller at a time.</summary>
     public async ValueTask WaitAsync(CancellationToken cancellationToken)
@@ -16,7 +17,7 @@ internal sealed class Pace(decimal? linesPerSecond, TimeProvider clock)
             return;
         }
 
-        var now = clock.GetUtcNow();
+        var now = clock.GetElapsedTime(_begin);
         if (_next > now)
         {
             await Task.Delay(_next - now, clock, cancellationToken).ConfigureAwait(false);

@@ -14,14 +14,15 @@ public sealed class ScriptMode : IDisposable
     private readonly InputEnding _ending;
     private readonly LinesHeard _heard;
     private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _isMet;   // the line came up to which it was to go on
     private LineCloseReason _reason = LineCloseReason.ClosedHere;
 
-    private ScriptMode(ITalk talk, ScriptOptions options)
+    private ScriptMode(ITalk talk, int waits, ScriptOptions options)
     {
         (_talk, _options) = (talk, options);
         _ending = new InputEnding(options.EndOfInput, options.Clock);
-        _heard = new LinesHeard(options.Clock);
+        _heard = new LinesHeard(waits, options.Clock);
     }
 
     /// <summary>Does the steps in order, while all that comes is written down; then what
@@ -29,18 +30,36 @@ public sealed class ScriptMode : IDisposable
     /// <param name="talk">Read by nobody else; over at the end.</param>
     /// <param name="steps">What to do.</param>
     /// <param name="options">Settings.</param>
-    /// <exception cref="IOException">The steps cannot be read or the lines not written down.</exception>
-    public static async Task<PipeEnd> RunAsync(ITalk talk, IAsyncEnumerable<Step> steps, ScriptOptions options)
+    /// <exception cref="IOException">The lines cannot be written down.</exception>
+    public static async Task<PipeEnd> RunAsync(ITalk talk, IReadOnlyList<Step> steps, ScriptOptions options)
     {
         ArgumentNullException.ThrowIfNull(talk);
         ArgumentNullException.ThrowIfNull(steps);
         ArgumentNullException.ThrowIfNull(options);
-        using var mode = new ScriptMode(talk, options);
-        return await mode.RunAsync(steps).ConfigureAwait(false);
+        using var mode = new ScriptMode(talk, steps.OfType<Step.Expect>().Count(), options);
+        return await mode.RunAsync(steps.ToAsyncEnumerable()).ConfigureAwait(false);
+    }
+
+    /// <summary>Says lines as they come from somewhere else, and waits for none of their answers.</summary>
+    /// <param name="talk">Read by nobody else; over at the end.</param>
+    /// <param name="lines">Without delimiter; each valid until the next is asked for.</param>
+    /// <param name="options">Settings.</param>
+    /// <exception cref="IOException">The lines cannot be read, or those that come not written down.</exception>
+    public static async Task<PipeEnd> RunAsync(ITalk talk, IAsyncEnumerable<ReadOnlyMemory<byte>> lines, ScriptOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(talk);
+        ArgumentNullException.ThrowIfNull(lines);
+        ArgumentNullException.ThrowIfNull(options);
+        using var mode = new ScriptMode(talk, waits: 0, options);
+        return await mode.RunAsync(lines.Select(line => new Step.Send(line))).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _stop.Dispose();
+    public void Dispose()
+    {
+        _stop.Dispose();
+        _heard.Dispose();
+    }
 
     private async Task<PipeEnd> RunAsync(IAsyncEnumerable<Step> steps)
     {
@@ -49,6 +68,7 @@ public sealed class ScriptMode : IDisposable
         await Task.WhenAny(reading, doing).ConfigureAwait(false);
         if (doing.IsFaulted)
         {
+            _talk.Connection?.Abort();   // as the server would not know otherwise that the rest is missing
             await _stop.CancelAsync().ConfigureAwait(false);
         }
 
@@ -72,7 +92,7 @@ public sealed class ScriptMode : IDisposable
         {
             Reason = _reason,
             MissingReplies = _ending.Missing,
-            Unmet = end.Unmet ?? (_isMet ? null : _options.Until),
+            Unmet = _isMet ? null : end.Unmet ?? _options.Until,
         };
     }
 
@@ -83,6 +103,11 @@ public sealed class ScriptMode : IDisposable
         {
             await foreach (var item in _talk.ReadAsync(_stop.Token).ConfigureAwait(false))
             {
+                if (item.Kind == LineClientItemKind.Connected)
+                {
+                    _connected.TrySetResult();
+                }
+
                 if (item.Kind is LineClientItemKind.Line or LineClientItemKind.TooLong or LineClientItemKind.Unterminated)
                 {
                     await TakeAsync(item).ConfigureAwait(false);
@@ -108,21 +133,21 @@ public sealed class ScriptMode : IDisposable
 
     private async ValueTask TakeAsync(LineClientItem item)
     {
+        _ending.Hearing();
         _options.Recorder.Record(LineDirection.Received, item.Line.Span);
+        if (!_heard.IsDone || (_options.Until is not null && !_isMet))
+        {
+            var text = LineText.Decode(item.Line.Span);
+            if (_options.Until is { } until && !_isMet && until.IsMatch(text))
+            {
+                _isMet = true;
+                _ = _talk.CloseAsync();   // reading goes on until it is done
+            }
+
+            await _heard.AddAsync(text, _stop.Token).ConfigureAwait(false);
+        }
+
         _ending.Heard(1);
-        if (_heard.IsDone && _options.Until is null)
-        {
-            return;
-        }
-
-        var text = LineText.Decode(item.Line.Span);
-        if (_options.Until is { } until && !_isMet && until.IsMatch(text))
-        {
-            _isMet = true;
-            _ = _talk.CloseAsync();   // reading goes on until it is done
-        }
-
-        await _heard.AddAsync(text, _stop.Token).ConfigureAwait(false);
     }
 
     private async Task<PipeEnd> DoAllAsync(IAsyncEnumerable<Step> steps, Task reading)
@@ -150,8 +175,18 @@ public sealed class ScriptMode : IDisposable
                 }
             }
 
-            _heard.End();
+            // Before the first connection there is nothing to be left, and no silence.
+            await Task.WhenAny(_connected.Task, reading).ConfigureAwait(false);
             await _ending.RunAsync(_talk, reading).ConfigureAwait(false);
+            if (_options.Until is { } until && _options.UntilTimeout is { } patience)
+            {
+                await _ending.QuietAsync(patience, reading).ConfigureAwait(false);
+                if (!reading.IsCompleted && !_isMet)
+                {
+                    await _talk.CloseAsync().ConfigureAwait(false);
+                    end = end with { Unmet = until, IsLate = true };
+                }
+            }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {

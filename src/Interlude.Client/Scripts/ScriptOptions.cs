@@ -16,6 +16,10 @@ public sealed record ScriptOptions
     /// <summary>Leave as soon as a line matches, whatever is still to be said; null to leave later. Default: null.</summary>
     public Regex? Until { get; init; }
 
+    /// <summary>How long the server may be quiet after the end of input until <see cref="Until"/> is given up; null for as
+    /// long as the talk lasts. Default: null.</summary>
+    public TimeSpan? UntilTimeout { get; init; }
+
     /// <summary>How many lines are said in a second at most; null for as many as the server takes. Default: null.</summary>
     public decimal? LinesPerSecond { get; init; }
 

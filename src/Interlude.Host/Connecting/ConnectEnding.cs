@@ -35,6 +35,7 @@ internal readonly record struct ConnectEnding(int Code, string? Sentence)
             LineCloseKind.Reset or LineCloseKind.Failed => new(ExitCode.BrokenOff, $"the connection to {destination} broke: {(reason.Exception?.Message ?? "it was reset").TrimEnd('.')}{waited}."),
             LineCloseKind.Truncated => new(ExitCode.BrokenOff, $"{destination} broke TLS off without saying goodbye, so the last of it may be missing{waited}."),
             _ when end.Unmet is not null && end.IsLate => new(ExitCode.Unmet, $"no line from {destination} matched {end.Unmet} in time (--timeout)."),
+            LineCloseKind.ClosedHere when end.Unmet is not null => new(ExitCode.Unmet, $"no line from {destination} matched {end.Unmet}, and --at-end says to leave."),
             _ when end.Unmet is not null => new(ExitCode.Unmet, $"{destination} ended the connection, and no line matched {end.Unmet}."),
             _ when end.MissingReplies > 0 => new(ExitCode.BrokenOff, $"{destination} ended the connection with {end.MissingReplies} of the replies missing."),
             _ when end.ProgramStatus != 0 => new(ExitCode.BrokenOff, $"{destination} ended with status {end.ProgramStatus}."),

@@ -166,17 +166,18 @@ internal sealed class ConnectRun(
 
     private Task<PipeEnd> ScriptAsync(ITalk talk, Stream input, Recorder recorder)
     {
-        var steps = talking.IsRequest(parsed)
-            ? talking.ReadSteps(parsed).ToAsyncEnumerable()
-            : InputLines.ReadAsync(input, framing.ReadInput(parsed, destination));
-        return ScriptMode.RunAsync(talk, steps, new ScriptOptions
+        var options = new ScriptOptions
         {
             Recorder = recorder,
             EndOfInput = EndOfInput,
             Until = talking.ReadUntil(parsed),
+            UntilTimeout = talking.ReadTimeout(parsed),
             LinesPerSecond = parsed.GetValue(talking.Rate),
             Report = Tell,
-        });
+        };
+        return talking.IsRequest(parsed)
+            ? ScriptMode.RunAsync(talk, talking.ReadSteps(parsed), options)
+            : ScriptMode.RunAsync(talk, InputLines.ReadAsync(input, framing.ReadInput(parsed, destination)), options);
     }
 
     // What is said on a connection may be for nobody else, so neither is the file.

@@ -27,7 +27,7 @@ internal sealed class TalkOptions
 
     public Option<Regex[]> Until { get; } = Parsed.Options<Regex>("--until", "REGEX", "Go on until a line matches, however long that takes, as long as lines come.", TryParseRegex);
 
-    public Option<TimeSpan?> Timeout { get; } = Parsed.Seconds("--timeout", "How long --expect waits, and --until between two lines: 30.");
+    public Option<TimeSpan?> Timeout { get; } = Parsed.Seconds("--timeout", "How long --expect waits, and --until between two lines or after the end of input: 30.");
 
     public Option<decimal?> Rate { get; } = Parsed.Rate("--rate", "Say at most so many lines a second.");
 
@@ -61,7 +61,7 @@ internal sealed class TalkOptions
     /// <summary>The steps of a request, in the order in which they stand on the command line.</summary>
     public IReadOnlyList<Step> ReadSteps(ParseResult parsed)
     {
-        var timeout = parsed.GetValue(Timeout) ?? s_timeout;
+        var timeout = ReadTimeout(parsed);
         var (sends, expects, untils) = (new Queue<string>(parsed.GetValue(Send)!), new Queue<Regex>(parsed.GetValue(Expect)!), new Queue<Regex>(parsed.GetValue(Until)!));
         var steps = new List<Step>();
         foreach (var name in parsed.Tokens.Where(token => token.Type == TokenType.Option).Select(token => token.Value))
@@ -82,6 +82,9 @@ internal sealed class TalkOptions
 
         return steps;
     }
+
+    /// <summary>How long a line may take that is waited for.</summary>
+    public TimeSpan ReadTimeout(ParseResult parsed) => parsed.GetValue(Timeout) ?? s_timeout;
 
     /// <summary>At which line a talk that is no request is over; null for none.</summary>
     public Regex? ReadUntil(ParseResult parsed) => IsRequest(parsed) ? null : parsed.GetValue(Until)!.FirstOrDefault();

@@ -5,11 +5,14 @@ using Interlude.Client.Records;
 using Interlude.Client.Scripts;
 using Interlude.Client.Talks;
 using Interlude.Lines;
+using Interlude.Tests.Lines;
 
 namespace Interlude.Tests.Client.Scripts;
 
 public class ScriptModeTests
 {
+    private const int Flood = 10_000;   // lines: more than may wait
+
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     [Fact]
@@ -135,6 +138,52 @@ public class ScriptModeTests
     }
 
     [Fact]
+    public async Task A_server_that_is_quiet_after_the_end_of_input_is_not_waited_for_for_ever()
+    {
+        await using var server = new Server { Until = new Regex("^stop"), UntilTimeout = Timeout };
+        var running = server.RunAsync(new EndOfInput.HalfClose(TimeSpan.Zero), InputLines.ReadAsync(new MemoryStream("x"u8.ToArray()), default));
+        Assert.Equal("x", await server.HearAsync());
+        Assert.Null(await server.HearAsync());
+        await server.Time.UntilDueInAsync(Timeout);
+        server.Time.Advance(Timeout);
+
+        var end = await running.WaitAsync(Peers.Limit);
+        Assert.Equal((LineCloseKind.ClosedHere, "^stop"), Told(end));
+        Assert.True(end.IsLate);
+    }
+
+    [Fact]
+    public async Task What_nobody_waits_for_is_never_kept_back_while_the_input_is_open()
+    {
+        await using var server = new Server();
+        var running = server.RunAsync(new EndOfInput.Keep(), InputLines.ReadAsync(server.Input, default));
+
+        await server.SayAsync([.. Enumerable.Repeat("flood", Flood)]).WaitAsync(Peers.Limit);
+        await server.EndAsync();
+
+        await running.WaitAsync(Peers.Limit);
+        Assert.Equal(Flood, server.Output.Count(letter => letter == '\n'));
+    }
+
+    [Fact]
+    public async Task What_comes_after_the_last_wait_is_never_kept_back()
+    {
+        await using var server = new Server { LinesPerSecond = 1 };
+        var running = server.RunAsync(new EndOfInput.HalfClose(TimeSpan.Zero), Expect("hello"), Send("one"), Send("two"));
+        await server.SayAsync("hello");
+        Assert.Equal("one", await server.HearAsync());
+
+        await server.SayAsync([.. Enumerable.Repeat("flood", Flood)]).WaitAsync(Peers.Limit);
+        await server.Time.UntilDueInAsync(TimeSpan.FromSeconds(1));
+        server.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal("two", await server.HearAsync());
+        await server.EndAsync();
+
+        Assert.True((await running.WaitAsync(Peers.Limit)).InputTaken);
+        Assert.Equal(Flood + 1, server.Output.Count(letter => letter == '\n'));
+    }
+
+    [Fact]
     public async Task Input_that_the_server_did_not_take_is_told()
     {
         await using var server = new Server { LinesPerSecond = 1 };
@@ -220,26 +269,17 @@ public class ScriptModeTests
 
         public Regex? Until { get; init; }
 
+        public TimeSpan? UntilTimeout { get; init; }
+
         public decimal? LinesPerSecond { get; init; }
 
         public string Output => Encoding.UTF8.GetString(((MemoryStream)_output).ToArray());
 
-        public Task<PipeEnd> RunAsync(EndOfInput endOfInput, params Step[] steps) => RunAsync(endOfInput, steps.ToAsyncEnumerable());
+        public Task<PipeEnd> RunAsync(EndOfInput endOfInput, params Step[] steps) =>
+            RunAsync(endOfInput, options => ScriptMode.RunAsync(new SingleTalk(_client), steps, options));
 
-        public async Task<PipeEnd> RunAsync(EndOfInput endOfInput, IAsyncEnumerable<Step> steps)
-        {
-            using var recorder = new Recorder(Time);
-            recorder.Add(_output, RecordFormat.Received("\n"u8.ToArray()));
-            return await ScriptMode.RunAsync(new SingleTalk(_client), steps, new ScriptOptions
-            {
-                Recorder = recorder,
-                EndOfInput = endOfInput,
-                Until = Until,
-                LinesPerSecond = LinesPerSecond,
-                Clock = Time,
-                Report = sentence => throw new InvalidOperationException(sentence),
-            });
-        }
+        public Task<PipeEnd> RunAsync(EndOfInput endOfInput, IAsyncEnumerable<ReadOnlyMemory<byte>> lines) =>
+            RunAsync(endOfInput, options => ScriptMode.RunAsync(new SingleTalk(_client), lines, options));
 
         public async Task<string?> HearAsync() =>
             await _server.ReadLineAsync() is { } line ? Encoding.UTF8.GetString(line.Span) : null;
@@ -260,6 +300,22 @@ public class ScriptModeTests
             _server.Abort();
             _inputEnd.Abort();
             await _client.Completion;
+        }
+
+        private async Task<PipeEnd> RunAsync(EndOfInput endOfInput, Func<ScriptOptions, Task<PipeEnd>> run)
+        {
+            using var recorder = new Recorder(Time);
+            recorder.Add(_output, RecordFormat.Received("\n"u8.ToArray()));
+            return await run(new ScriptOptions
+            {
+                Recorder = recorder,
+                EndOfInput = endOfInput,
+                Until = Until,
+                UntilTimeout = UntilTimeout,
+                LinesPerSecond = LinesPerSecond,
+                Clock = Time,
+                Report = sentence => throw new InvalidOperationException(sentence),
+            });
         }
     }
 }

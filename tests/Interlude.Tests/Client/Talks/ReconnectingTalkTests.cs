@@ -230,9 +230,9 @@ public sealed class ReconnectingTalkTests : IAsyncDisposable
         var output = new MemoryStream();
         using var recorder = new Recorder(_time);
         recorder.Add(output, RecordFormat.Received("\n"u8.ToArray()));
-        var steps = Channel.CreateUnbounded<Step>();
+        var lines = Channel.CreateUnbounded<ReadOnlyMemory<byte>>();
         var notices = new ConcurrentQueue<string>();
-        var running = ScriptMode.RunAsync(Make(GapWritePolicy.Wait), steps.Reader.ReadAllAsync(), new ScriptOptions
+        var running = ScriptMode.RunAsync(Make(GapWritePolicy.Wait), lines.Reader.ReadAllAsync(), new ScriptOptions
         {
             Recorder = recorder,
             EndOfInput = new EndOfInput.HalfClose(TimeSpan.Zero),
@@ -240,14 +240,14 @@ public sealed class ReconnectingTalkTests : IAsyncDisposable
             Report = notices.Enqueue,
         });
         var far = await AcceptAsync();
-        await steps.Writer.WriteAsync(new Step.Send("one"u8.ToArray()));
+        await lines.Writer.WriteAsync("one"u8.ToArray());
         Assert.Equal(5, await far.ReceiveAsync(new byte[10], CancellationToken.None).AsTask().WaitAsync(Peers.Limit));
         await Peers.SendAsync(far, "1\n");
         await far.DisposeAsync();
 
         await PassAsync(new BackOff(_reconnect.FirstPause, _reconnect.LongestPause, Seed).Next());
-        await steps.Writer.WriteAsync(new Step.Send("two"u8.ToArray()));
-        steps.Writer.Complete();
+        await lines.Writer.WriteAsync("two"u8.ToArray());
+        lines.Writer.Complete();
         far = await AcceptAsync();
         Assert.Equal("two\r\n", await Peers.ReadToEndAsync(far));
         await Peers.SendAsync(far, "2\n");
@@ -258,6 +258,29 @@ public sealed class ReconnectingTalkTests : IAsyncDisposable
         Assert.Equal("1\n2\n", Encoding.UTF8.GetString(output.ToArray()));
         Assert.StartsWith("Connected again after 0.", notices.Last(), StringComparison.Ordinal);
         Assert.False(_opens.Reader.TryRead(out _));
+    }
+
+    [Fact]
+    public async Task Silence_before_the_first_connection_is_not_the_servers()
+    {
+        using var recorder = new Recorder(_time);
+        var quiet = TimeSpan.FromSeconds(2);
+        var running = ScriptMode.RunAsync(Make(GapWritePolicy.Wait), AsyncEnumerable.Empty<ReadOnlyMemory<byte>>(), new ScriptOptions
+        {
+            Recorder = recorder,
+            EndOfInput = new EndOfInput.Linger(quiet),
+            Clock = _time,
+            Report = _ => { },
+        });
+        _time.Advance(quiet * 2);
+        var far = await AcceptAsync();
+
+        await _time.UntilDueInAsync(quiet).WaitAsync(Peers.Limit);
+        _time.Advance(quiet);
+
+        Assert.Equal("", await Peers.ReadToEndAsync(far));
+        await far.DisposeAsync();
+        Assert.Equal(LineCloseKind.ClosedHere, (await running.WaitAsync(Peers.Limit)).Reason.Kind);
     }
 
     private ReconnectingTalk Make(GapWritePolicy policy) => new(
