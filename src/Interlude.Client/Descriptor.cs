@@ -10,6 +10,7 @@ internal static class Descriptor
     private const short Readable = 1;           // poll(2): POLLIN
     private const short Writable = 4;           // POLLOUT
     private const int Interrupted = 4;          // EINTR
+    private const int BrokenPipe = 32;          // EPIPE
     private const int TryAgain = 11;            // EAGAIN, on Linux
 
     public static bool IsOpen(int descriptor) => Fcntl(descriptor, GetDescriptorFlags, 0) >= 0;
@@ -30,6 +31,7 @@ internal static class Descriptor
     }
 
     /// <summary>Writes all of it.</summary>
+    /// <exception cref="ReaderGoneException">Nobody reads it.</exception>
     /// <exception cref="IOException">With the system's words.</exception>
     public static void Write(int descriptor, ReadOnlySpan<byte> bytes)
     {
@@ -64,6 +66,8 @@ internal static class Descriptor
                 var wanted = new PollDescriptor { Descriptor = descriptor, Events = what };
                 _ = Poll(ref wanted, 1, -1);   // whatever comes of it, the next call will say
                 break;
+            case BrokenPipe:
+                throw new ReaderGoneException(Marshal.GetPInvokeErrorMessage(BrokenPipe));
             case var error:
                 throw new IOException(Marshal.GetPInvokeErrorMessage(error));
         }

@@ -1,4 +1,6 @@
 using System.Text;
+using Interlude.Client.Screens;
+using Interlude.Client.Terminals;
 
 namespace Interlude.Client;
 
@@ -12,8 +14,15 @@ public static class StandardStreams
 
     /// <summary>Standard output, unbuffered; a write waits where the descriptor is non-blocking. On a file it writes where
     /// the shell's last command stopped, and moves that on.</summary>
-    /// <exception cref="IOException">The process was started without it.</exception>
-    public static Stream OpenOutput() => new DescriptorStream(Inherited(1, "standard output"), canRead: false);
+    /// <param name="isRaw">Whether bytes go to a terminal as they are, too; else what controls one is spelled out
+    /// there.</param>
+    /// <exception cref="IOException">The process was started without it. A write throws <see cref="ReaderGoneException"/> where
+    /// nobody reads.</exception>
+    public static Stream OpenOutput(bool isRaw)
+    {
+        var output = new DescriptorStream(Inherited(1, "standard output"), canRead: false);
+        return !isRaw && !OperatingSystem.IsWindows() && TerminalMode.IsTerminal(1) ? new VisibleStream(output) : output;
+    }
 
     /// <summary>Writes text on standard error, if there is one that takes it. <see cref="Console"/> does more: once it is used
     /// it changes the terminal when a program that was started ends.</summary>

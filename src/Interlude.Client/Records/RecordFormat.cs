@@ -88,10 +88,11 @@ public abstract class RecordFormat
                 }
 
                 text.Append("|\n");
+                output.Write(Encoding.ASCII.GetBytes(text.ToString()));
+                text.Clear();
                 at += RowBytes;
             }
             while (at < line.Length);
-            output.Write(Encoding.ASCII.GetBytes(text.ToString()));
         }
     }
 

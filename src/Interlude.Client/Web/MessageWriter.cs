@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Unicode;
+using Interlude.Client.Records;
 
 namespace Interlude.Client.Web;
 
@@ -15,7 +16,6 @@ internal sealed class MessageWriter(WebSocket socket, ReadOnlyMemory<byte> delim
 {
     // Nearly every line goes in one frame, which the simplest of servers can read; a longer one is never held whole.
     private const int LongestHeld = 64 * 1024;
-    private const int LongestCharacter = 4;   // in UTF-8
 
     private readonly ArrayBufferWriter<byte> _held = new();   // of the line that has not ended
     private bool _continues;   // a part of that line has been sent
@@ -40,7 +40,8 @@ internal sealed class MessageWriter(WebSocket socket, ReadOnlyMemory<byte> delim
 
         if (rest.Length > LongestHeld)
         {
-            var part = Whole(rest.Span[..(rest.Length - delimiter.Length + 1)]);
+            // Each part is made well-formed by itself.
+            var part = LineText.WholeLength(rest.Span[..(rest.Length - delimiter.Length + 1)]);
             await SendAsync(rest[..part], endOfMessage: false, cancellationToken).ConfigureAwait(false);
             rest = rest[part..];
         }
@@ -80,18 +81,4 @@ internal sealed class MessageWriter(WebSocket socket, ReadOnlyMemory<byte> delim
     private static ReadOnlyMemory<byte> Wellformed(ReadOnlyMemory<byte> bytes) => Utf8.IsValid(bytes.Span)
         ? bytes
         : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes.Span));
-
-    // As many of the bytes as end with a whole character, for each part is made well-formed by itself.
-    private static int Whole(ReadOnlySpan<byte> bytes)
-    {
-        for (var back = 1; back <= LongestCharacter; back++)
-        {
-            if ((bytes[^back] & 0b1100_0000) != 0b1000_0000)   // where a character begins
-            {
-                return Rune.DecodeFromUtf8(bytes[^back..], out _, out _) == OperationStatus.NeedMoreData ? bytes.Length - back : bytes.Length;
-            }
-        }
-
-        return bytes.Length;
-    }
 }

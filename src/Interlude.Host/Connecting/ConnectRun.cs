@@ -32,7 +32,7 @@ internal sealed class ConnectRun(
         {
             var isKeyboard = !OperatingSystem.IsWindows() && Keyboard.IsThere && !talking.LooksAtLines(parsed);
             var input = talking.IsRequest(parsed) ? Stream.Null : StandardStreams.OpenInput();
-            var output = StandardStreams.OpenOutput();
+            var output = StandardStreams.OpenOutput(parsed.GetValue(session.Raw));
             using var recorder = new Recorder(TimeProvider.System);
             if (!isKeyboard)
             {
@@ -65,6 +65,10 @@ internal sealed class ConnectRun(
             {
                 return ConnectEnding.OfFailure(name, failure);   // of a later connection: no try would help
             }
+        }
+        catch (ReaderGoneException)
+        {
+            return new ConnectEnding(ExitCode.Failure, null);   // as a program that SIGPIPE ends says nothing either
         }
         catch (IOException failure)
         {

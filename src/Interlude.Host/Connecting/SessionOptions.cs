@@ -13,7 +13,7 @@ internal sealed class SessionOptions
 
     public Option<bool> Irc { get; } = new("--irc") { Description = "Answer an IRC server's PING, and keep the nick that was asked for." };
 
-    public Option<bool> Raw { get; } = new("--raw") { Description = "At a keyboard: show what comes as it is, control characters too." };
+    public Option<bool> Raw { get; } = new("--raw") { Description = "On a terminal: show what comes as it is, control characters too." };
 
     public Option<bool> Timestamps { get; } = new("--timestamps") { Description = "At a keyboard: the time before each line." };
 

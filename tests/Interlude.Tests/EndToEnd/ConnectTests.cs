@@ -1,4 +1,5 @@
 using Interlude.Lines;
+using Interlude.Tests.EndToEnd.Clients;
 
 namespace Interlude.Tests.EndToEnd;
 
@@ -135,6 +136,21 @@ public class ConnectTests
         await using var connect = Shell("""exec "$@" >&-""", "127.0.0.1", "1");
 
         Assert.Equal((1, "interlude connect: standard output is closed.\n"), await connect.WaitForExitAsync());
+    }
+
+    [Fact]
+    public async Task It_leaves_without_a_word_when_nobody_reads_what_it_writes()
+    {
+        await using var server = LineServers.Start(async connection =>
+        {
+            while (await connection.WriteLineAsync("again"u8.ToArray()))
+            {
+            }
+        });
+        await using var connect = Shell("""{ "$@"; echo $? >&2; } | head -n 1""", "127.0.0.1", server.Port());
+
+        Assert.Equal("again\n", await connect.ReadToEndAsync());
+        Assert.Equal((0, "1\n"), await connect.WaitForExitAsync());
     }
 
     [Fact]
