@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using Interlude.Lines;
 
 namespace Interlude.Client.Destinations;
@@ -11,6 +12,9 @@ namespace Interlude.Client.Destinations;
 public abstract record Destination
 {
     private static readonly SearchValues<char> NeverInHosts = SearchValues.Create("/?#@ []");
+
+    // unix(7): sun_path, with the NUL at its end. On BSD it is shorter.
+    private static int MostPathBytes => OperatingSystem.IsLinux() ? 107 : 103;
 
     private Destination()
     {
@@ -122,6 +126,13 @@ public abstract record Destination
             ['/', _, ..] => new LineEndPoint.Unix(text),
             _ => null,
         };
+        if (Encoding.UTF8.GetByteCount(text) > MostPathBytes)
+        {
+            place = null;
+            error = $"'{text}' has more than {MostPathBytes} bytes, which is as long as the path of a socket may be; a shorter way there is a link to its folder.";
+            return false;
+        }
+
         error = place is null ? $"'{text}' is no path; write unix:///PATH, with three slashes, or unix://@NAME." : null;
         return place is not null;
     }

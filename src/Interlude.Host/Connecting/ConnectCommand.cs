@@ -25,7 +25,7 @@ internal static class ConnectCommand
             }
 
             var opening = destination.Read(parsed, framing.Read(parsed, where)) with { Tls = tls, StartTls = parsed.GetValue(security.StartTls) };
-            if ((opening.Check(where) ?? talk.Check(parsed)
+            if ((opening.Check(where) ?? talk.Check(parsed, security.CanHalfClose(parsed, where)) ?? framing.Check(parsed, where, talk)
                 ?? (parsed.GetValue(security.Info) && parsed.GetValue(session.Reconnect) ? "--tls-info tells of one connection, and --reconnect makes many; leave one of them away." : null)) is { } misfit)
             {
                 return Refuse(misfit);

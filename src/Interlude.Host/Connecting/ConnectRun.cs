@@ -18,7 +18,6 @@ namespace Interlude.Host.Connecting;
 internal sealed class ConnectRun(
     ParseResult parsed, Destination destination, OpenOptions opening, LoginScript? login, SecurityOptions security, FramingOptions framing, TalkOptions talking, SessionOptions session)
 {
-    private readonly bool _isTls = security.IsTls(parsed, destination);
     private bool _isOpening;
     private LineConnection? _latest;
 
@@ -79,7 +78,7 @@ internal sealed class ConnectRun(
     private bool LooksAtLines => talking.LooksAtLines(parsed) || parsed.GetValue(talking.Log) is not null || parsed.GetValue(framing.MaxLine) is not null
         || parsed.GetValue(session.Reconnect) || parsed.GetValue(session.Irc);
 
-    private EndOfInput EndOfInput => talking.ReadEndOfInput(parsed, destination.CanHalfClose && !_isTls);
+    private EndOfInput EndOfInput => talking.ReadEndOfInput(parsed, security.CanHalfClose(parsed, destination));
 
     private PipeOptions PipeOptions => new()
     {

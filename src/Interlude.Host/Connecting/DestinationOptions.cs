@@ -75,6 +75,7 @@ internal sealed class DestinationOptions
         var (host, port, exec) = (parsed.GetValue(Host), parsed.GetValue(Port), parsed.GetValue(Exec));
         error = (parsed.GetValue(Ipv4), parsed.GetValue(Ipv6)) is (true, true) ? "-4 and -6 exclude each other."
             : exec is not null && host is not null ? $"--exec takes the place of a server; leave \"{host}\" away."
+            : host is not null && !IsUri(host) && !IsHost(host) ? $"\"{host}\" is no host; write HOST PORT, or a URI such as tcp://HOST:PORT."
             : host is not null && IsUri(host) && port is not null ? $"\"{host}\" says the port itself; leave {port} away."
             : null;
         if (error is not null)
@@ -132,7 +133,8 @@ internal sealed class DestinationOptions
     {
         var isTcp = destination is Destination.Server { EndPoint: LineEndPoint.Tcp } or Destination.Web;
         var forTcp = new Option[] { Ipv4, Ipv6, Source }.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false });
-        return forTcp is not null && !isTcp ? $"{forTcp.Name} is for TCP, and {destination} is none."
+        return destination is Destination.Program && parsed.GetValue(ConnectTimeout) is not null ? "--connect-timeout is for a server; a program is there at once."
+            : forTcp is not null && !isTcp ? $"{forTcp.Name} is for TCP, and {destination} is none."
             : parsed.GetValue(Tls) && destination is not Destination.Server ? $"--tls is for a server; write wss:// for a web socket under TLS."
             : null;
     }
@@ -148,6 +150,10 @@ internal sealed class DestinationOptions
 
         return new(text[..colon].Trim(), text[(colon + 1)..].Trim());
     }
+
+    // A name that the system may look up, or an address.
+    private static bool IsHost(string host) =>
+        host.Length > 0 && !host.AsSpan().ContainsAny(" /[]") && (!host.Contains(':', StringComparison.Ordinal) || IPAddress.TryParse(host, out _));
 
     private static bool IsUri(string host) => host.Contains("://", StringComparison.Ordinal);
 

@@ -9,7 +9,7 @@ namespace Interlude.Host.Connecting;
 internal sealed class FramingOptions
 {
     // What is looked at line by line is held whole, so a server must not be able to make lines endless.
-    private const int DefaultMaxLineBytes = 16 * 1024 * 1024;
+    private const int DefaultMaxLineBytes = 16 * 1024 * 1024, LimitOfMaxLine = 64 * 1024 * 1024;
 
     public Option<byte[]?> Wire { get; } = Parsed.Option<byte[]>(
         "--delimiter", "BYTES", @"What ends a line on the wire, both ways: lf, crlf, cr, nul, or bytes with \r \n \t \0 \xNN \\. Without it: CR LF goes out, LF or CR LF is taken; with --exec, lf.", TryParse).Suggesting("lf", "crlf", "cr", "nul");
@@ -22,7 +22,7 @@ internal sealed class FramingOptions
     {
         HelpName = "BYTES",
         Description = "Cut longer lines that come, and say so.",
-        CustomParser = result => WholeNumber.Between("--max-line", 1, 1 << 30)(result),
+        CustomParser = result => WholeNumber.Between("--max-line", 1, LimitOfMaxLine)(result),
     };
 
     public Option<TimeSpan?> IdleTimeout { get; } = Parsed.Seconds("--idle-timeout", "Give up when nothing has come for so long.");
@@ -36,6 +36,13 @@ internal sealed class FramingOptions
             command.Options.Add(option);
         }
     }
+
+    /// <returns>A sentence about an option that would do nothing, or no good; null if there is none.</returns>
+    public string? Check(ParseResult parsed, Destination destination, TalkOptions talk) =>
+        parsed.GetValue(Telnet) && destination is Destination.Web ? $"--telnet is for a stream of bytes, and {destination} has messages; leave it away."
+        : Given(parsed, Input) is not null && talk.IsRequest(parsed) ? "--send and --expect take the place of standard input; leave --input-delimiter away."
+        : Given(parsed, Output) is not null && talk.ReadFormat(parsed) is not null ? "--json and --hex write lines that end in LF; leave --output-delimiter away."
+        : null;
 
     public LineConnectionOptions Read(ParseResult parsed, Destination destination)
     {

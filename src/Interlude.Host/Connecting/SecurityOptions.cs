@@ -67,6 +67,9 @@ internal sealed class SecurityOptions
     public bool IsTls(ParseResult parsed, Destination destination) =>
         destination is Destination.Server { IsTls: true } || destination is Destination.Web { Uri.Scheme: "wss" } || parsed.GetValue(StartTls) is not null;
 
+    /// <summary>Whether the server goes on answering when it is told that no more comes: under TLS many do not.</summary>
+    public bool CanHalfClose(ParseResult parsed, Destination destination) => destination.CanHalfClose && !IsTls(parsed, destination);
+
     /// <summary>Whether people have to be told that nobody is verified.</summary>
     public bool SaysInsecure(ParseResult parsed) => parsed.GetValue(Insecure);
 

@@ -45,10 +45,18 @@ internal sealed class TalkOptions
         }
     }
 
-    /// <returns>A sentence about options that do not go together; null if they do.</returns>
-    public string? Check(ParseResult parsed) =>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="canHalfClose">As for <see cref="ReadEndOfInput"/>.</param>
+    /// <returns>A sentence about options that do not go together, or would do nothing; null if all do.</returns>
+    public string? Check(ParseResult parsed, bool canHalfClose) =>
         parsed.GetValue(Hex) && parsed.GetValue(Json) ? "--hex and --json exclude each other."
             : !IsRequest(parsed) && parsed.GetValue(Until)!.Length > 1 ? "Without --send and --expect there is one --until."
+            : parsed.GetValue(Timeout) is not null && parsed.GetValue(Expect)!.Length + parsed.GetValue(Until)!.Length == 0
+                ? "--timeout is for --expect and --until; how long the server may be silent is said by --idle-timeout."
+            : parsed.GetValue(Linger) is not null && (parsed.GetValue(AtEnd) is not null || ReadEndOfInput(parsed, canHalfClose) is not EndOfInput.HalfClose { Quiet.Ticks: > 0 })
+                ? "--linger changes what is done by default at the end of input under TLS and on web sockets, and that is not done here; there is --at-end \"linger SECONDS\"."
+            : parsed.GetValue(Send)!.FirstOrDefault(line => line.Contains('\uFFFD', StringComparison.Ordinal)) is { } wrong
+                ? $"--send: \"{wrong}\" is not UTF-8; other bytes can be said from standard input."
             : null;
 
     /// <summary>Whether the command line says what is said, in place of standard input.</summary>

@@ -9,6 +9,8 @@ namespace Interlude.Tests.EndToEnd;
 /// <summary>How <c>interlude connect</c> tells a script what went wrong.</summary>
 public class ConnectExitCodeTests
 {
+    private const string LongName = "a-name-of-twenty-two-x-a-name-of-twenty-two-x-a-name-of-twenty-two-x-a-name-of-twenty-two-x-a-name-of-twenty-two-x";
+
     [Fact]
     public async Task Code_1_is_for_output_that_cannot_be_written()
     {
@@ -20,6 +22,8 @@ public class ConnectExitCodeTests
     [Theory]
     [InlineData("0 is not a port", "PORT", "127.0.0.1", "0")]
     [InlineData("options that contradict each other", "exclude each other", "127.0.0.1", "-4", "-6")]
+    [InlineData("a host with its port", "is no host; write HOST PORT", "127.0.0.1:1")]
+    [InlineData("a path that no socket can have", "bytes, which is as long as the path of a socket may be", $"unix:///{LongName}")]
     [InlineData("an option for TLS without it", "is for TLS", "127.0.0.1", "--insecure")]
     [InlineData("a file that is not there", "cannot be read", "tls://127.0.0.1:1", "--ca", "/no/such/file")]
     public async Task Code_2_is_for_a_wrong_command_line(string what, string says, params string[] arguments)

@@ -40,6 +40,24 @@ public class TalkOptionsTests
         Assert.IsType<EndOfInput.Keep>(EndOf(canHalfClose: true, "--send", "a", "--expect", "b", "--at-end", "keep"));
     }
 
+    [Theory]
+    [InlineData(true, "--timeout 3", "--timeout is for --expect and --until; ")]
+    [InlineData(true, "--linger 3", "--linger changes what is done by default")]
+    [InlineData(false, "--linger 3 --at-end keep", "--linger changes what is done by default")]
+    [InlineData(false, "--linger 3 --send a --expect b", "--linger changes what is done by default")]
+    [InlineData(true, "--send \uFFFD", "--send: \"\uFFFD\" is not UTF-8; ")]
+    [InlineData(false, "--linger 3", null)]
+    [InlineData(true, "--until b --timeout 3", null)]
+    public void An_option_that_would_do_nothing_is_refused(bool canHalfClose, string arguments, string? expected)
+    {
+        var (options, parsed) = Parse(arguments.Split(' '));
+
+        var refusal = options.Check(parsed, canHalfClose);
+
+        Assert.Equal(expected is null, refusal is null);
+        Assert.StartsWith(expected ?? "", refusal ?? "", StringComparison.Ordinal);
+    }
+
     private static EndOfInput EndOf(bool canHalfClose, params string[] arguments)
     {
         var (options, parsed) = Parse(arguments);
