@@ -5,7 +5,7 @@ namespace Interlude.Tests.Tidy;
 internal sealed class RepositoryTree
 {
     private static readonly string[] TextEndings =
-        [".cs", ".csproj", ".props", ".targets", ".slnx", ".md", ".txt", ".fault", ".json", ".editorconfig", ".sh"];
+        [".cs", ".csproj", ".props", ".targets", ".slnx", ".md", ".txt", ".fault", ".json", ".editorconfig", ".sh", ".1"];
 
     private static readonly string[] Folders = [".ci", "bench", "docs", "eng", "src", "tests"];
 
