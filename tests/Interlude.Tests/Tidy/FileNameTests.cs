@@ -97,7 +97,8 @@ public sealed partial class FileNameTests
     private static IEnumerable<string> Misplaced(RepositoryTree tree) =>
         from path in tree.Below("src/", ".cs").Concat(tree.Below("tests/", ".cs"))
         let space = Folder(path)[(path.IndexOf('/') + 1)..].Replace('/', '.')
-        where FileName(path) != "Program.cs" && tree[path].Length > 0 && !Regex.IsMatch(tree[path], $@"^namespace {Regex.Escape(space)};", RegexOptions.Multiline)
+        where FileName(path) is not ("Program.cs" or "StartupHook.cs")   // the runtime looks for both outside of namespaces
+            && tree[path].Length > 0 && !Regex.IsMatch(tree[path], $@"^namespace {Regex.Escape(space)};", RegexOptions.Multiline)
         select $"{path} is not in namespace {space}";
 
     /// <summary>The rule of each command, and each command of the plain dialect but what they have in common (an abstract type).</summary>
