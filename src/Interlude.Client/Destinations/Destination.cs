@@ -11,6 +11,8 @@ namespace Interlude.Client.Destinations;
 /// <summary>What a line client talks with.</summary>
 public abstract record Destination
 {
+    private const int LongestHost = 254;   // RFC 1035, 2.3.4: 255 bytes in its own form, which is a dotted name of 253 and the last dot
+
     private static readonly SearchValues<char> NeverInHosts = SearchValues.Create("/?#@ []");
 
     // unix(7): sun_path, with the NUL at its end. On BSD it is shorter.
@@ -101,6 +103,14 @@ public abstract record Destination
         return destination is not null;
     }
 
+    /// <summary>Whether a text can be the name or address of a host; of an IPv6 address, without brackets.</summary>
+    public static bool IsHost(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Length is > 0 and <= LongestHost && !text.AsSpan().ContainsAny(NeverInHosts) && !text.Any(char.IsControl)
+            && (!text.Contains(':', StringComparison.Ordinal) || IPAddress.TryParse(text, out _));
+    }
+
     private static bool TryParsePlace(string text, [NotNullWhen(true)] out LineEndPoint? place, [NotNullWhen(false)] out string? error)
     {
         place = null;
@@ -110,8 +120,7 @@ public abstract record Destination
         var bare = host is ['[', .. var inner, ']'] ? inner : host;
         error = colon < 0 || !int.TryParse(text[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port is < 1 or > 65535
             ? $"'{text}' has no port; write HOST:PORT, with a port from 1 to 65535."
-            : bare.Length == 0 || bare.AsSpan().ContainsAny(NeverInHosts) || bare.Any(char.IsControl)
-                || (bare != host && !(IPAddress.TryParse(bare, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6)) ? $"'{host}' is no host; write a name or an address, IPv6 in brackets."
+            : !IsHost(bare) || (bare != host && !(IPAddress.TryParse(bare, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6)) ? $"'{host}' is no host; write a name or an address, IPv6 in brackets."
             : bare == host && host.Contains(':', StringComparison.Ordinal) ? $"'{host}' is an IPv6 address; write it in brackets, [{host}]."
             : null;
         place = error is null ? new LineEndPoint.Tcp(bare, int.Parse(text[(colon + 1)..], CultureInfo.InvariantCulture)) : null;

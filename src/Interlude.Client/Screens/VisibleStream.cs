@@ -6,23 +6,13 @@ namespace Interlude.Client.Screens;
 /// <summary>Bytes on their way to a terminal: what would move its cursor, colour, ring or hide is spelled out. LF and tab
 /// pass, as does a beginning of a line.</summary>
 /// <param name="terminal">Where to.</param>
-internal sealed class VisibleStream(Stream terminal) : Stream
+internal sealed class VisibleStream(Stream terminal) : SequentialStream
 {
     private byte[] _held = [];   // the beginning of a character
 
     public override bool CanRead => false;
 
     public override bool CanWrite => true;
-
-    public override bool CanSeek => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
@@ -33,14 +23,6 @@ internal sealed class VisibleStream(Stream terminal) : Stream
     }
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-    public override void Flush() => terminal.Flush();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -15,7 +15,7 @@ namespace Interlude.Client.Web;
 /// <param name="socket">Open; this stream's from now on.</param>
 /// <param name="delimiters">What ends a line that comes; the longest is put behind a message.</param>
 /// <param name="writer">Sends what goes.</param>
-internal sealed class MessageStream(WebSocket socket, Delimiters delimiters, MessageWriter writer) : Stream
+internal sealed class MessageStream(WebSocket socket, Delimiters delimiters, MessageWriter writer) : SequentialStream
 {
     private readonly byte[] _last = new byte[delimiters.LongestBytes];   // bytes of the message that comes
     private int _lastCount;
@@ -25,16 +25,6 @@ internal sealed class MessageStream(WebSocket socket, Delimiters delimiters, Mes
     public override bool CanRead => true;
 
     public override bool CanWrite => true;
-
-    public override bool CanSeek => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>Says goodbye; what the peer still sends may be read. A line without its end is sent before.</summary>
     public async Task EndAsync()
@@ -101,20 +91,6 @@ internal sealed class MessageStream(WebSocket socket, Delimiters delimiters, Mes
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

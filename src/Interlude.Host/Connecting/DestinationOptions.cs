@@ -75,7 +75,8 @@ internal sealed class DestinationOptions
         var (host, port, exec) = (parsed.GetValue(Host), parsed.GetValue(Port), parsed.GetValue(Exec));
         error = (parsed.GetValue(Ipv4), parsed.GetValue(Ipv6)) is (true, true) ? "-4 and -6 exclude each other."
             : exec is not null && host is not null ? $"--exec takes the place of a server; leave \"{host}\" away."
-            : host is not null && !IsUri(host) && !IsHost(host) ? $"\"{host}\" is no host; write HOST PORT, or a URI such as tcp://HOST:PORT."
+            : host is ['-', ..] ? $"\"{host}\" is no option."
+            : host is not null && !IsUri(host) && !Destination.IsHost(host) ? $"\"{host}\" is no host; write HOST PORT, or a URI such as tcp://HOST:PORT."
             : host is not null && IsUri(host) && port is not null ? $"\"{host}\" says the port itself; leave {port} away."
             : null;
         if (error is not null)
@@ -150,10 +151,6 @@ internal sealed class DestinationOptions
 
         return new(text[..colon].Trim(), text[(colon + 1)..].Trim());
     }
-
-    // A name that the system may look up, or an address.
-    private static bool IsHost(string host) =>
-        host.Length > 0 && !host.AsSpan().ContainsAny(" /[]") && (!host.Contains(':', StringComparison.Ordinal) || IPAddress.TryParse(host, out _));
 
     private static bool IsUri(string host) => host.Contains("://", StringComparison.Ordinal);
 

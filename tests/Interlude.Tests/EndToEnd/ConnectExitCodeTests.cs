@@ -23,6 +23,7 @@ public class ConnectExitCodeTests
     [InlineData("0 is not a port", "PORT", "127.0.0.1", "0")]
     [InlineData("options that contradict each other", "exclude each other", "127.0.0.1", "-4", "-6")]
     [InlineData("a host with its port", "is no host; write HOST PORT", "127.0.0.1:1")]
+    [InlineData("an option that is misspelt", "\"--jsn\" is no option", "--jsn")]
     [InlineData("a path that no socket can have", "bytes, which is as long as the path of a socket may be", $"unix:///{LongName}")]
     [InlineData("an option for TLS without it", "is for TLS", "127.0.0.1", "--insecure")]
     [InlineData("a file that is not there", "cannot be read", "tls://127.0.0.1:1", "--ca", "/no/such/file")]

@@ -40,4 +40,25 @@ public class DestinationTests
         Assert.False(Destination.TryParse(text, out _, out var error));
         Assert.Equal(expected, error);
     }
+
+    [Theory]
+    [InlineData("tcp://HOST:80", 254, "'HOST' is no host; write a name or an address, IPv6 in brackets.")]
+    [InlineData("unix:///HOST", 106, "'/HOST' has more than 107 bytes, which is as long as the path of a socket may be; a shorter way there is a link to its folder.")]
+    public void What_is_longer_than_any_is_told(string form, int most, string expected)
+    {
+        var host = new string('x', most + 1);
+
+        Assert.True(Destination.TryParse(form.Replace("HOST", host[1..], StringComparison.Ordinal), out _, out _));
+        Assert.False(Destination.TryParse(form.Replace("HOST", host, StringComparison.Ordinal), out _, out var error));
+        Assert.Equal(expected.Replace("HOST", host, StringComparison.Ordinal), error);
+    }
+
+    [Theory]
+    [InlineData("localhost", true)]
+    [InlineData("fe80::1%eth0", true)]
+    [InlineData("", false)]
+    [InlineData("localhost:80", false)]
+    [InlineData("[::1]", false)]
+    [InlineData("a b", false)]
+    public void A_host_is_a_name_or_an_address(string text, bool expected) => Assert.Equal(expected, Destination.IsHost(text));
 }
