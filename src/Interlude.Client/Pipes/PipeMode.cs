@@ -14,7 +14,8 @@ public sealed class PipeMode
     private readonly PipeOptions _options;
     private readonly InputEnding _ending;
     private readonly TaskCompletionSource _inputEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private volatile bool _isTaken = true;
+    private readonly Lock _sending = new();   // held by the input's thread except while it reads
+    private bool _isTaken = true;
 
     private PipeMode(LineConnection connection, PipeOptions options)
     {
@@ -59,7 +60,10 @@ public sealed class PipeMode
             await ending.ConfigureAwait(false);
         }
 
-        return new PipeEnd(reason) { InputTaken = _isTaken, MissingReplies = _ending.Missing };
+        lock (_sending)   // the connection has ended, so what is being written has been refused in a moment
+        {
+            return new PipeEnd(reason) { InputTaken = _isTaken, MissingReplies = _ending.Missing };
+        }
     }
 
     // The input's thread.
@@ -86,15 +90,21 @@ public sealed class PipeMode
         int count;
         while ((count = input.Read(block)) > 0)
         {
-            translator.Translate(block.AsSpan(0, count), lines);
-            if (!Write(lines))
+            lock (_sending)
             {
-                return false;
+                translator.Translate(block.AsSpan(0, count), lines);
+                if (!Write(lines))
+                {
+                    return false;
+                }
             }
         }
 
-        translator.Finish(lines);
-        return Write(lines) && _connection.FlushAsync().AsTask().GetAwaiter().GetResult();
+        lock (_sending)
+        {
+            translator.Finish(lines);
+            return Write(lines) && _connection.FlushAsync().AsTask().GetAwaiter().GetResult();
+        }
     }
 
     private bool Write(ArrayBufferWriter<byte> lines)
