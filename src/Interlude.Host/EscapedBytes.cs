@@ -13,6 +13,12 @@ internal static class EscapedBytes
     public static bool TryParse(string text, out byte[] bytes, [NotNullWhen(false)] out string? error)
     {
         bytes = [];
+        if (text.Contains('\uFFFD', StringComparison.Ordinal))   // what an argument has in place of bytes that are not UTF-8
+        {
+            error = $"\"{text}\" is not UTF-8; write other bytes as \\xNN.";
+            return false;
+        }
+
         var result = new List<byte>();
         for (var i = 0; i < text.Length; i++)
         {

@@ -19,6 +19,7 @@ public class EscapedBytesTests
 
     [Theory]
     [InlineData("", "it must not be empty.")]
+    [InlineData("a\uFFFD", "\"a\uFFFD\" is not UTF-8; write other bytes as \\xNN.")]
     [InlineData(@"a\q", "\"a\\q\" has an unknown escape at character 2; the escapes are \\r, \\n, \\t, \\0, \\\\ and \\xNN.")]
     [InlineData(@"\", "\"\\\" has an unknown escape at character 1; the escapes are \\r, \\n, \\t, \\0, \\\\ and \\xNN.")]
     [InlineData(@"\x1", "\"\\x1\" has an unknown escape at character 1; the escapes are \\r, \\n, \\t, \\0, \\\\ and \\xNN.")]
