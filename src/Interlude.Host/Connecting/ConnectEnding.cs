@@ -32,7 +32,7 @@ internal readonly record struct ConnectEnding(int Code, string? Sentence)
         {
             LineCloseKind.TimedOut when reason.Timeout == LineTimeout.Idle => new(ExitCode.TimedOut, $"{destination} has sent nothing for as long as --idle-timeout allows{waited}."),
             LineCloseKind.TimedOut => new(ExitCode.TimedOut, $"{destination} did not take all that was sent to it in time{waited}."),
-            LineCloseKind.Reset or LineCloseKind.Failed => new(ExitCode.BrokenOff, $"the connection to {destination} broke: {(reason.Exception?.Message ?? "it was reset").TrimEnd('.')}{waited}."),
+            LineCloseKind.Reset or LineCloseKind.Failed => new(ExitCode.BrokenOff, $"the connection to {destination} broke: {Why(reason.Exception).TrimEnd('.')}{waited}."),
             LineCloseKind.Truncated => new(ExitCode.BrokenOff, $"{destination} broke TLS off without saying goodbye, so the last of it may be missing{waited}."),
             _ when end.Unmet is not null && end.IsLate => new(ExitCode.Unmet, $"no line from {destination} matched {end.Unmet} in time (--timeout)."),
             LineCloseKind.ClosedHere when end.Unmet is not null => new(ExitCode.Unmet, $"no line from {destination} matched {end.Unmet}, and --at-end says to leave."),
@@ -43,6 +43,11 @@ internal readonly record struct ConnectEnding(int Code, string? Sentence)
             _ => new(ExitCode.Success, null),
         };
     }
+
+    // Of an alert of TLS the platform's own exception says no more than that there is another one inside.
+    private static string Why(Exception? failure) => failure is null ? "it was reset"
+        : failure.Message.Contains("inner exception", StringComparison.Ordinal) ? failure.GetBaseException().Message
+        : failure.Message;
 
     private static string Sentenced(string message) => message.TrimEnd('.') + ".";
 }
