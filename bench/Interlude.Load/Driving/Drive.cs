@@ -1,0 +1,154 @@
+using System.Diagnostics;
+using Interlude.Load.Measuring;
+using Interlude.Load.Wire;
+
+namespace Interlude.Load.Driving;
+
+/// <summary>One run of one pattern against one server that listens: connect, register, talk, count, measure.</summary>
+internal static class Drive
+{
+    /// <exception cref="LoadException">A delivery is missing or too many, a client was cut off, or a limit ran out.</exception>
+    public static Measurement Run(DriveOptions options)
+    {
+        var pattern = options.Pattern;
+        if (pattern.Fault() is { } fault)
+        {
+            throw new LoadException(fault);
+        }
+
+        Descriptors.Raise(pattern.Clients);
+        using var crowd = new Crowd(options);
+        var cpu = new CpuClock(options.Process);
+        var memory = ResidentMemory.Read(options.Process);
+        var measured = Register(options, crowd, cpu, out var complete);
+        if (complete && pattern.Reconnects)
+        {
+            crowd.BreakOff();
+            measured = Register(options, crowd, cpu, out complete) with { KibPerConnection = measured.KibPerConnection };
+        }
+
+        if (!complete && pattern.HasTalk)
+        {
+            throw new LoadException($"{crowd.Registered} of {pattern.Clients} clients were registered after {options.LimitSeconds} s.");
+        }
+
+        if (!pattern.Reconnects)
+        {
+            crowd.Settle();
+            measured = measured with { KibPerConnection = PerClient(options, crowd, memory) };
+        }
+
+        return pattern.HasTalk ? Speak(options, crowd, cpu, measured)
+            : pattern.Reconnects ? measured
+            : Watch(options, crowd, cpu, measured, memory);
+    }
+
+    private static Measurement Register(DriveOptions options, Crowd crowd, CpuClock cpu, out bool complete)
+    {
+        var (begin, used, memory) = (Stopwatch.GetTimestamp(), cpu.Read(), ResidentMemory.Read(options.Process));
+        complete = crowd.Register();
+        var seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
+        return new Measurement
+        {
+            Pattern = options.Pattern.Name,
+            RegistrationsPerSecond = crowd.Registered / seconds,
+            RegistrationCpu = (cpu.Read() - used) * 1e6 / Math.Max(1, crowd.Registered),
+            KibPerConnection = PerClient(options, crowd, memory),
+            Tagged = crowd.Tagged,
+            Note = complete ? null : $"{crowd.Registered} of {options.Pattern.Clients} registered within {options.LimitSeconds} s",
+        };
+    }
+
+    private static double PerClient(DriveOptions options, Crowd crowd, long before) =>
+        (ResidentMemory.Read(options.Process) - before) / (double)Math.Max(1, crowd.Registered);
+
+    private static Measurement Watch(DriveOptions options, Crowd crowd, CpuClock cpu, Measurement measured, long memory)
+    {
+        var (begin, used) = (Stopwatch.GetTimestamp(), cpu.Read());
+        while (Stopwatch.GetElapsedTime(begin).TotalSeconds < options.Seconds)
+        {
+            crowd.Turn(100);   // whoever is asked answers
+        }
+
+        return measured with
+        {
+            IdleCpu = (cpu.Read() - used) / Stopwatch.GetElapsedTime(begin).TotalSeconds,
+            KibPerConnection = PerClient(options, crowd, memory),
+        };
+    }
+
+    private static Measurement Speak(DriveOptions options, Crowd crowd, CpuClock cpu, Measurement measured)
+    {
+        if (!options.Pattern.IsDirect)
+        {
+            crowd.Join();
+        }
+
+        crowd.Settle();
+        var talk = new Talk(options.Pattern, crowd);
+        crowd.Listener = talk;
+        measured = AtFullLoad(options, talk, cpu, measured);
+        if (options.Messages == 0 || options.Pattern.Deaf > 0)
+        {
+            measured = AtFixedRate(options, talk, measured);
+        }
+
+        crowd.Settle();
+        return measured with { AllDeliveries = talk.Check() };
+    }
+
+    private static Measurement AtFullLoad(DriveOptions options, Talk talk, CpuClock cpu, Measurement measured)
+    {
+        var own = new CpuClock(Environment.ProcessId);
+        var byCount = options.Messages > 0;
+        if (!byCount)
+        {
+            talk.Open(0);
+            talk.GoOn(options.WarmUpSeconds);
+        }
+
+        talk.Latencies.Clear();
+        var (begin, used, ownUsed, delivered) = (Stopwatch.GetTimestamp(), cpu.Read(), own.Read(), talk.Deliveries);
+        if (byCount)
+        {
+            talk.Open(options.Messages);
+            talk.Close();
+        }
+        else
+        {
+            talk.GoOn(options.Seconds);
+        }
+
+        var (seconds, deliveries) = (Stopwatch.GetElapsedTime(begin).TotalSeconds, talk.Deliveries - delivered);
+        if (deliveries == 0)
+        {
+            throw new LoadException($"Nothing was delivered in {seconds:0.0} s.");
+        }
+
+        var result = measured with
+        {
+            DeliveriesPerSecond = deliveries / seconds,
+            CpuPerDelivery = (cpu.Read() - used) * 1e6 / deliveries,
+            GeneratorCpu = (own.Read() - ownUsed) / seconds,
+            FullLoad = Latency.Of(talk.Latencies),
+        };
+        if (!byCount)
+        {
+            talk.Close();
+        }
+
+        return result;
+    }
+
+    private static Measurement AtFixedRate(DriveOptions options, Talk talk, Measurement measured)
+    {
+        var rate = options.Rate > 0 ? options.Rate : measured.DeliveriesPerSecond!.Value / 2;
+        talk.Deafen();
+        talk.Latencies.Clear();
+        talk.Schedule(rate, options.Seconds);
+        talk.Close();
+        var result = measured with { FixedRate = Latency.Of(talk.Latencies), OfferedPerSecond = rate };
+        talk.Undeafen();
+        return result;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Runtime.InteropServices;
+
+namespace Interlude.Load.Wire;
+
+/// <summary>The calls of the C library that the framework has no thin way to: epoll, reading and writing without waiting,
+/// the limit of descriptors, signals. Linux only.</summary>
+internal static class Libc
+{
+    public const int Again = 11;            // EAGAIN
+    public const int Interrupted = 4;       // EINTR
+    public const int SigTerm = 15;
+    public const int ClockTicks = 2;        // _SC_CLK_TCK
+    public const int DescriptorLimit = 7;   // RLIMIT_NOFILE
+    public const int DontWait = 0x40;       // MSG_DONTWAIT
+    public const int NoSignal = 0x4000;     // MSG_NOSIGNAL
+
+    /// <summary>A soft and a hard limit (<c>struct rlimit</c>).</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct Limit
+    {
+        public nuint Soft;
+        public nuint Hard;
+    }
+
+    [DllImport("libc", EntryPoint = "epoll_create1", SetLastError = true), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static extern int EpollCreate(int flags);
+
+    [DllImport("libc", EntryPoint = "epoll_ctl", SetLastError = true), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static extern int EpollControl(int epoll, int operation, int descriptor, ref byte one);
+
+    [DllImport("libc", EntryPoint = "epoll_wait", SetLastError = true), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static extern int EpollWait(int epoll, ref byte events, int capacity, int milliseconds);
+
+    [DllImport("libc", EntryPoint = "recv", SetLastError = true), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static extern nint Receive(int descriptor, ref byte buffer, nint length, int flags);
+
+    [DllImport("libc", EntryPoint = "send", SetLastError = true), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static extern nint Send(int descriptor, ref byte buffer, nint length, int flags);
+
+    [DllImport("libc", EntryPoint = "close", SetLastError = true), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static extern int Close(int descriptor);
+
+    [DllImport("libc", EntryPoint = "kill", SetLastError = true), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static extern int Kill(int process, int signal);
+
+    [DllImport("libc", EntryPoint = "sysconf"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static extern nint Configured(int name);
+
+    [DllImport("libc", EntryPoint = "getrlimit", SetLastError = true), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static extern int GetLimit(int resource, out Limit limit);
+
+    [DllImport("libc", EntryPoint = "setrlimit", SetLastError = true), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static extern int SetLimit(int resource, in Limit limit);
+}
