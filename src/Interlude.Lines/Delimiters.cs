@@ -34,9 +34,8 @@ public sealed class Delimiters
             throw new ArgumentException("A line needs at least one delimiter, and none may be empty.", nameof(delimiters));
         }
 
-        _longer = [.. _all.Select(shorter => Enumerable.Range(0, _all.Length)
-            .Where(i => _all[i].Length > shorter.Length && _all[i].AsSpan().StartsWith(shorter)).ToArray())];
-        byte[] lastBytes = [.. _all.Select(d => d[^1]).Distinct()];
+        _longer = [.. _all.Select(Longer)];
+        byte[] lastBytes = LastBytes();
         _lastBytes = SearchValues.Create(lastBytes);
         (_lastByte, _otherLastByte, _hasMoreLastBytes) = (lastBytes[0], lastBytes[^1], lastBytes.Length > 2);
     }
@@ -150,5 +149,34 @@ public sealed class Delimiters
         var start = end - delimiter.Length + 1;
         return start >= 0 && text[end] == delimiter[^1] && text[start] == delimiter[0]
             && (delimiter.Length <= 2 || text[start..(end + 1)].SequenceEqual(delimiter));
+    }
+
+    // Loops and not queries, here and below: every program that opens a connection waits for them to be compiled.
+    private int[] Longer(byte[] shorter)
+    {
+        var longer = new List<int>();
+        for (var i = 0; i < _all.Length; i++)
+        {
+            if (_all[i].Length > shorter.Length && _all[i].AsSpan().StartsWith(shorter))
+            {
+                longer.Add(i);
+            }
+        }
+
+        return [.. longer];
+    }
+
+    private byte[] LastBytes()
+    {
+        var bytes = new List<byte>();
+        foreach (var delimiter in _all)
+        {
+            if (!bytes.Contains(delimiter[^1]))
+            {
+                bytes.Add(delimiter[^1]);
+            }
+        }
+
+        return [.. bytes];
     }
 }

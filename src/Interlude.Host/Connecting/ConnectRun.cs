@@ -175,7 +175,7 @@ internal sealed class ConnectRun(
             EndOfInput = EndOfInput,
             Until = talking.ReadUntil(parsed),
             UntilTimeout = talking.ReadTimeout(parsed),
-            LinesPerSecond = parsed.GetValue(talking.Rate),
+            LinesPerSecond = parsed.GetValue(talking.Rate)?.Value,
             Report = Tell,
         };
         return talking.IsRequest(parsed)

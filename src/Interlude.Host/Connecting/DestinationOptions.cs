@@ -21,11 +21,11 @@ internal sealed class DestinationOptions
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    public Argument<int?> Port { get; } = new("PORT")
+    public Argument<Given<int>?> Port { get; } = new("PORT")
     {
         Description = "Its port. Without it: 8007.",
         Arity = ArgumentArity.ZeroOrOne,
-        CustomParser = result => WholeNumber.Between("PORT", 1, 65535)(result),
+        CustomParser = result => new Given<int>(WholeNumber.Between("PORT", 1, 65535)(result)),
     };
 
     public Option<string?> Exec { get; } = new("--exec") { HelpName = "COMMAND", Description = "Talk with a program that the shell starts, in place of a server." };
@@ -38,7 +38,7 @@ internal sealed class DestinationOptions
 
     public Option<IPAddress?> Source { get; } = Parsed.Option<IPAddress>("--source", "ADDRESS", "The address to connect from.", TryParseAddress);
 
-    public Option<TimeSpan?> ConnectTimeout { get; } = Parsed.Seconds("--connect-timeout", "How long connecting may take: 30.");
+    public Option<Given<TimeSpan>?> ConnectTimeout { get; } = Parsed.Seconds("--connect-timeout", "How long connecting may take: 30.");
 
     public Option<Proxy?> Proxy { get; } = Parsed.Option<Proxy>(
         "--proxy", "URI", "Connect through socks5://[USER:PASSWORD@]HOST[:PORT] or http://…; it looks names up.", Client.Proxies.Proxy.TryParse);
@@ -72,7 +72,7 @@ internal sealed class DestinationOptions
     public bool TryRead(ParseResult parsed, [NotNullWhen(true)] out Destination? destination, [NotNullWhen(false)] out string? error)
     {
         destination = null;
-        var (host, port, exec) = (parsed.GetValue(Host), parsed.GetValue(Port), parsed.GetValue(Exec));
+        var (host, port, exec) = (parsed.GetValue(Host), parsed.GetValue(Port)?.Value, parsed.GetValue(Exec));
         error = (parsed.GetValue(Ipv4), parsed.GetValue(Ipv6)) is (true, true) ? "-4 and -6 exclude each other."
             : exec is not null && host is not null ? $"--exec takes the place of a server; leave \"{host}\" away."
             : host is ['-', ..] ? $"\"{host}\" is no option."
@@ -120,7 +120,7 @@ internal sealed class DestinationOptions
         {
             Client = options with
             {
-                ConnectTimeout = parsed.GetValue(ConnectTimeout) ?? options.ConnectTimeout,
+                ConnectTimeout = parsed.GetValue(ConnectTimeout)?.Value ?? options.ConnectTimeout,
                 LocalEndPoint = parsed.GetValue(Source) is { } source ? new IPEndPoint(source, 0) : null,
             },
             Proxy = parsed.GetValue(Proxy),

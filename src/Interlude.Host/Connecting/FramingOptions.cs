@@ -18,14 +18,14 @@ internal sealed class FramingOptions
 
     public Option<byte[]?> Output { get; } = Parsed.Option<byte[]>("--output-delimiter", "BYTES", "What ends a line of standard output. Without it: LF.", TryParse).Suggesting("lf", "crlf", "cr", "nul");
 
-    public Option<int?> MaxLine { get; } = new("--max-line")
+    public Option<Given<int>?> MaxLine { get; } = new("--max-line")
     {
         HelpName = "BYTES",
         Description = "Cut longer lines that come, and say so.",
-        CustomParser = result => WholeNumber.Between("--max-line", 1, LimitOfMaxLine)(result),
+        CustomParser = result => new Given<int>(WholeNumber.Between("--max-line", 1, LimitOfMaxLine)(result)),
     };
 
-    public Option<TimeSpan?> IdleTimeout { get; } = Parsed.Seconds("--idle-timeout", "Give up when nothing has come for so long.");
+    public Option<Given<TimeSpan>?> IdleTimeout { get; } = Parsed.Seconds("--idle-timeout", "Give up when nothing has come for so long.");
 
     public Option<bool> Telnet { get; } = new("--telnet") { Description = "Refuse telnet's options (RFC 854), so that a telnet server can be talked with." };
 
@@ -51,13 +51,13 @@ internal sealed class FramingOptions
         {
             Delimiters = wire.IsEmpty ? Delimiters.LfOrCrLf : new Delimiters(wire.ToArray()),
             OutputDelimiter = wire.IsEmpty ? "\r\n"u8.ToArray() : wire,
-            MaxLineBytes = parsed.GetValue(MaxLine) ?? DefaultMaxLineBytes,
+            MaxLineBytes = parsed.GetValue(MaxLine)?.Value ?? DefaultMaxLineBytes,
             OverLimit = OverLimitPolicy.Cut,
             OutboxLimitBytes = 1 << 30,   // only a line of that size would need it
             OutboxHighBytes = 256 * 1024,   // so that the next block is read from a pipe while this one goes out
             OutboxLowBytes = 128 * 1024,
             ReceiveBytes = 256 * 1024,
-            IdleTimeout = parsed.GetValue(IdleTimeout),
+            IdleTimeout = parsed.GetValue(IdleTimeout)?.Value,
             CloseTimeout = TimeSpan.FromSeconds(5),
             LingerTime = TimeSpan.FromSeconds(1),
         };

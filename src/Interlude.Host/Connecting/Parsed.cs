@@ -39,37 +39,23 @@ internal static class Parsed
             CustomParser = result => [.. result.Tokens.Select(token => Value(result, token.Value, name, parser)).OfType<T>()],
         };
 
-    public static Option<TimeSpan?> Seconds(string name, string description) => new(name)
+    public static Option<Given<TimeSpan>?> Seconds(string name, string description) => Option<Given<TimeSpan>>(name, "SECONDS", description, TryParseSeconds);
+
+    public static Option<Given<decimal>?> Rate(string name, string description) => Option<Given<decimal>>(name, "LINES", description, TryParseRate);
+
+    private static bool TryParseSeconds(string text, [NotNullWhen(true)] out Given<TimeSpan>? time, [NotNullWhen(false)] out string? error)
     {
-        HelpName = "SECONDS",
-        Description = description,
-        CustomParser = result =>
-        {
-            if (EndOfInput.TryParseSeconds(result.Tokens[^1].Value, out var time))
-            {
-                return time;
-            }
+        time = EndOfInput.TryParseSeconds(text, out var read) ? new(read) : null;
+        error = time is null ? $"\"{text}\" is not a number of seconds above 0, up to a day." : null;
+        return time is not null;
+    }
 
-            result.AddError($"{name}: \"{result.Tokens[^1].Value}\" is not a number of seconds above 0, up to a day.");
-            return null;
-        },
-    };
-
-    public static Option<decimal?> Rate(string name, string description) => new(name)
+    private static bool TryParseRate(string text, [NotNullWhen(true)] out Given<decimal>? rate, [NotNullWhen(false)] out string? error)
     {
-        HelpName = "LINES",
-        Description = description,
-        CustomParser = result =>
-        {
-            if (decimal.TryParse(result.Tokens[^1].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var rate) && rate is >= 0.001m and <= 1_000_000)
-            {
-                return rate;
-            }
-
-            result.AddError($"{name}: \"{result.Tokens[^1].Value}\" is not a number of lines a second, from 0.001 to 1000000.");
-            return null;
-        },
-    };
+        rate = decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var read) && read is >= 0.001m and <= 1_000_000 ? new(read) : null;
+        error = rate is null ? $"\"{text}\" is not a number of lines a second, from 0.001 to 1000000." : null;
+        return rate is not null;
+    }
 
     private static T? Value<T>(ArgumentResult result, string name, Parser<T> parser) => Value(result, result.Tokens[^1].Value, name, parser);
 
@@ -83,3 +69,8 @@ internal static class Parsed
         return value;
     }
 }
+
+/// <summary>A number that was given. The library's code for options of references is compiled ahead, that for values is
+/// compiled at each start, which would be the longest part of it.</summary>
+internal sealed record Given<T>(T Value)
+    where T : struct;

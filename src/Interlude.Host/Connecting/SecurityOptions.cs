@@ -25,7 +25,7 @@ internal sealed class SecurityOptions
 
     public Option<string[]> Alpn { get; } = new("--alpn") { HelpName = "NAME", Description = "Offer this protocol (ALPN); the preferred one first.", DefaultValueFactory = _ => [] };
 
-    public Option<TlsVersion?> Minimum { get; } = new("--tls-min")
+    public Option<Given<TlsVersion>?> Minimum { get; } = new("--tls-min")
     {
         HelpName = "VERSION",
         Description = "The oldest version of TLS that is spoken: 1.2, or 1.3.",
@@ -34,9 +34,9 @@ internal sealed class SecurityOptions
             switch (result.Tokens[^1].Value)
             {
                 case "1.2":
-                    return TlsVersion.Tls12;
+                    return new(TlsVersion.Tls12);
                 case "1.3":
-                    return TlsVersion.Tls13;
+                    return new(TlsVersion.Tls13);
                 case var other:
                     result.AddError($"--tls-min: \"{other}\" is not 1.2 or 1.3.");
                     return null;
@@ -91,8 +91,8 @@ internal sealed class SecurityOptions
             Trust = trust,
             Certificate = certificate,
             ServerName = parsed.GetValue(ServerName),
-            MinimumVersion = parsed.GetValue(Minimum) ?? TlsVersion.Tls12,
-            ApplicationProtocols = [.. parsed.GetValue(Alpn)!.Select(name => new SslApplicationProtocol(name))],
+            MinimumVersion = parsed.GetValue(Minimum)?.Value ?? TlsVersion.Tls12,
+            ApplicationProtocols = parsed.GetValue(Alpn) is { Length: > 0 } names ? [.. names.Select(name => new SslApplicationProtocol(name))] : [],
         };
         return true;
     }

@@ -18,7 +18,7 @@ internal sealed class TalkOptions
         "--at-end", "POLICY", "What to do at the end of input: half-close, \"linger SECONDS\", \"replies N\", leave, keep.", EndOfInput.TryParse)
         .Suggesting("half-close", "linger", "replies", "leave", "keep");
 
-    public Option<TimeSpan?> Linger { get; } = Parsed.Seconds(
+    public Option<Given<TimeSpan>?> Linger { get; } = Parsed.Seconds(
         "--linger", "Under TLS and on web sockets, how long the server has to be quiet before it is told of the end of input: 2.");
 
     public Option<string[]> Send { get; } = new("--send") { HelpName = "LINE", Description = "Say this; standard input is not read. With --expect and --until in the order given.", DefaultValueFactory = _ => [] };
@@ -27,9 +27,9 @@ internal sealed class TalkOptions
 
     public Option<Regex[]> Until { get; } = Parsed.Options<Regex>("--until", "REGEX", "Go on until a line matches, however long that takes, as long as lines come.", TryParseRegex);
 
-    public Option<TimeSpan?> Timeout { get; } = Parsed.Seconds("--timeout", "How long --expect waits, and --until between two lines or after the end of input: 30.");
+    public Option<Given<TimeSpan>?> Timeout { get; } = Parsed.Seconds("--timeout", "How long --expect waits, and --until between two lines or after the end of input: 30.");
 
-    public Option<decimal?> Rate { get; } = Parsed.Rate("--rate", "Say at most so many lines a second.");
+    public Option<Given<decimal>?> Rate { get; } = Parsed.Rate("--rate", "Say at most so many lines a second.");
 
     public Option<string?> Log { get; } = new("--log") { HelpName = "FILE", Description = "Write down all lines, both ways, with the time; secrets left out." };
 
@@ -92,7 +92,7 @@ internal sealed class TalkOptions
     }
 
     /// <summary>How long a line may take that is waited for.</summary>
-    public TimeSpan ReadTimeout(ParseResult parsed) => parsed.GetValue(Timeout) ?? s_timeout;
+    public TimeSpan ReadTimeout(ParseResult parsed) => parsed.GetValue(Timeout)?.Value ?? s_timeout;
 
     /// <summary>At which line a talk that is no request is over; null for none.</summary>
     public Regex? ReadUntil(ParseResult parsed) => IsRequest(parsed) ? null : parsed.GetValue(Until)!.FirstOrDefault();
@@ -101,7 +101,7 @@ internal sealed class TalkOptions
     /// <param name="canHalfClose">Whether the destination goes on when it is told of the end of input.</param>
     public EndOfInput ReadEndOfInput(ParseResult parsed, bool canHalfClose) => parsed.GetValue(AtEnd)
         ?? (IsRequest(parsed) && ReadSteps(parsed)[^1] is Step.Expect ? new EndOfInput.Leave()
-            : new EndOfInput.HalfClose(canHalfClose ? TimeSpan.Zero : parsed.GetValue(Linger) ?? s_linger));
+            : new EndOfInput.HalfClose(canHalfClose ? TimeSpan.Zero : parsed.GetValue(Linger)?.Value ?? s_linger));
 
     /// <summary>How the output is written; null for the bytes of what is received.</summary>
     public RecordFormat? ReadFormat(ParseResult parsed) => parsed.GetValue(Json) ? RecordFormat.Json : parsed.GetValue(Hex) ? RecordFormat.Hex : null;
