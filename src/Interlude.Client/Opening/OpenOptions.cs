@@ -60,12 +60,12 @@ public sealed record OpenOptions
         };
     }
 
-    // RFC 9110, 5.6.2 and 5.5; RFC 6455, 4.1.
+    // RFC 9110, 5.6.2 and 5.5; RFC 6455, 4.1. A header's value may be a secret, so it is not repeated.
     private string? CheckWeb()
     {
         var header = Headers.FirstOrDefault(header => !IsToken(header.Key) || header.Value.Any(char.IsControl));
         var subprotocol = Subprotocols.FirstOrDefault(name => !IsToken(name) || Subprotocols.Count(name.Equals) > 1);
-        return header.Key is not null ? $"'{header.Key}: {header.Value}' is no header; write NAME: VALUE, without control characters."
+        return header.Key is not null ? $"'{header.Key}' names no header, or its value has control characters; write NAME: VALUE."
             : subprotocol is not null ? $"'{subprotocol}' is no subprotocol, or is offered twice; letters, digits and hyphens make one."
             : Client.Connection.OutputDelimiter.IsEmpty ? "Lines need a delimiter to be told apart as messages."
             : null;

@@ -145,7 +145,7 @@ internal sealed class DestinationOptions
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         if (colon < 1)
         {
-            result.AddError($"--header: \"{text}\" is no header; write \"NAME: VALUE\".");
+            result.AddError("--header: that is no header; write \"NAME: VALUE\".");
             return default;
         }
 

@@ -23,6 +23,8 @@ public class OpenOptionsTests
         { "unix:///s", Later, "STARTTLS is for tcp:// alone, and this is unix:///s." },
         { "ws://host/", Later, "STARTTLS is for tcp:// alone, and this is ws://host/." },
         { "tls://host:1", Later, "On tls://host:1 TLS begins at once; for STARTTLS write tcp:// instead." },
+        { "ws://host/", new() { Headers = [new("Authorization", "secret\n")] }, "'Authorization' names no header, or its value has control characters; write NAME: VALUE." },
+        { "ws://host/", new() { Headers = [new("a b", "secret")] }, "'a b' names no header, or its value has control characters; write NAME: VALUE." },
         { "tcp://host:1", Binary, "Subprotocols, headers and binary messages are for ws:// and wss://, and this is tcp://host:1." },
     };
 
