@@ -29,7 +29,7 @@ internal sealed class ConnectRun(
         var name = destination.ToString();
         try
         {
-            var isKeyboard = !OperatingSystem.IsWindows() && Keyboard.IsThere && !talking.LooksAtLines(parsed);
+            var isKeyboard = !OperatingSystem.IsWindows() && Keyboard.IsThere && !talking.IsScripted(parsed);
             var input = talking.IsRequest(parsed) ? Stream.Null : StandardStreams.OpenInput();
             var output = StandardStreams.OpenOutput(parsed.GetValue(session.Raw));
             using var recorder = new Recorder(TimeProvider.System);
@@ -75,7 +75,7 @@ internal sealed class ConnectRun(
         }
     }
 
-    private bool LooksAtLines => talking.LooksAtLines(parsed) || parsed.GetValue(talking.Log) is not null || parsed.GetValue(framing.MaxLine) is not null
+    private bool LooksAtLines => talking.IsScripted(parsed) || parsed.GetValue(talking.Log) is not null || parsed.GetValue(framing.MaxLine) is not null
         || parsed.GetValue(session.Reconnect) || parsed.GetValue(session.Irc);
 
     private EndOfInput EndOfInput => talking.ReadEndOfInput(parsed, security.CanHalfClose(parsed, destination));

@@ -63,7 +63,7 @@ internal sealed class TalkOptions
     public bool IsRequest(ParseResult parsed) => parsed.GetValue(Send)!.Length + parsed.GetValue(Expect)!.Length > 0;
 
     /// <summary>Whether lines have to be looked at one by one, which no keyboard asks for.</summary>
-    public bool LooksAtLines(ParseResult parsed) =>
+    public bool IsScripted(ParseResult parsed) =>
         IsRequest(parsed) || parsed.GetValue(Until)!.Length > 0 || parsed.GetValue(Hex) || parsed.GetValue(Json) || parsed.GetValue(Rate) is not null;
 
     /// <summary>The steps of a request, in the order in which they stand on the command line.</summary>
