@@ -7,6 +7,7 @@ namespace Interlude.Load;
 internal sealed class TimingOptions
 {
     private readonly Option<double> _warmUp = new("--warm-up") { Description = "Seconds of talk before anything is measured.", DefaultValueFactory = _ => 3 };
+    private readonly Option<double> _settle = new("--settle") { Description = "Seconds by which the warm-up may be longer while the server still gets faster.", DefaultValueFactory = _ => 30 };
     private readonly Option<double> _seconds = new("--seconds") { Description = "Seconds that are measured at full load, and as many at the fixed rate.", DefaultValueFactory = _ => 5 };
     private readonly Option<int> _messages = new("--messages") { Description = "Messages of each sender at full load, instead of a time; without warm-up and fixed rate." };
     private readonly Option<double> _rate = new("--rate") { Description = "Deliveries a second offered at the fixed rate; 0 takes half of what was reached." };
@@ -15,7 +16,7 @@ internal sealed class TimingOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _warmUp, _seconds, _messages, _rate, _limit, _tags })
+        foreach (var option in new Option[] { _warmUp, _settle, _seconds, _messages, _rate, _limit, _tags })
         {
             command.Add(option);
         }
@@ -26,6 +27,7 @@ internal sealed class TimingOptions
     public DriveOptions Apply(DriveOptions options, ParseResult parsed) => options with
     {
         WarmUpSeconds = parsed.GetValue(_warmUp),
+        SettleSeconds = parsed.GetValue(_settle),
         Seconds = parsed.GetValue(_seconds),
         Messages = parsed.GetValue(_messages),
         Rate = parsed.GetValue(_rate),

@@ -15,6 +15,9 @@ internal sealed record DriveOptions(Pattern Pattern, IPEndPoint Server, int Proc
     /// <summary>How long the talk goes on before anything is measured.</summary>
     public double WarmUpSeconds { get; init; } = 3;
 
+    /// <summary>How much longer it may go on before, while the server still gets faster.</summary>
+    public double SettleSeconds { get; init; } = 30;
+
     /// <summary>How long it is measured: at full load, then at a fixed rate; and how long idle clients are watched.</summary>
     public double Seconds { get; init; } = 5;
 

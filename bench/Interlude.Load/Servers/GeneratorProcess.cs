@@ -21,7 +21,7 @@ internal static class GeneratorProcess
             "--clients", $"{pattern.Clients}", "--groups", $"{pattern.Groups}", "--senders", $"{pattern.Senders}",
             "--window", $"{pattern.Window}", "--size", $"{pattern.Size}",
             "--messages", $"{options.Messages}",
-            "--warm-up", Text(options.WarmUpSeconds), "--seconds", Text(options.Seconds), "--rate", Text(options.Rate),
+            "--warm-up", Text(options.WarmUpSeconds), "--settle", Text(options.SettleSeconds), "--seconds", Text(options.Seconds), "--rate", Text(options.Rate),
             "--limit", Text(options.LimitSeconds),
             .. options.Tags ? ["--tags"] : Array.Empty<string>(),
         ];
