@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using Interlude.Host;
 using Interlude.Host.Connecting;
 
@@ -30,13 +31,13 @@ helpOption.Action = new HelpWithExamples((HelpAction)helpOption.Action!, "connec
 
 // "@END" is a delimiter like another, not a file of arguments.
 var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-if (parsed.Errors.Count > 0)
+if (parsed.Errors.Count > 0 && parsed.Action is not HelpWithExamples)
 {
     var command = parsed.CommandResult.Command;
     var what = command != root ? parsed.Errors[0].Message
         : args.Length == 0 || args[0].StartsWith('-') ? $"A command is missing: {Listed("or")}."
         : $"\"{args[0]}\" is no command; there are {Listed("and")}.";
-    var help = command == root ? "interlude --help" : $"interlude {command.Name} --help";
+    var help = command == root ? "interlude --help" : $"{Typed(parsed.CommandResult)} --help";
     Console.Error.WriteLine($"interlude: {what} Type {help} for more.");
     return ExitCode.Usage;
 }
@@ -47,5 +48,8 @@ return await parsed.InvokeAsync(new InvocationConfiguration
     EnableDefaultExceptionHandler = false,
     ProcessTerminationTimeout = null,
 });
+
+// "interlude account add", as it would be typed.
+static string Typed(CommandResult result) => result.Parent is CommandResult parent ? $"{Typed(parent)} {result.Command.Name}" : "interlude";
 
 string Listed(string word) => $"{string.Join(", ", commands.SkipLast(1).Select(command => command.Name))} {word} {commands[^1].Name}";

@@ -96,7 +96,7 @@ public abstract record Destination
                 error = destination is null ? $"'{text}' is no WebSocket URI; write ws://HOST[:PORT][/PATH] or wss://." : null;
                 break;
             default:
-                error = $"'{text}' begins with no scheme that is known; write tcp://, tls://, unix://, ws:// or wss://.";
+                error = $"'{text}' begins with no scheme that is known; write tcp:// (also for irc:// and plain://), tls:// (for ircs://), unix://, ws:// or wss://.";
                 break;
         }
 

@@ -41,7 +41,7 @@ internal static class WebUpgrade
             var status = socket.HttpStatusCode;
             socket.Dispose();
             throw new OpenException(status is 0 or HttpStatusCode.SwitchingProtocols
-                ? $"{uri} does not become a WebSocket: {failure.GetBaseException().Message.TrimEnd('.')}"
+                ? $"{uri} does not become a WebSocket: {Why(failure.GetBaseException())}"
                 : $"{uri} refuses to become a WebSocket: HTTP status {(int)status}", failure);
         }
         catch
@@ -50,6 +50,11 @@ internal static class WebUpgrade
             throw;
         }
     }
+
+    // The platform has closed what it read from when the server ended in the midst of the answer.
+    private static string Why(Exception reason) => reason is ObjectDisposedException or HttpIOException
+        ? "it ended the connection without an answer; perhaps it speaks the other of ws:// and wss://"
+        : reason.Message.TrimEnd('.');
 
     private static void Configure(ClientWebSocketOptions socket, Uri uri, OpenOptions options)
     {

@@ -16,6 +16,10 @@ internal readonly record struct ConnectEnding(int Code, string? Sentence)
     public static ConnectEnding OfFailure(string destination, Exception failure) => failure switch
     {
         TlsHandshakeException { Failure: TlsFailure.TimedOut } => new(ExitCode.TimedOut, Sentenced(failure.Message)),
+        TlsHandshakeException { Failure: TlsFailure.Untrusted } => new(
+            ExitCode.NotSecured, $"{Sentenced(failure.Message)} Name its authority with --ca, its SHA-256 with --pin, or another name with --server-name; --insecure --tls-info shows who it is."),
+        TlsHandshakeException { Failure: TlsFailure.Refused } => new(
+            ExitCode.NotSecured, $"{Sentenced(failure.Message)} If it begins without TLS, write tcp://, or --starttls; if it asks for a certificate, --cert."),
         TlsHandshakeException => new(ExitCode.NotSecured, Sentenced(failure.Message)),
         StartTlsException => new(ExitCode.NotSecured, $"{destination} {Sentenced(failure.Message)}"),
         SocketException { SocketErrorCode: SocketError.TimedOut } => new(ExitCode.TimedOut, $"cannot connect to {destination}: {Sentenced(failure.Message)}"),

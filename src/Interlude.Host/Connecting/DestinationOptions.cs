@@ -76,8 +76,10 @@ internal sealed class DestinationOptions
         error = (parsed.GetValue(Ipv4), parsed.GetValue(Ipv6)) is (true, true) ? "-4 and -6 exclude each other."
             : exec is not null && host is not null ? $"--exec takes the place of a server; leave \"{host}\" away."
             : host is ['-', ..] ? $"\"{host}\" is no option."
+            : exec is "" ? "--exec: write the command of a program."
+            : host is not null && host.All(char.IsAsciiDigit) ? $"\"{host}\" is a port; write its host before it: {DefaultHost} {host}."
             : host is not null && !IsUri(host) && !Destination.IsHost(host) ? $"\"{host}\" is no host; write HOST PORT, or a URI such as tcp://HOST:PORT."
-            : host is not null && IsUri(host) && port is not null ? $"\"{host}\" says the port itself; leave {port} away."
+            : host is not null && IsUri(host) && port is not null ? $"\"{host}\" is a URI, which says the port itself: SCHEME://HOST:{port}."
             : null;
         if (error is not null)
         {

@@ -101,7 +101,7 @@ internal sealed class SecurityOptions
     {
         var given = All.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false });
         var trusts = new Option[] { Authorities, Pins, Insecure }.Where(option => parsed.GetResult(option) is { Implicit: false }).ToArray();
-        return given is not null && !IsTls(parsed, destination) ? $"{given.Name} is for TLS; write tls:// or wss://, or --tls."
+        return given is not null && !IsTls(parsed, destination) ? $"{given.Name} is for TLS; write tls:// or wss://, --tls or --starttls."
             : trusts.Length > 1 ? $"{trusts[0].Name} and {trusts[1].Name} exclude each other."
             : parsed.GetValue(Key) is not null && parsed.GetValue(Certificate) is null ? "--key is the key of a certificate; name that with --cert."
             : parsed.GetValue(Alpn)!.FirstOrDefault(name => name.Length is 0 or > 255) is { } bad ? $"--alpn: \"{bad}\" has not 1 to 255 characters."
@@ -187,7 +187,9 @@ internal sealed class SecurityOptions
     // As a bare number, as openssl prints it, it may be of either.
     private static bool TryParsePin(string text, [NotNullWhen(true)] out TlsPin[]? pins, [NotNullWhen(false)] out string? error)
     {
-        var bare = text.StartsWith("sha256:", StringComparison.OrdinalIgnoreCase) ? text["sha256:".Length..] : text;
+        var bare = text.StartsWith("sha256:", StringComparison.OrdinalIgnoreCase) ? text["sha256:".Length..]
+            : text.StartsWith("sha256 Fingerprint=", StringComparison.OrdinalIgnoreCase) ? text["sha256 Fingerprint=".Length..]
+            : text;
         pins = TlsPin.TryParse(text, out var exact) ? [exact]
             : TlsPin.TryParse($"certificate:{bare}", out var certificate) && TlsPin.TryParse($"public-key:{bare}", out var key) ? [certificate, key]
             : null;

@@ -57,6 +57,8 @@ internal sealed class TalkOptions
                 ? "--linger changes what is done by default at the end of input under TLS and on web sockets, and that is not done here; there is --at-end \"linger SECONDS\"."
             : parsed.GetValue(Send)!.FirstOrDefault(line => line.Contains('\uFFFD', StringComparison.Ordinal)) is { } wrong
                 ? $"--send: \"{wrong}\" is not UTF-8; other bytes can be said from standard input."
+            : parsed.GetValue(Send)!.FirstOrDefault(line => line.AsSpan().ContainsAny('\r', '\n')) is not null
+                ? "--send says one line, and its text has a line break; give --send once for each line."
             : null;
 
     /// <summary>Whether the command line says what is said, in place of standard input.</summary>

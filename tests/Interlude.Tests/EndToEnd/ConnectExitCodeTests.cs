@@ -27,6 +27,11 @@ public class ConnectExitCodeTests
     [InlineData("a path that no socket can have", "bytes, which is as long as the path of a socket may be", $"unix:///{LongName}")]
     [InlineData("an option for TLS without it", "is for TLS", "127.0.0.1", "--insecure")]
     [InlineData("a file that is not there", "cannot be read", "tls://127.0.0.1:1", "--ca", "/no/such/file")]
+    [InlineData("a port in place of a host", "\"8007\" is a port; write its host before it: localhost 8007.", "8007")]
+    [InlineData("a port beside a URI", "SCHEME://HOST:5", "tls://127.0.0.1", "5")]
+    [InlineData("a scheme of a chat server's", "(also for irc:// and plain://)", "irc://127.0.0.1:1")]
+    [InlineData("two lines where one is said", "give --send once for each line", "127.0.0.1", "--send", "a\r\nb")]
+    [InlineData("no program", "write the command of a program", "--exec", "")]
     public async Task Code_2_is_for_a_wrong_command_line(string what, string says, params string[] arguments)
     {
         Assert.NotEmpty(what);

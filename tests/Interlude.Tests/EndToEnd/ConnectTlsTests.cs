@@ -27,6 +27,7 @@ public sealed class ConnectTlsTests : IDisposable
 
         await TalksAsync(server, "--pin", _certificate.GetCertHashString(System.Security.Cryptography.HashAlgorithmName.SHA256));
         await TalksAsync(server, "--pin", new string('0', 64), "--pin", TlsPin.OfPublicKey(_certificate).ToString());
+        await TalksAsync(server, "--pin", "sha256 Fingerprint=" + string.Join(':', Convert.ToHexString(_certificate.GetCertHash(System.Security.Cryptography.HashAlgorithmName.SHA256)).Chunk(2).Select(pair => new string(pair))));
         await RefusesAsync(server, "--pin", new string('0', 64));
     }
 

@@ -54,6 +54,17 @@ public sealed class ConnectWaysTests : IDisposable
     }
 
     [Fact]
+    public async Task A_web_socket_under_TLS_is_not_one_without()
+    {
+        await using var server = await WebServer.StartAsync(_ => Task.CompletedTask, isTls: true);
+        await using var connect = ChildProcess.Interlude("connect", $"ws://127.0.0.1:{server.Port}");
+
+        var (code, error) = await connect.WaitForExitAsync();
+        Assert.Equal(3, code);
+        Assert.Contains("perhaps it speaks the other of ws:// and wss://.\n", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task By_way_of_a_proxy_that_knows_the_name()
     {
         await using var proxy = new ScriptedServer(async transport =>

@@ -20,8 +20,8 @@ public class DestinationTests
     }
 
     [Theory]
-    [InlineData("localhost:8007", "'localhost:8007' begins with no scheme that is known; write tcp://, tls://, unix://, ws:// or wss://.")]
-    [InlineData("http://localhost", "'http://localhost' begins with no scheme that is known; write tcp://, tls://, unix://, ws:// or wss://.")]
+    [InlineData("localhost:8007", "'localhost:8007' begins with no scheme that is known; write tcp:// (also for irc:// and plain://), tls:// (for ircs://), unix://, ws:// or wss://.")]
+    [InlineData("http://localhost", "'http://localhost' begins with no scheme that is known; write tcp:// (also for irc:// and plain://), tls:// (for ircs://), unix://, ws:// or wss://.")]
     [InlineData("tcp://localhost", "'localhost' has no port; write HOST:PORT, with a port from 1 to 65535.")]
     [InlineData("tcp://localhost:0", "'localhost:0' has no port; write HOST:PORT, with a port from 1 to 65535.")]
     [InlineData("tcp://localhost:65536", "'localhost:65536' has no port; write HOST:PORT, with a port from 1 to 65535.")]
