@@ -33,7 +33,7 @@ internal static class CompareCommand
                 var patterns = (parsed.GetValue(names) is { Length: > 0 } given ? given : PatternCatalog.Names)
                     .Select(name => numbers.Apply(PatternCatalog.Find(name), parsed))
                     .ToArray();
-                Console.WriteLine($"Medians of {parsed.GetValue(runs)} interleaved runs, {DateTime.UtcNow:yyyy-MM-dd}, {Environment.ProcessorCount} processors, {Load()}\n");
+                Console.WriteLine($"Medians of {parsed.GetValue(runs)} interleaved runs, {TimeProvider.System.GetUtcNow():yyyy-MM-dd}, {Environment.ProcessorCount} processors, {Load()}\n");
                 var failed = false;
                 foreach (var pattern in patterns)
                 {

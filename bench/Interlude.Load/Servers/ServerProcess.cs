@@ -102,7 +102,7 @@ internal sealed class ServerProcess : IDisposable
                 throw new LoadException($"The server {kind.Name} {fault}. It said: {LastWords()}");
             }
 
-            Thread.Sleep(50);
+            _process.WaitForExit(50);   // its end is told at once; that it listens, only by trying again
         }
     }
 

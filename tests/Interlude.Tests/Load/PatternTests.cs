@@ -64,7 +64,9 @@ public sealed class PatternTests
         Assert.Equal("4 cannot speak: one of each of 3 pairs does.", new PairsPattern { Clients = 6, Senders = 4 }.Fault());
         Assert.Equal("3 clients cannot be in 2 groups: each needs two.", new ChannelsPattern { Clients = 3, Groups = 2, Senders = 1 }.Fault());
         Assert.Equal("A text of 21 bytes cannot be: 22 to 400 can.", new ChannelPattern { Clients = 3, Senders = 1, Size = 21 }.Fault());
-        Assert.NotNull(new MixedPattern { Clients = 8, Groups = 4, Senders = 1 }.Fault());
+        Assert.Equal(
+            "8 clients cannot be in 4 channels of one size, each with a sender, one who passes and one who stays.",
+            new MixedPattern { Clients = 8, Groups = 4, Senders = 1 }.Fault());
         Assert.Null(new MixedPattern { Clients = 12, Groups = 4, Senders = 4 }.Fault());
     }
 }
