@@ -13,7 +13,7 @@ internal sealed class ServerOptions
     };
 
     private readonly Option<string[]> _durability = new("--durability") { Description = "Of interlude: none, process-crash or power-loss; may be given again.", DefaultValueFactory = _ => ["none"] };
-    private readonly Option<string[]> _history = new("--history") { Description = "Of interlude's channels: off, on; may be given again.", DefaultValueFactory = _ => ["off"] };
+    private readonly Option<string[]> _history = new("--history") { Description = "Of interlude: off, on; may be given again.", DefaultValueFactory = _ => ["off"] };
     private readonly Option<string?> _program = new("--interlude") { Description = "Another interlude.dll than the Release build.", HelpName = "FILE" };
     private readonly Option<string?> _sources = new("--sources") { Description = "The folder of limit.c and ircload.c; without it, shared/bench beside the repository.", HelpName = "FOLDER" };
     private readonly Option<int> _serverCpu = new("--server-cpu") { Description = "The processor that the server runs on." };

@@ -3,11 +3,16 @@ namespace Interlude.Server;
 /// <summary>What people are told of history in any dialect.</summary>
 internal static class HistoryWords
 {
-    /// <summary>For who arrives: that what is said is kept, and for how long.</summary>
+    /// <summary>For who arrives: whether what is said is kept, and for how long.</summary>
     /// <param name="options">The server's.</param>
     /// <param name="how">A sentence that says how it is read, to follow where it can be.</param>
     public static string Kept(ServerOptions options, string? how = null)
     {
+        if (!options.KeepsHistory)
+        {
+            return "What is said is not kept.";
+        }
+
         var time = (options.Limits.HistoryDays, options.IsInMemory) switch
         {
             (0, false) => string.Empty,

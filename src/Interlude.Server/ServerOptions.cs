@@ -48,6 +48,9 @@ public sealed record ServerOptions
     /// <summary>Whether the log and the history are in memory, and end with the process. People are told.</summary>
     public bool IsInMemory { get; init; }
 
+    /// <summary>Whether anything that happens is kept to be read again. People are told. If not, pages of history have no length.</summary>
+    public bool KeepsHistory { get; init; } = true;
+
     /// <summary>The epoch in which an entry was made.</summary>
     internal string EpochOf(long sequence)
     {

@@ -9,7 +9,7 @@ internal static class InterludeServer
     ];
 
     /// <param name="durability">none, process-crash or power-loss.</param>
-    /// <param name="history">Whether channels keep what is said; what two say to each other is kept always.</param>
+    /// <param name="history">Whether what is said is kept.</param>
     /// <param name="program">interlude.dll.</param>
     public static ServerKind Create(string durability, bool history, string program)
     {
@@ -18,7 +18,7 @@ internal static class InterludeServer
             throw new LoadException($"{program} is not there: build Release first (dotnet build -c Release), or name another with --interlude.");
         }
 
-        string[] settings = [.. s_limits, $"data.durability={durability}", $"channels.defaultModes={(history ? "+nt" : "+ntN")}"];
+        string[] settings = [.. s_limits, $"data.durability={durability}", $"history.keep={(history ? "true" : "false")}"];
         var name = "interlude" + (durability == "none" ? "" : $", {durability}") + (history ? ", history" : "");
         return new ServerKind(name, (port, folder) =>
         [

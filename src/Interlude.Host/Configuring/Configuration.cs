@@ -50,6 +50,8 @@ internal sealed record Configuration
 
     public ServerLimits Limits { get; init; } = new();
 
+    public bool KeepsHistory { get; init; } = true;
+
     public AccountOptions Accounts { get; init; } = new();
 
     public bool HasCloaks { get; init; } = true;
@@ -69,7 +71,8 @@ internal sealed record Configuration
         FormerEpochs = life.FormerEpochs,
         IsInMemory = Durability == Durability.None,
         Policy = Policy with { MaxTextBytes = Math.Max(Policy.MaxTextBytes, Limits.MaxMultilineBytes) },
-        Limits = Limits,
+        KeepsHistory = KeepsHistory,
+        Limits = KeepsHistory ? Limits : Limits with { MaxHistoryMessages = 0 },   // then nobody can read it
         Accounts = Accounts,
         ProcessKey = life.ProcessKey,
         KeptKey = life.KeptKey,

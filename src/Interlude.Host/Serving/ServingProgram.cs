@@ -107,7 +107,7 @@ internal sealed class ServingProgram(ConfigurationReader reader, Configuration s
             News = store.News,
             ReadConfiguration = () => Reload(live, store.History).Result,
         };
-        store.History.Retention = RetentionOf(live);
+        store.History?.Retention = RetentionOf(live);
         var server = new ChatServer(live.Options, store.World);
         await using var loop = new ServerLoop(server, store.Journal, TimeProvider.System, Console.Error, outside);
         Volatile.Write(ref _loop, loop);
@@ -150,10 +150,10 @@ internal sealed class ServingProgram(ConfigurationReader reader, Configuration s
         new(live.Current.Limits.HistoryDays, live.Current.Limits.MaxHistoryItems);
 
     // For SIGHUP and for operators alike, so that whoever runs the server sees both.
-    private static (Reading Reading, RequestResult.ConfigurationRead Result) Reload(LiveConfiguration live, HistoryFile history)
+    private static (Reading Reading, RequestResult.ConfigurationRead Result) Reload(LiveConfiguration live, HistoryFile? history)
     {
         var reload = live.Reload();
-        history.Retention = RetentionOf(live);
+        history?.Retention = RetentionOf(live);
         foreach (var error in reload.Reading.Errors)
         {
             Console.Error.WriteLine($"interlude serve: {error}");

@@ -31,11 +31,11 @@ internal sealed class ChatStore : IDisposable
     /// <summary>What recovery has to say to operators; null for nothing.</summary>
     public string? News { get; private init; }
 
-    /// <summary>What history is read from.</summary>
-    public required HistoryFile History { get; init; }
+    /// <summary>What history is read from; null if there is none.</summary>
+    public HistoryFile? History { get; private init; }
 
     /// <summary>Fails with the mistake after which nothing may go on; never succeeds.</summary>
-    public required Task Failed { get; init; }
+    public Task Failed { get; private init; } = new TaskCompletionSource().Task;
 
     /// <summary>Where the data are; null if nothing is kept.</summary>
     public string? Directory { get; private init; }
@@ -50,7 +50,8 @@ internal sealed class ChatStore : IDisposable
     {
         if (configuration.Durability == Durability.None)
         {
-            return OpenInMemory(now, report, wall);
+            return configuration.KeepsHistory ? OpenInMemory(now, report, wall)
+                : new ChatStore(ServerLife.Begin(now), new ChatWorld(), new MemoryJournal(), []);   // nobody follows it
         }
 
         var path = configuration.DataDirectory ?? DataDirectory.Default
@@ -58,7 +59,7 @@ internal sealed class ChatStore : IDisposable
         var held = new Stack<IDisposable>();
         try
         {
-            return Open(path, configuration.Durability, now, report, wall, held);
+            return Open(path, configuration, now, report, wall, held);
         }
         catch
         {
@@ -115,8 +116,9 @@ internal sealed class ChatStore : IDisposable
     }
 
     private static ChatStore Open(
-        string path, Durability durability, DateTimeOffset now, Action<string> report, TimeProvider? wall, Stack<IDisposable> held)
+        string path, Configuration configuration, DateTimeOffset now, Action<string> report, TimeProvider? wall, Stack<IDisposable> held)
     {
+        var durability = configuration.Durability;
         var directory = Held(held, DataDirectory.Open(path));
         CheckPair(directory);
         var file = Held(held, JournalFile.Open(directory.Journal, durability));   // first: a history is nothing without it
@@ -126,6 +128,7 @@ internal sealed class ChatStore : IDisposable
         var world = Recovery.Run(file, archive, mayLose: durability != Durability.PowerLoss, progress, lost => news = lost);
         file.File.Accept();
         archive.File.Accept();
+        archive.Keep(configuration.KeepsHistory);
         var skipped = file.Skipped(areUnknown: true);
         var life = new ServerLife(
             new Incarnation(new NodeId(1), file.BeginIncarnation()), file.Epoch, now.ToUnixTimeMilliseconds(), file.CloakKey)

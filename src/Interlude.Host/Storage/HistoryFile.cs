@@ -10,7 +10,7 @@ namespace Interlude.Host.Storage;
 /// stream = kind owner what place nick    ; HistoryStream; with the number of its items, how old the oldest is, where the latest is
 /// item   = stream sequence number time event
 /// slice  = first time                    ; time never falls with the sequence: a moment is found by these
-/// meta   = position epoch                ; of the log that it follows, by the name that it had when it was begun
+/// meta   = position epoch keeps          ; of the log that it follows, by the name that it had when it was begun
 /// </code>
 /// An item may be in several streams: two sides of a conversation, the channels that somebody leaves. Of each it is a row.
 /// </remarks>
@@ -44,6 +44,7 @@ internal sealed class HistoryFile : Archive
     private readonly Action<string> _report;
     private HistoryRetentionBox _retention = new(default);
     private string? _lastReport;
+    private bool _keeps;
     private long _position;
     private long _time = long.MinValue;
     private long _wall = long.MinValue;   // as it was last told
@@ -54,6 +55,7 @@ internal sealed class HistoryFile : Archive
         (_writer, _sweeper) = (new HistoryWriter(file), new HistorySweeper(file));
         _position = file.Ask("SELECT value FROM meta WHERE name = 'position'")
             ?? throw SqliteFile.Damaged(file.Path, "it does not say how far it goes");
+        _keeps = file.Ask("SELECT value FROM meta WHERE name = 'keeps'") != 0;
         _waiters = new HistoryWaiters(_position);
     }
 
@@ -106,7 +108,7 @@ internal sealed class HistoryFile : Archive
         }
 
         _time = Math.Max(_time, entry.Time.Milliseconds);
-        for (var index = 0; index < events.Count; index++)
+        for (var index = 0; _keeps && index < events.Count; index++)
         {
             if (!events[index].KeptIn.IsEmpty)
             {
@@ -151,6 +153,25 @@ internal sealed class HistoryFile : Archive
         Write(() => _writer.TakeBack(sequence));
         Volatile.Write(ref _position, sequence);
         _waiters.Reach(sequence);
+    }
+
+    /// <summary>
+    /// Whether what is added from here on is kept; else it only goes along with the log. Before the first entry of a life is added, and
+    /// behind those of the life before, which go by what was said last: so what was said while nothing was kept never comes in.
+    /// </summary>
+    /// <exception cref="StorageException">The medium failed or is full.</exception>
+    public void Keep(bool keeps)
+    {
+        try
+        {
+            _file.Execute($"INSERT OR REPLACE INTO meta VALUES ('keeps', {(keeps ? 1 : 0)})");
+        }
+        catch (SqliteException failure)
+        {
+            throw SqliteFile.Explain(_file.Path, failure);
+        }
+
+        _keeps = keeps;
     }
 
     /// <inheritdoc/>

@@ -32,4 +32,21 @@ public class ServeHistoryTests
         Assert.Equal(said.Select(line => line[1..]), read.Select(line => line[(line.IndexOf(';', StringComparison.Ordinal) + 1)..]));
         Assert.Equal(durability != "none", File.Exists(Path.Combine(folder.Path, "history.db")));
     }
+
+    [Theory]
+    [InlineData("process-crash")]
+    [InlineData("none")]
+    public async Task Where_nothing_is_kept_nothing_is_offered(string durability)
+    {
+        using var folder = new TemporaryFolder();
+        await using var program = ChildProcess.Interlude(
+            "serve", "--data", folder.Path, "--set", $"data.durability={durability}", "--set", "history.keep=false", "--listen", "irc://127.0.0.1:0");
+        using var ana = await Person.ConnectAsync(await program.ReadPortAsync());
+        await ana.WriteAsync("CAP LS 302\r\nNICK ana\r\nUSER ana 0 * :Ana\r\nCAP END\r\nJOIN #a\r\n");
+        await ana.WriteAsync("PRIVMSG #a :one\r\nCHATHISTORY LATEST #a * 10\r\n");
+
+        Assert.DoesNotContain("chathistory", await ana.ReadToAsync(" CAP * LS "), StringComparison.Ordinal);
+        Assert.EndsWith(" NOTICE ana :*** What is said is not kept.", await ana.ReadToAsync("*** What is said"), StringComparison.Ordinal);
+        Assert.EndsWith(" 421 ana CHATHISTORY :Unknown command", await ana.ReadToAsync("CHATHISTORY :"), StringComparison.Ordinal);
+    }
 }

@@ -14,7 +14,7 @@ internal static class KeptHistory
         var configuration = Configuration.Default with { DataDirectory = data, Durability = DurabilityExtensions.Parse(durability)!.Value };
         using var store = ChatStore.Open(configuration, DateTimeOffset.UnixEpoch, sentence => Assert.Fail(sentence));
         var kept = new Dictionary<string, string>();
-        using var query = store.History.File.Prepare("SELECT sequence, number, event FROM item");
+        using var query = store.History!.File.Prepare("SELECT sequence, number, event FROM item");
         using var row = query.ExecuteReader();
         while (row.Read())
         {

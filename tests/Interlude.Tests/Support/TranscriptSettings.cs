@@ -19,6 +19,7 @@ internal sealed class TranscriptSettings
     private string? _passwordVerifier;
     private bool _hasCloaks;
     private bool _isInMemory;
+    private bool _keepsHistory = true;
     private ImmutableArray<FormerEpoch> _formerEpochs = [];
 
     /// <summary>What is wrong with the file when it is read anew; null: nothing.</summary>
@@ -57,6 +58,9 @@ internal sealed class TranscriptSettings
                 break;
             case ["IsInMemory", var isInMemory]:
                 _isInMemory = bool.Parse(isInMemory);
+                break;
+            case ["KeepsHistory", var keeps]:
+                _keepsHistory = bool.Parse(keeps);
                 break;
             case ["Busy", var isBusy]:
                 IsBusy = bool.Parse(isBusy);
@@ -108,6 +112,7 @@ internal sealed class TranscriptSettings
             Epoch = "e",
             FormerEpochs = _formerEpochs,
             IsInMemory = _isInMemory,
+            KeepsHistory = _keepsHistory,
         };
     }
 

@@ -374,6 +374,18 @@ public class ConfigurationReaderTests
     }
 
     [Fact]
+    public void Where_no_history_is_kept_none_can_be_asked_for()
+    {
+        var life = ServerLife.Begin(DateTimeOffset.UnixEpoch);
+        var kept = Reads.Valid("""{ "history": { "pageSize": 7 } }""").ToOptions(life);
+        var running = Reads.Valid("""{ "history": { "pageSize": 7, "keep": false } }""");
+
+        Assert.Equal((true, 7), (kept.KeepsHistory, kept.Limits.MaxHistoryMessages));
+        Assert.Equal((false, 0), (running.ToOptions(life).KeepsHistory, running.ToOptions(life).Limits.MaxHistoryMessages));
+        Assert.Equal(["history.keep"], Reads.Of("""{ "history": { "pageSize": 7 } }""", running: running).Held);
+    }
+
+    [Fact]
     public void What_cannot_change_while_the_server_runs_stays_and_is_named()
     {
         var running = Reads.Valid("""{ "server": { "name": "a.b" }, "limits": { "users": 5 } }""");

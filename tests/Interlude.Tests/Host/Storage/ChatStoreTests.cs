@@ -144,13 +144,76 @@ public sealed class ChatStoreTests : IDisposable
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
     }
 
-    // A life that ends without a word; its world's digest at the last entry.
-    private static async Task<byte[]> LiveAsync(Configuration configuration, string nick)
+    [Fact]
+    public void Where_no_history_is_kept_in_memory_nobody_follows_the_log()
     {
+        var configuration = Configuration.Default with { Durability = Durability.None, KeepsHistory = false };
+
         using var store = ChatStore.Open(configuration, DateTimeOffset.UnixEpoch, Assert.Fail);
+
+        Assert.Null(store.History);
+        Assert.IsType<MemoryJournal>(store.Journal);
+    }
+
+    [Fact]
+    public async Task What_happens_while_history_is_off_never_comes_into_it_and_what_was_there_stays()
+    {
+        var on = Configuration.Default with { DataDirectory = _folder.Path, Durability = Durability.ProcessCrash };
+        var off = on with { KeepsHistory = false };
+        await LiveAsync(on, "ana", "bea");
+        Assert.Equal(["ana", "bea"], Partners(on));
+
+        await LiveAsync(off, "cyd", "dan");
+        Assert.Equal(["ana", "bea"], Partners(off));
+
+        await LiveAsync(on, "eva", "fay");
+        Assert.Equal(["ana", "bea", "eva", "fay"], Partners(on));
+    }
+
+    [Fact]
+    public async Task What_history_had_not_reached_at_a_crash_is_kept_or_not_as_it_was_to_be_then()
+    {
+        var on = Configuration.Default with { DataDirectory = _folder.Path, Durability = Durability.ProcessCrash };
+        var off = on with { KeepsHistory = false };
+        await LiveAsync(on, "ana", "bea");
+        ChatStore.Open(off, DateTimeOffset.UnixEpoch, Assert.Fail).Dispose();
+        File.Copy(DataDirectory.HistoryIn(_folder.Path), Path.Combine(_folder.Path, "then"));
+        await LiveAsync(off, "cyd", "dan");
+
+        File.Move(Path.Combine(_folder.Path, "then"), DataDirectory.HistoryIn(_folder.Path), overwrite: true);
+
+        Assert.Equal(["ana", "bea"], Partners(on));
+    }
+
+    // With whom somebody has talked.
+    private static List<string> Partners(Configuration configuration)
+    {
+        using var store = ChatStore.Open(configuration, DateTimeOffset.UnixEpoch, Assert.Fail, new ManualTime());
+        using var query = store.History!.File.Prepare("SELECT DISTINCT nick FROM stream WHERE kind = 3 ORDER BY nick");
+        using var row = query.ExecuteReader();
+        var partners = new List<string>();
+        while (row.Read())
+        {
+            partners.Add(row.GetString(0));
+        }
+
+        return partners;
+    }
+
+    // A life that ends without a word; its world's digest at the last entry.
+    private static async Task<byte[]> LiveAsync(Configuration configuration, string nick, string? partner = null)
+    {
+        using var store = ChatStore.Open(configuration, DateTimeOffset.UnixEpoch, Assert.Fail, new ManualTime());
         var life = store.Life.Incarnation;
-        Command[] commands = [new Command.NodeStarted(), new Command.Configured(configuration.Policy), Wishes.Register(nick)];
-        var wishes = commands.Select((command, index) => new Wish(life, index + 1, index < 2 ? default : new SessionId(life, 1), default, command)).ToArray();
+        var (nobody, first, second) = (default(SessionId), new SessionId(life, 1), new SessionId(life, 2));
+        List<(SessionId By, Command What)> wished =
+            [(nobody, new Command.NodeStarted()), (nobody, new Command.Configured(configuration.Policy)), (first, Wishes.Register(nick))];
+        if (partner is not null)
+        {
+            wished.AddRange([(second, Wishes.Register(partner)), (first, Wishes.Tell(partner, "hello"))]);
+        }
+
+        var wishes = wished.Select((wish, index) => new Wish(life, index + 1, wish.By, default, wish.What)).ToArray();
         var appended = await store.Journal.AppendAsync(new Batch(1, new Timestamp(5), wishes));
         foreach (var entry in appended.Entries)
         {

@@ -23,4 +23,7 @@ public sealed class UnaskedHistoryTests
 
     [Fact]
     public void Where_nothing_outlives_the_process_people_are_told_so() => Transcript.Check("Irc/history-in-memory.txt");
+
+    [Fact]
+    public void Where_nothing_is_kept_people_are_told_so() => Transcript.Check("Irc/history-not-kept.txt");
 }
