@@ -18,13 +18,13 @@ public sealed class ChatServer
     private readonly AppendQueue _appends;
     private readonly WishBook _wishes;
     private readonly Delivery _delivery;
-    private readonly Dictionary<ClientId, Client> _clients = [];
+    private readonly ClientRoll _clients;
     private readonly Intake _intake;
     private readonly Alarms _alarms;
     private readonly LogHealth _log;
     private readonly NodeOrders _orders;
     private readonly List<Event> _events = [];
-    private readonly List<Output> _outputs = [];
+    private readonly OutputQueue _outputs = new();
     private readonly NewClient _newClient;
     private readonly Incarnation _incarnation;
     private Moment _now;
@@ -43,11 +43,12 @@ public sealed class ChatServer
         _newClient = newClient;
         _options = options;
         _incarnation = options.Incarnation;
+        _clients = new ClientRoll(_incarnation);
         _admission = new Admission(options.Limits);
         _appends = new AppendQueue(options.Limits);
         _wishes = new WishBook(_incarnation, _appends);
         _intake = new Intake(this, _appends);
-        _delivery = new Delivery(this);
+        _delivery = new Delivery(this, _outputs);
         _alarms = new Alarms(this);
         Questions = new Questions(this);
         _log = new LogHealth(this);
@@ -60,8 +61,11 @@ public sealed class ChatServer
     /// <summary>The world. To be looked at; only committed entries change it.</summary>
     public ChatWorld World { get; private set; }
 
-    /// <summary>What the host is to do, in order; the host clears it when done.</summary>
-    public List<Output> Outputs => _outputs;
+    /// <summary>What the host is to do, in order, and what comes of that too; <see cref="ClearOutputs"/> when all is done.</summary>
+    public IReadOnlyList<Output> Outputs => _outputs.All;
+
+    /// <summary>All outputs are done. The lists of clients that they hold are used again.</summary>
+    public void ClearOutputs() => _outputs.Clear();
 
     /// <summary>When <see cref="Tick"/> is due, in the milliseconds of <see cref="Moment.Elapsed"/>; null: not before another input.</summary>
     public long? Deadline => Earlier(Earlier(_intake.Deadline, _appends.Deadline), _alarms.Deadline);
@@ -70,6 +74,9 @@ public sealed class ChatServer
     internal IReadOnlyList<Wish> Gathered => _appends.Gathered;
 
     internal ServerOptions Options => _options;
+
+    /// <summary>Where renderings are put together.</summary>
+    internal Scratch Scratch { get; } = new();
 
     /// <summary>Whose password is right.</summary>
     internal Accounts.AccountDesk Desk { get; }
@@ -113,7 +120,7 @@ public sealed class ChatServer
         var session = new SessionId(_incarnation, id.Number);
         var client = _newClient(this, id, session, peer, new FloodCredit(Limits.LinesPerSecond, Limits.LineBurst));
         client.HeardAt = now.Elapsed;
-        _clients.Add(id, client);
+        _clients.Add(client);
         Guard(client, "greeting", client.Greet);
     }
 
@@ -127,7 +134,7 @@ public sealed class ChatServer
     public void EndOfInput(ClientId id, Moment now)
     {
         _now = now;
-        if (_clients.TryGetValue(id, out var client))
+        if (_clients.TryFind(id, out var client))
         {
             client.InputEnded = true;
             if (!client.IsBusy && client.Held is null)
@@ -166,7 +173,7 @@ public sealed class ChatServer
         World.Apply(entry, _events);
         if (World.Policy != policy)
         {
-            TellAll(client => client.TellOfConfiguration(_options, policy));
+            TellAllOfPolicy(policy);
         }
 
         var isOurs = _wishes.TryReturn(entry.Wish);
@@ -180,7 +187,7 @@ public sealed class ChatServer
         {
             if (_events.Count == 0)
             {
-                Guard(origin, "a wish that changed nothing", () => origin.TellOfNoChange(entry.Wish.Command));
+                TellOfNoChange(origin, entry.Wish.Command);
             }
 
             _intake.TakeBack(origin);
@@ -260,7 +267,7 @@ public sealed class ChatServer
     public void Stop(Moment now)
     {
         _now = now;
-        Departures.Stop(InOrder());
+        Departures.Stop(_clients.InOrder());
         TakeBatch();
     }
 
@@ -282,8 +289,9 @@ public sealed class ChatServer
     /// <summary>Reminds the client after so many milliseconds, and not at the time it had wished for before.</summary>
     internal void SetAlarm(Client client, long milliseconds) => _alarms.Set(client, _now.Elapsed + milliseconds);
 
-    internal void Send(Client client, ReadOnlyMemory<byte> bytes) => Send([client.Id], bytes);
-    internal void Send(IReadOnlyList<ClientId> clients, ReadOnlyMemory<byte> bytes) => _outputs.Add(new Output.Send(bytes, clients));
+    internal void Send(Client client, ReadOnlyMemory<byte> bytes) => _outputs.Send(client, bytes);
+
+    internal void PutOut(Output output) => _outputs.Add(output);
 
     /// <summary>Asks the log for a command. The client's line is not answered before it has come back or failed.</summary>
     internal void Wish(Client client, Command command) => _wishes.Add(client, command);
@@ -309,22 +317,16 @@ public sealed class ChatServer
     /// <summary>Gives a long answer, as fast as the peer reads it. The line is not answered before its end.</summary>
     /// <param name="client">Who asked.</param>
     /// <param name="lines">Produced lazily, between inputs of others: each must look at the world anew.</param>
-    internal void Answer(Client client, IEnumerable<ReadOnlyMemory<byte>> lines)
-    {
-        client.LongAnswers.Enqueue(lines.GetEnumerator());
-        if (client.LongAnswers.Count == 1)
-        {
-            _intake.SayNextPiece(client);
-        }
-    }
+    internal void Answer(Client client, IEnumerable<ReadOnlyMemory<byte>> lines) => _intake.BeginAnswer(client, lines);
+
+    /// <summary>Connections.</summary>
+    internal ClientRoll Clients => _clients;
 
     /// <summary>Connections that belong to no user.</summary>
     internal int CountOfUnregistered => _clients.Count - _delivery.CountOfClients;
 
-    internal bool Has(Client client) => _clients.ContainsKey(client.Id);
-
-    internal Client? Find(ClientId id) => _clients.GetValueOrDefault(id);
-    internal Client? Find(SessionId session) => session.Incarnation == _incarnation ? Find(new ClientId(session.Number)) : null;
+    internal Client? Find(ClientId id) => _clients.Find(id);
+    internal Client? Find(SessionId session) => _clients.Find(session);
 
     /// <summary>Does something of a dialect's. A mistake in it is reported, and ends that client alone, as if its connection had broken (rule 21 of the design).</summary>
     internal void Guard(Client client, string doing, Action action)
@@ -342,7 +344,7 @@ public sealed class ChatServer
     internal void Fail(Client client, string doing, Exception mistake)
     {
         _outputs.Add(new Output.Fault(client.Id, doing, mistake));
-        if (_clients.ContainsKey(client.Id))
+        if (!client.IsClosed)
         {
             Departures.Drop(client, Ending.Fault);
         }
@@ -351,7 +353,7 @@ public sealed class ChatServer
     private void Take(ClientId id, ReadOnlySpan<byte> line, bool isTooLong, Moment now)
     {
         _now = now;
-        if (_clients.TryGetValue(id, out var client))
+        if (_clients.TryFind(id, out var client))
         {
             _intake.Take(client, line, isTooLong, now);
         }
@@ -362,7 +364,7 @@ public sealed class ChatServer
     private void End(ClientId id, Ending ending, Moment now)
     {
         _now = now;
-        if (_clients.TryGetValue(id, out var client))
+        if (_clients.TryFind(id, out var client))
         {
             Departures.Drop(client, ending);
         }
@@ -373,12 +375,8 @@ public sealed class ChatServer
     /// <summary>Forgets the client, and closes its connection after these last words.</summary>
     internal void Close(Client client, ReadOnlyMemory<byte> lastWords)
     {
-        while (client.LongAnswers.TryDequeue(out var answer))
-        {
-            answer.Dispose();
-        }
-
-        _clients.Remove(client.Id);
+        client.DropAnswers();
+        _clients.Remove(client);
         _delivery.Forget(client);
         _admission.Release(client.Peer);
         _outputs.Add(new Output.Close(client.Id, lastWords));
@@ -386,8 +384,10 @@ public sealed class ChatServer
 
     private static long? Earlier(long? a, long? b) => a is null || b < a ? b : a;
 
-    internal List<Client> InOrder() => [.. _clients.Values.OrderBy(client => client.Id.Number)];
-    private void TellAll(Action<Client> tell) => InOrder().ForEach(client => Guard(client, "a new configuration", () => tell(client)));
+    // In methods of their own, for what they capture would cost every entry something.
+    private void TellAllOfPolicy(WorldPolicy before) => TellAll(client => client.TellOfConfiguration(_options, before));
+    private void TellOfNoChange(Client client, Command command) => Guard(client, "a wish that changed nothing", () => client.TellOfNoChange(command));
+    private void TellAll(Action<Client> tell) => _clients.InOrder().ForEach(client => Guard(client, "a new configuration", () => tell(client)));
 
     private void TakeBatch()
     {

@@ -19,6 +19,9 @@ internal abstract class Client(ChatServer server, ClientId id, SessionId session
     /// <summary>Who it is, once its registration has been granted.</summary>
     public Identity? User { get; set; }
 
+    /// <summary>The connection of the same user that came after it. Changed by <see cref="UserClients"/> alone.</summary>
+    public Client? NextOfUser { get; set; }
+
     /// <summary>The account that it has shown to be its own before it is a user; its registration carries it.</summary>
     public Login? Login { get; set; }
 
@@ -60,6 +63,9 @@ internal abstract class Client(ChatServer server, ClientId id, SessionId session
     /// <summary>When its last line came, in the milliseconds of <see cref="Moment.Elapsed"/>.</summary>
     public long HeardAt { get; set; }
 
+    /// <summary>It is gone: what comes for it is dropped. Set by <see cref="ClientRoll"/> alone.</summary>
+    public bool IsClosed { get; set; }
+
     public bool IsBusy => Outstanding > 0 || LongAnswers.Count > 0;
 
     public ChatServer Server { get; } = server;
@@ -76,6 +82,15 @@ internal abstract class Client(ChatServer server, ClientId id, SessionId session
         var taken = Peer.IsExempt || _credit.TryTake(elapsed, out readyAt);
         IsFlooding &= !_credit.WasFull;
         return taken;
+    }
+
+    /// <summary>Nobody will read what is still to be said.</summary>
+    public void DropAnswers()
+    {
+        while (LongAnswers.TryDequeue(out var answer))
+        {
+            answer.Dispose();
+        }
     }
 
     // What a dialect does.

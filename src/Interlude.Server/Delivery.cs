@@ -3,57 +3,52 @@ using Interlude.World;
 namespace Interlude.Server;
 
 /// <summary>
-/// Brings events to clients: each client of the audience once, each rendering made once per kind and shared.
+/// Brings events to clients: each client of the audience once, each rendering made once per kind and shared. For one client
+/// more it allocates nothing.
 /// </summary>
-internal sealed class Delivery(ChatServer server)
+internal sealed class Delivery(ChatServer server, OutputQueue outputs)
 {
-    private readonly Dictionary<UserId, List<Client>> _byUser = [];
+    private const int MaxUnused = 64;
+
+    private readonly UserClients _clients = new();
     private readonly List<Group> _groups = [];
     private readonly List<Group> _sharedGroups = [];   // of those, the ones that another client may join
+    private readonly Stack<Group> _unused = [];
     private readonly List<(Client Client, Reason Reason)> _concerned = [];
     private readonly List<(Client Client, Exception Mistake)> _failed = [];
 
     /// <summary>Connections that belong to a user.</summary>
-    public int CountOfClients { get; private set; }
+    public int CountOfClients => _clients.Count;
 
     /// <param name="happened">What happened, before the next entry is applied.</param>
     /// <param name="origin">The client that wished for it, if it is one of this node's and still here.</param>
     /// <param name="stamp">Where and when it happened.</param>
     public void Deliver(Event happened, Stamp stamp, Client? origin)
     {
-        switch (happened)
-        {
-            case Event.Registered registered:
-                Bind(registered.Session, registered.User);
-                break;
-            case Event.Attached attached:
-                Bind(attached.Session, attached.User);
-                break;
-            case Event.Moved moved:
-                Rebind(moved);
-                break;
-        }
+        Bind(happened);
+        var audience = happened.Audience;
 
         // A refusal, and whatever happened to a session that is nobody yet, is for who asked.
-        switch (happened)
+        if (happened is Event.Refused || audience == Audience.Nobody)
         {
-            case Event.Refused:
-            case { Audience: var audience } when audience == Audience.Nobody:
-                if (origin is not null)
-                {
-                    Gather(happened, origin, Reason.Self, isOrigin: true);
-                    SendAll(happened, stamp, origin);
-                }
+            if (origin is not null)
+            {
+                Gather(happened, origin, Reason.Self, isOrigin: true);
+                SendAll(happened, stamp, origin);
+            }
 
-                return;
+            return;
         }
 
-        foreach (var user in happened.Audience.Users)
+        foreach (var user in audience.Users)
         {
-            Gather(happened, user, happened.Audience.ReasonFor(user), origin);
+            for (var client = _clients.FirstOf(user); client is not null; client = client.NextOfUser)
+            {
+                Gather(happened, client, audience.ReasonFor(user), client == origin);
+            }
         }
 
-        foreach (var session in happened.Audience.Watchers)
+        foreach (var session in audience.Watchers)
         {
             if (server.Find(session) is { } watcher)
             {
@@ -69,28 +64,7 @@ internal sealed class Delivery(ChatServer server)
     }
 
     /// <summary>The client is closed: nothing is brought to it any more.</summary>
-    public void Forget(Client client)
-    {
-        if (client.User is { } user && _byUser.TryGetValue(user.Id, out var clients))
-        {
-            CountOfClients -= clients.Remove(client) ? 1 : 0;
-            if (clients.Count == 0)
-            {
-                _byUser.Remove(user.Id);
-            }
-        }
-    }
-
-    private void Gather(Event happened, UserId user, Reason reason, Client? origin)
-    {
-        if (_byUser.TryGetValue(user, out var clients))
-        {
-            foreach (var client in clients)
-            {
-                Gather(happened, client, reason, client == origin);
-            }
-        }
-    }
+    public void Forget(Client client) => _clients.Remove(client);
 
     private void Gather(Event happened, Client client, Reason reason, bool isOrigin)
     {
@@ -107,7 +81,7 @@ internal sealed class Delivery(ChatServer server)
                 else
                 {
                     client.SendHeld();
-                    group.Clients.Add(client.Id);
+                    (group.Clients ??= outputs.Lend()).Add(client.Id);
                 }
             }
         }
@@ -128,41 +102,68 @@ internal sealed class Delivery(ChatServer server)
     {
         foreach (var group in _groups)
         {
-            try
+            Send(group, happened, stamp);
+            group.End();
+            if (_unused.Count < MaxUnused)
             {
-                var bytes = group.Model.Render(happened, stamp, group.Kind);
-                group.Answered?.Answer(bytes);
-                if (group.Clients.Count > 0)
-                {
-                    server.Send(group.Clients, bytes);
-                }
+                _unused.Push(group);
             }
-            catch (Exception mistake)
-            {
-                _failed.AddRange(group.Clients.Select(id => (server.Find(id)!, mistake)));
-                if (group.Answered is { } answered)
-                {
-                    _failed.Add((answered, mistake));
-                }
-            }
-        }
-
-        foreach (var (client, reason) in _concerned)
-        {
-            server.Guard(client, $"settling {happened.GetType().Name}", () => client.Settle(happened, stamp, reason, client == origin));
         }
 
         _groups.Clear();
         _sharedGroups.Clear();
+        foreach (var (client, reason) in _concerned)
+        {
+            Settle(client, happened, stamp, reason, client == origin);
+        }
+
         _concerned.Clear();
         if (_failed.Count > 0)
         {
-            var failed = _failed.ToArray();
-            _failed.Clear();
-            foreach (var (client, mistake) in failed)
+            FailAll(happened);
+        }
+    }
+
+    private void Send(Group group, Event happened, Stamp stamp)
+    {
+        try
+        {
+            var bytes = group.Model.Render(happened, stamp, group.Kind);
+            group.Answered?.Answer(bytes);
+            if (group.Clients is { } clients)
             {
-                server.Fail(client, $"rendering {happened.GetType().Name}", mistake);
+                outputs.Send(clients, bytes);
             }
+        }
+        catch (Exception mistake)
+        {
+            _failed.AddRange((group.Clients ?? []).Select(id => (server.Find(id)!, mistake)));
+            if (group.Answered is { } answered)
+            {
+                _failed.Add((answered, mistake));
+            }
+        }
+    }
+
+    private void Settle(Client client, Event happened, Stamp stamp, Reason reason, bool isOrigin)
+    {
+        try
+        {
+            client.Settle(happened, stamp, reason, isOrigin);
+        }
+        catch (Exception mistake)
+        {
+            server.Fail(client, $"settling {happened.GetType().Name}", mistake);
+        }
+    }
+
+    private void FailAll(Event happened)
+    {
+        var failed = _failed.ToArray();
+        _failed.Clear();
+        foreach (var (client, mistake) in failed)
+        {
+            server.Fail(client, $"rendering {happened.GetType().Name}", mistake);
         }
     }
 
@@ -177,7 +178,8 @@ internal sealed class Delivery(ChatServer server)
             }
         }
 
-        var added = new Group(client, kind);
+        var added = _unused.TryPop(out var used) ? used : new Group();
+        added.Begin(client, kind);
         _groups.Add(added);
         if (kind >= 0)
         {
@@ -187,27 +189,29 @@ internal sealed class Delivery(ChatServer server)
         return added;
     }
 
+    private void Bind(Event happened)
+    {
+        switch (happened)
+        {
+            case Event.Registered registered:
+                Bind(registered.Session, registered.User);
+                break;
+            case Event.Attached attached:
+                Bind(attached.Session, attached.User);
+                break;
+            case Event.Moved moved when server.Find(moved.Session) is { } client:
+                Forget(client);
+                Bind(moved.Session, moved.User);
+                break;
+        }
+    }
+
     private void Bind(SessionId session, Identity user)
     {
         if (server.Find(session) is { } client)
         {
             client.User = user;
-            if (!_byUser.TryGetValue(user.Id, out var clients))
-            {
-                _byUser.Add(user.Id, clients = []);
-            }
-
-            clients.Add(client);
-            CountOfClients++;
-        }
-    }
-
-    private void Rebind(Event.Moved moved)
-    {
-        if (server.Find(moved.Session) is { } client)
-        {
-            Forget(client);
-            Bind(moved.Session, moved.User);
+            _clients.Add(client, user.Id);
         }
     }
 
@@ -222,15 +226,22 @@ internal sealed class Delivery(ChatServer server)
     }
 
     /// <summary>The clients that get the same bytes.</summary>
-    private sealed class Group(Client model, long kind)
+    private sealed class Group
     {
-        public Client Model => model;
+        private Client? _model;
 
-        public long Kind => kind;
+        public Client Model => _model!;
+
+        public long Kind { get; private set; }
 
         /// <summary>The client whose line it answers, which may put something in front.</summary>
         public Client? Answered { get; set; }
 
-        public List<ClientId> Clients { get; } = [];
+        /// <summary>All others; null: nobody.</summary>
+        public List<ClientId>? Clients { get; set; }
+
+        public void Begin(Client model, long kind) => (_model, Kind) = (model, kind);
+
+        public void End() => (_model, Answered, Clients) = (null, null, null);
     }
 }

@@ -89,7 +89,7 @@ internal sealed class Departures(ChatServer server, WishBook wishes, Intake inta
 
     private void JournalStopIfIdle()
     {
-        if (IsStopping && server.InOrder().Count == 0 && !_stopIsJournaled)
+        if (IsStopping && server.Clients.Count == 0 && !_stopIsJournaled)
         {
             _stopIsJournaled = true;
             Text.TryCreate("server shutting down"u8, out var reason);

@@ -93,7 +93,7 @@ internal sealed class Intake(ChatServer server, AppendQueue appends)
     /// <summary>Pauses the client until its line is answered; if it is, the next may come.</summary>
     public void FinishIfDone(Client client)
     {
-        if (!server.Has(client))
+        if (client.IsClosed)
         {
             return;
         }
@@ -122,7 +122,17 @@ internal sealed class Intake(ChatServer server, AppendQueue appends)
         if (client.IsPaused)
         {
             client.IsPaused = false;
-            server.Outputs.Add(new Output.Resume(client.Id));
+            server.PutOut(new Output.Resume(client.Id));
+        }
+    }
+
+    /// <summary>Says the first of a long answer, unless another is being given.</summary>
+    public void BeginAnswer(Client client, IEnumerable<ReadOnlyMemory<byte>> lines)
+    {
+        client.LongAnswers.Enqueue(lines.GetEnumerator());
+        if (client.LongAnswers.Count == 1)
+        {
+            SayNextPiece(client);
         }
     }
 
@@ -160,7 +170,7 @@ internal sealed class Intake(ChatServer server, AppendQueue appends)
                 if (bytes >= server.Limits.AnswerPieceBytes)
                 {
                     client.SendHeld();
-                    server.Outputs.Add(new Output.AwaitDrain(client.Id));
+                    server.PutOut(new Output.AwaitDrain(client.Id));
                     return;
                 }
             }
@@ -229,7 +239,7 @@ internal sealed class Intake(ChatServer server, AppendQueue appends)
         if (!client.IsPaused)
         {
             client.IsPaused = true;
-            server.Outputs.Add(new Output.Pause(client.Id));
+            server.PutOut(new Output.Pause(client.Id));
         }
     }
 }

@@ -29,8 +29,8 @@ internal sealed class LogHealth(ChatServer server)
     /// <summary>Tells whoever runs the server, and the operators who are there and hear of such things.</summary>
     public void Announce(string news)
     {
-        server.Outputs.Add(new Output.Report(news));
-        foreach (var client in server.InOrder().Where(HearsNotices))
+        server.PutOut(new Output.Report(news));
+        foreach (var client in server.Clients.InOrder().Where(HearsNotices))
         {
             server.Guard(client, "news of the log", () => client.TellOperator(news));
         }
@@ -42,7 +42,7 @@ internal sealed class LogHealth(ChatServer server)
         if (news is not null)
         {
             _news.Add(news);
-            server.Outputs.Add(new Output.Report(news));
+            server.PutOut(new Output.Report(news));
         }
     }
 
@@ -56,7 +56,7 @@ internal sealed class LogHealth(ChatServer server)
 
         foreach (var became in _news.Count == 0 ? [] : events.OfType<Event.UserModesChanged>().Where(each => each.Operator == OperatorChange.Became))
         {
-            foreach (var client in server.InOrder().Where(client => client.User?.Id == became.User.Id))
+            foreach (var client in server.Clients.InOrder().Where(client => client.User?.Id == became.User.Id))
             {
                 server.Guard(client, "news of the log", () => _news.ForEach(client.TellOperator));
             }

@@ -7,7 +7,10 @@ public abstract record Output
     {
     }
 
-    /// <summary>Put the same bytes into the outbox of each client. The bytes never change afterwards.</summary>
+    /// <summary>
+    /// Put the same bytes into the outbox of each client. The bytes never change afterwards; the list is the host's until
+    /// <see cref="ChatServer.ClearOutputs"/>.
+    /// </summary>
     public sealed record Send(ReadOnlyMemory<byte> Bytes, IReadOnlyList<ClientId> Clients) : Output;
 
     /// <summary>Close the connection once everything owed to it, and these last words, is sent. The client's number means nothing from here on.</summary>

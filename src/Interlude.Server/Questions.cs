@@ -15,7 +15,7 @@ internal sealed class Questions(ChatServer server)
     {
         client.Outstanding++;
         _open.Add(++_lastNumber, (client.Id, then));
-        server.Outputs.Add(new Output.Request(_lastNumber, WithinAge(what)));
+        server.PutOut(new Output.Request(_lastNumber, WithinAge(what)));
     }
 
     /// <summary>Who has asked that.</summary>

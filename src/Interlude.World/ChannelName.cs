@@ -63,6 +63,14 @@ public sealed class ChannelName
         ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out ChannelName? name, out NameFault fault)
     {
         name = null;
+        if (IsGoodAscii(utf8))
+        {
+            fault = default;
+            var ascii = Encoding.ASCII.GetString(utf8);
+            name = new ChannelName(ascii, Fold.Of(ascii), utf8.ToArray());
+            return true;
+        }
+
         if (!NameText.TryRead(utf8, MaxBytes, MaxCodePoints, out var value, out fault))
         {
             return false;
@@ -87,6 +95,11 @@ public sealed class ChannelName
 
     /// <summary><see cref="Value"/>.</summary>
     public override string ToString() => Value;
+
+    // What nearly all names are, and what needs no look at the tables.
+    private static bool IsGoodAscii(ReadOnlySpan<byte> utf8) =>
+        utf8.Length is > 1 and <= MaxCodePoints && utf8[0] == (byte)'#'
+        && utf8.IndexOfAnyExceptInRange((byte)'!', (byte)'~') < 0 && !utf8.Contains((byte)',');
 
     private static NameFault FindFault(string name)
     {

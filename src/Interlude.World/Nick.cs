@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Interlude.World.Unicode;
@@ -33,6 +34,9 @@ public sealed class Nick
     /// </summary>
     public const int MaxKeyLength = 4 * MaxCodePoints;
 
+    private static readonly SearchValues<byte> AsciiLetters = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_[]\\`^{}|"u8);
+
     private Nick(string value, string key, byte[] utf8)
     {
         Value = value;
@@ -59,6 +63,14 @@ public sealed class Nick
     public static bool TryCreate(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out Nick? nick, out NameFault fault)
     {
         nick = null;
+        if (IsGoodAscii(utf8))
+        {
+            fault = default;
+            var ascii = Encoding.ASCII.GetString(utf8);
+            nick = new Nick(ascii, Fold.Of(ascii), utf8.ToArray());
+            return true;
+        }
+
         if (!NameText.TryRead(utf8, MaxBytes, MaxCodePoints, out var value, out fault))
         {
             return false;
@@ -83,6 +95,11 @@ public sealed class Nick
 
     /// <summary><see cref="Value"/>.</summary>
     public override string ToString() => Value;
+
+    // What nearly all nicks are, and what needs no look at the tables.
+    private static bool IsGoodAscii(ReadOnlySpan<byte> utf8) =>
+        utf8.Length is > 0 and <= MaxCodePoints && utf8[0] is not ((byte)'-' or (>= (byte)'0' and <= (byte)'9'))
+        && utf8.IndexOfAnyExcept(AsciiLetters) < 0;
 
     private static NameFault FindFault(string name)
     {

@@ -201,7 +201,6 @@ internal sealed class SimulatedNode
         var now = _clock.Now;
         input.GiveTo(Server, now);
         Output[] outputs = [.. Server.Outputs];
-        Server.Outputs.Clear();
         _observer.Saw(this, input, now, outputs);
         var entry = (input as Input.Committed)?.Entry;
         IsDead = entry is not null && outputs.Length > 0 && DiesAt is not null;
@@ -215,6 +214,8 @@ internal sealed class SimulatedNode
 
             Do(output);
         }
+
+        Server.ClearOutputs();
     }
 
     private static string VerifierOf(ReadOnlyMemory<byte> password) => $"verifier of {System.Text.Encoding.UTF8.GetString(password.Span)}";

@@ -17,7 +17,6 @@ internal sealed class Performer(
     private readonly Dictionary<ClientId, Seat> _seats = [];
     private readonly HashSet<LineConnection> _closing = [];
     private readonly List<Seat> _dirty = [];
-    private readonly List<Output> _outputs = [];
     private int _faults;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -34,17 +33,12 @@ internal sealed class Performer(
     /// <summary>Does all there is to do, what comes of it too.</summary>
     public void Perform()
     {
-        while (server.Outputs.Count > 0)
+        for (var index = 0; index < server.Outputs.Count; index++)
         {
-            _outputs.AddRange(server.Outputs);
-            server.Outputs.Clear();
-            foreach (var output in _outputs)
-            {
-                Do(output);
-            }
-
-            _outputs.Clear();
+            Do(server.Outputs[index]);
         }
+
+        server.ClearOutputs();
     }
 
     /// <summary>Sends what this round has written.</summary>

@@ -37,7 +37,7 @@ internal sealed class AskingServer
 
     private string Do(Action input)
     {
-        _server.Outputs.Clear();
+        _server.ClearOutputs();
         input();
         return string.Join("; ", _server.Outputs.Select(output => output switch
         {

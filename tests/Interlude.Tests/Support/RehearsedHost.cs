@@ -137,16 +137,14 @@ internal sealed class RehearsedHost
 
     private void Do()
     {
-        while (Server.Outputs.Count > 0)
+        for (var index = 0; index < Server.Outputs.Count; index++)
         {
-            var outputs = Server.Outputs.ToArray();
-            Server.Outputs.Clear();
-            Outputs.AddRange(outputs);
-            foreach (var output in outputs)
-            {
-                Do(output);
-            }
+            var output = Server.Outputs[index];
+            Outputs.Add(output is Output.Send send ? send with { Clients = [.. send.Clients] } : output);
+            Do(output);
         }
+
+        Server.ClearOutputs();
 
         while (_resumed.TryDequeue(out var id))
         {

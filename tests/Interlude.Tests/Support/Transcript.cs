@@ -286,15 +286,12 @@ internal sealed class Transcript
 
     private void Do(ChatServer server)
     {
-        while (server.Outputs.Count > 0)
+        for (var index = 0; index < server.Outputs.Count; index++)
         {
-            var outputs = server.Outputs.ToArray();
-            server.Outputs.Clear();
-            foreach (var output in outputs)
-            {
-                Do(server, output);
-            }
+            Do(server, server.Outputs[index]);
         }
+
+        server.ClearOutputs();
     }
 
     private void Do(ChatServer server, Output output)

@@ -8,6 +8,19 @@ namespace Interlude.Tests.World;
 
 public sealed class ChannelNameTests
 {
+    [Fact]
+    public void All_of_ASCII_is_as_the_grammar_says()
+    {
+        foreach (var c in Enumerable.Range(0, 128).Select(number => (char)number))
+        {
+            var isGood = c is > ' ' and <= '~' and not ',';
+
+            Assert.Equal(isGood, ChannelName.TryCreate([(byte)'#', (byte)c, (byte)'A'], out var name, out _));
+            Assert.Equal(isGood ? $"#{c}A" : null, name?.Value);
+            Assert.Equal(isGood ? Fold.Of($"#{c}A") : null, name?.Key);
+        }
+    }
+
     [Theory]
     [InlineData("#lobby")]
     [InlineData("##")]

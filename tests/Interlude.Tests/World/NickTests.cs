@@ -33,6 +33,21 @@ public sealed class NickTests
         Assert.Equal(Encoding.UTF8.GetBytes(text), nick.Utf8.ToArray());
     }
 
+    [Fact]
+    public void All_of_ASCII_is_as_the_grammar_says()
+    {
+        foreach (var c in Enumerable.Range(0, 128).Select(number => (char)number))
+        {
+            var isStart = char.IsAsciiLetter(c) || "_[]\\`^{}|".Contains(c, StringComparison.Ordinal);
+            var isInner = isStart || char.IsAsciiDigit(c) || c == '-';
+
+            Assert.Equal(isStart, Nick.TryCreate([(byte)c, (byte)'a'], out _, out _));
+            Assert.Equal(isInner, Nick.TryCreate([(byte)'A', (byte)c], out var nick, out _));
+            Assert.Equal(isInner ? $"A{c}" : null, nick?.Value);
+            Assert.Equal(isInner ? Fold.Of($"A{c}") : null, nick?.Key);
+        }
+    }
+
     [Theory]
     [InlineData("", NameFaultKind.Empty, 0)]
     [InlineData("1ana", NameFaultKind.BadStart, '1')]

@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Buffers.Text;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Interlude.Irc;
 using Interlude.World;
@@ -7,16 +9,16 @@ using Interlude.World;
 namespace Interlude.Server.Dialects.Irc;
 
 /// <summary>The messages into which an event is rendered, each with the tags that go in front.</summary>
+/// <param name="scratch">Where they are put together.</param>
 /// <param name="epoch">Of the log, for message ids.</param>
 /// <param name="stamp">Where and when the event happened.</param>
 /// <param name="kind">What goes in front.</param>
-internal sealed class EventLines(string epoch, Stamp stamp, IrcKind kind)
+internal sealed class EventLines(Scratch scratch, string epoch, Stamp stamp, IrcKind kind)
 {
-    private readonly ArrayBufferWriter<byte> _bytes = new(256);
+    private readonly ArrayBufferWriter<byte> _bytes = scratch.Rent();
+    private readonly ArrayBufferWriter<byte> _message = scratch.Rent();   // the one that is being written
     private bool _hasTags;
     private bool _hasId;
-
-    public ReadOnlyMemory<byte> Bytes => _bytes.WrittenMemory;
 
     /// <summary>Whether something that somebody has said or done had to be cut: it was to be refused when it was said.</summary>
     public bool IsCut { get; private set; }
@@ -24,11 +26,31 @@ internal sealed class EventLines(string epoch, Stamp stamp, IrcKind kind)
     /// <summary>A reference for a batch that is the same for all who get it.</summary>
     public string BatchReference => string.Create(CultureInfo.InvariantCulture, $"e{stamp.Sequence}-{stamp.Index}");
 
+    /// <summary>For <see cref="IrcLine"/>: where the message is written that is about to be added.</summary>
+    internal ArrayBufferWriter<byte> NextMessage
+    {
+        get
+        {
+            _message.ResetWrittenCount();
+            return _message;
+        }
+    }
+
+    /// <summary>All messages. Once, and nothing can be added after.</summary>
+    public ReadOnlyMemory<byte> Take()
+    {
+        var bytes = _bytes.WrittenSpan.ToArray();
+        scratch.Return(_message);
+        scratch.Return(_bytes);
+        return bytes;
+    }
+
     /// <summary>
     /// Adds a message that history will keep: with the message id, the mark of a bot, what clients tell each other. Of
     /// several into which one event had to be cut, the first bears the id, for no two messages may share one.
     /// </summary>
-    public void Add(Identity? user, IrcLine message, Text? clientTags = null, bool hasId = true)
+    public void Add(
+        Identity? user, [InterpolatedStringHandlerArgument("")] IrcLine message, Text? clientTags = null, bool hasId = true)
     {
         Begin();
         if ((kind & IrcKind.Tags) != 0)
@@ -36,7 +58,7 @@ internal sealed class EventLines(string epoch, Stamp stamp, IrcKind kind)
             if (hasId && !_hasId)
             {
                 Tag("msgid=");
-                Encoding.ASCII.GetBytes(IdOf(epoch, stamp), _bytes);
+                WriteId();
                 _hasId = true;
             }
 
@@ -61,21 +83,21 @@ internal sealed class EventLines(string epoch, Stamp stamp, IrcKind kind)
     }
 
     /// <summary>Adds a message that belongs to another one, or that nobody will ask for again: without a message id.</summary>
-    public void AddAside(IrcLine message)
+    public void AddAside([InterpolatedStringHandlerArgument("")] IrcLine message)
     {
         Begin();
         End(message);
     }
 
     /// <summary>Adds what the server says of its own about somebody. Longer than a line, it is cut.</summary>
-    public void AddNotice(IrcLine message)
+    public void AddNotice([InterpolatedStringHandlerArgument("")] IrcLine message)
     {
         Begin();
         End(message, mayBeCut: true);
     }
 
     /// <summary>Adds a message within a multiline batch.</summary>
-    public void AddInBatch(IrcLine message, string reference, bool goesOn = false)
+    public void AddInBatch([InterpolatedStringHandlerArgument("")] IrcLine message, string reference, bool goesOn = false)
     {
         _hasTags = false;
         Tag("batch=");
@@ -95,6 +117,22 @@ internal sealed class EventLines(string epoch, Stamp stamp, IrcKind kind)
     /// <summary>The id of a message: the same on every node, and whenever it is sent again.</summary>
     public static string IdOf(string epoch, Stamp stamp) =>
         string.Create(CultureInfo.InvariantCulture, $"{epoch}-{stamp.Sequence}-{stamp.Index}");
+
+    // As IdOf.
+    private void WriteId()
+    {
+        Encoding.ASCII.GetBytes(epoch, _bytes);
+        WriteBehindDash(stamp.Sequence);
+        WriteBehindDash(stamp.Index);
+    }
+
+    private void WriteBehindDash(long number)
+    {
+        var room = _bytes.GetSpan(21);
+        room[0] = (byte)'-';
+        Utf8Formatter.TryFormat(number, room[1..], out var written);
+        _bytes.Advance(written + 1);
+    }
 
     private void Begin()
     {
@@ -137,6 +175,7 @@ internal sealed class EventLines(string epoch, Stamp stamp, IrcKind kind)
             _bytes.Write(" "u8);
         }
 
-        _bytes.Write(IrcLine.Of(message).Span);
+        _bytes.Write(message.BytesThatFit);
+        _bytes.Write("\r\n"u8);
     }
 }

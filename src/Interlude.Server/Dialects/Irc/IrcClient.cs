@@ -9,6 +9,7 @@ namespace Interlude.Server.Dialects.Irc;
 internal sealed class IrcClient : Client
 {
     private readonly AnswersInTurn _answers;
+    private RecentNames _names;
     private ReplyScope? _scope;
     private int _batches;
     private long? _remindAt;
@@ -24,6 +25,9 @@ internal sealed class IrcClient : Client
         Sasl = new SaslExchange(this);
         Accounts = new AccountUse(this);
     }
+
+    /// <summary>The names to which it talks.</summary>
+    public ref RecentNames Names => ref _names;
 
     /// <summary>What it can take, as negotiated.</summary>
     public Caps Caps { get; set; }
@@ -252,7 +256,7 @@ internal sealed class IrcClient : Client
     /// Reports that an event had to be cut for this client and others: it should have been refused. Only a name that has grown
     /// longer while the wish was on its way to the log can bring that about.
     /// </summary>
-    public void ReportCut(Event happened) => Server.Outputs.Add(new Output.Fault(
+    public void ReportCut(Event happened) => Server.PutOut(new Output.Fault(
         Id, $"rendering {happened.GetType().Name}", new InvalidOperationException("It does not fit into a line of IRC."))
     {
         IsSurvived = true,
@@ -330,7 +334,7 @@ internal sealed class IrcClient : Client
     private void SetAlarm()
     {
         var next = _remindAt is { } remind && _exchangeEndsAt is { } end ? Math.Min(remind, end) : _remindAt ?? _exchangeEndsAt;
-        if (next is { } due && Server.Has(this))
+        if (next is { } due && !IsClosed)
         {
             Server.SetAlarm(this, due - Elapsed);
         }

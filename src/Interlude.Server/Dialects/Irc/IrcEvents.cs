@@ -53,7 +53,7 @@ internal static class IrcEvents
     /// <summary>The same; false: something did not fit into a line, and was cut.</summary>
     public static bool TryRender(IrcClient client, Event happened, Stamp stamp, IrcKind kind, out ReadOnlyMemory<byte> bytes)
     {
-        var lines = new EventLines(client.Options.EpochOf(stamp.Sequence), stamp, kind != IrcKind.Own ? kind : OwnTagsOf(client));
+        var lines = new EventLines(client.Server.Scratch, client.Options.EpochOf(stamp.Sequence), stamp, kind != IrcKind.Own ? kind : OwnTagsOf(client));
         switch (happened)
         {
             case Event.Said said:
@@ -106,7 +106,7 @@ internal static class IrcEvents
                 break;
         }
 
-        bytes = lines.Bytes;
+        bytes = lines.Take();
         return !lines.IsCut;
     }
 

@@ -15,13 +15,21 @@ namespace Interlude.Server.Dialects.Irc;
 [InterpolatedStringHandler]
 internal readonly struct IrcLine
 {
+    private const int MostBytesOfChar = 3;
+
     private readonly ArrayBufferWriter<byte> _bytes;
 
     public IrcLine(int literalLength, int formattedCount) =>
         _bytes = new ArrayBufferWriter<byte>(literalLength + (formattedCount * 32) + 2);
 
+    /// <summary>One that is added to others at once, and needs no buffer of its own.</summary>
+    public IrcLine(int literalLength, int formattedCount, EventLines lines) => _bytes = lines.NextMessage;
+
     /// <summary>The bytes, without an end.</summary>
     public ReadOnlySpan<byte> Bytes => _bytes.WrittenSpan;
+
+    /// <summary>The same; of what is longer than a line may be, the last text is cut between characters.</summary>
+    public ReadOnlySpan<byte> BytesThatFit => Bytes.Length > IrcLimits.MaxBodyBytes ? Cut(Bytes) : Bytes;
 
     /// <summary>The message in UTF-8, with its CR LF. Longer than a line may be, its last text is cut between characters.</summary>
     public static ReadOnlyMemory<byte> Of(IrcLine line)
@@ -35,7 +43,8 @@ internal readonly struct IrcLine
         return line._bytes.WrittenMemory;
     }
 
-    public void AppendLiteral(string literal) => Encoding.UTF8.GetBytes(literal, _bytes);
+    public void AppendLiteral(string literal) =>
+        _bytes.Advance(Encoding.UTF8.GetBytes(literal, _bytes.GetSpan(MostBytesOfChar * literal.Length)));
 
     public void AppendFormatted(Text text) => _bytes.Write(text.Utf8.Span);
 
@@ -55,6 +64,12 @@ internal readonly struct IrcLine
 
     /// <summary>What the server says of itself: its own words, configured and checked.</summary>
     public void AppendFormatted(string words) => AppendLiteral(words);
+
+    public void AppendFormatted(SpeechTarget target)
+    {
+        AppendLiteral(target.Prefix);
+        _bytes.Write(target.Name.Span);
+    }
 
     /// <summary>A part that was put together before.</summary>
     public void AppendFormatted(IrcLine part) => _bytes.Write(part.Bytes);

@@ -23,10 +23,10 @@ internal static class IrcSpeech
         KindOf(client, told.Speech, reason, isOrigin, kind);
 
     public static void Render(EventLines lines, Event.Said said, IrcKind kind) =>
-        Render(lines, said.User, $"{ChannelModes.PrefixOf(said.To)}{said.Channel}", said.Speech, kind);
+        Render(lines, said.User, SpeechTarget.Of(said.Channel, said.To), said.Speech, kind);
 
     public static void Render(EventLines lines, Event.Told told, IrcKind kind) =>
-        Render(lines, told.User, $"{told.Target.Nick}", told.Speech, kind);
+        Render(lines, told.User, SpeechTarget.Of(told.Target.Nick), told.Speech, kind);
 
     public static void Settle(IrcClient client, Event.Told told, Stamp stamp, Reason reason, bool isOrigin)
     {
@@ -46,13 +46,16 @@ internal static class IrcSpeech
         }
     }
 
-    /// <summary>The bytes of a text that stand on the wire.</summary>
-    public static IrcLine TextOf(TextKind form, Text text) => form switch
+    /// <summary>What stands before and behind a text on the wire.</summary>
+    public static (string Before, string Behind) FrameOf(TextKind form) => form switch
     {
-        TextKind.Action => $"\u0001ACTION {text}\u0001",
-        TextKind.Ctcp => $"\u0001{text}\u0001",
-        _ => $"{text}",
+        TextKind.Action => ("\u0001ACTION ", "\u0001"),
+        TextKind.Ctcp => ("\u0001", "\u0001"),
+        _ => (string.Empty, string.Empty),
     };
+
+    /// <summary>Bytes of a text on the wire.</summary>
+    public static int LengthOf(TextKind form, Text text) => text.Length + LengthOfFrame(form);
 
     public static string VerbOf(SpeechKind kind) => kind switch
     {
@@ -61,9 +64,10 @@ internal static class IrcSpeech
         _ => "TAGMSG",
     };
 
-    private static void Render(EventLines lines, Identity user, IrcLine target, Speech speech, IrcKind kind)
+    private static void Render(EventLines lines, Identity user, SpeechTarget target, Speech speech, IrcKind kind)
     {
         var verb = VerbOf(speech.Kind);
+        var room = RoomFor(user, verb, target);
         if (speech.Kind == SpeechKind.Tags)
         {
             // What is of the moment alone is not synced to the device: after a loss of power its number may be another's.
@@ -71,18 +75,19 @@ internal static class IrcSpeech
         }
         else if (speech.More.IsEmpty)
         {
-            foreach (var piece in PiecesOf(speech.Text, RoomFor(user, verb, target, speech.Form)))
+            var (before, behind) = FrameOf(speech.Form);
+            foreach (var piece in PiecesOf(speech.Text, room - LengthOfFrame(speech.Form)))
             {
-                lines.Add(user, $":{user} {verb} {target} :{TextOf(speech.Form, piece)}", speech.ClientTags);
+                lines.Add(user, $":{user} {verb} {target} :{before}{piece}{behind}", speech.ClientTags);
             }
         }
         else if ((kind & IrcKind.First) != 0)
         {
-            MultilineLines.Render(lines, user, target, speech, RoomFor(user, verb, target, TextKind.Plain), lines.BatchReference);
+            MultilineLines.Render(lines, user, target, speech, room, lines.BatchReference);
         }
         else
         {
-            MultilineLines.RenderSingly(lines, user, target, speech, RoomFor(user, verb, target, TextKind.Plain));
+            MultilineLines.RenderSingly(lines, user, target, speech, room);
         }
     }
 
@@ -105,6 +110,12 @@ internal static class IrcSpeech
         return pieces;
     }
 
-    private static int RoomFor(Identity user, string verb, IrcLine target, TextKind form) =>
-        IrcLimits.MaxBodyBytes - ":   :".Length - user.Source.Length - verb.Length - target.Bytes.Length - TextOf(form, Text.Empty).Bytes.Length;
+    private static int LengthOfFrame(TextKind form)
+    {
+        var (before, behind) = FrameOf(form);
+        return before.Length + behind.Length;
+    }
+
+    private static int RoomFor(Identity user, string verb, SpeechTarget target) =>
+        IrcLimits.MaxBodyBytes - ":   :".Length - user.Source.Length - verb.Length - target.Length;
 }

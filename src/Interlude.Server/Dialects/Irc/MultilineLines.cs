@@ -6,7 +6,7 @@ namespace Interlude.Server.Dialects.Irc;
 internal static class MultilineLines
 {
     /// <summary>As a batch, cut as it came, and once more where that leaves no room; the tags of the whole stand on its beginning.</summary>
-    public static void Render(EventLines lines, Identity user, IrcLine target, Speech speech, int room, string reference)
+    public static void Render(EventLines lines, Identity user, SpeechTarget target, Speech speech, int room, string reference)
     {
         var verb = IrcSpeech.VerbOf(speech.Kind);
         lines.Add(user, $":{user} BATCH +{reference} draft/multiline {target}", speech.ClientTags);
@@ -27,7 +27,7 @@ internal static class MultilineLines
     /// One after the other, without the blank ones. What clients tell each other stands on every line, the id on the first:
     /// where the document leaves it open, that is how we do it.
     /// </summary>
-    public static void RenderSingly(EventLines lines, Identity user, IrcLine target, Speech speech, int room)
+    public static void RenderSingly(EventLines lines, Identity user, SpeechTarget target, Speech speech, int room)
     {
         var verb = IrcSpeech.VerbOf(speech.Kind);
         foreach (var piece in speech.More.Select(line => line.Text).Prepend(speech.Text).SelectMany(text => IrcSpeech.PiecesOf(text, room)))

@@ -14,8 +14,9 @@ internal abstract class SpeechCommand(string verb, string usage, string help, Sp
     {
         var isTags = kind == SpeechKind.Tags;
         var text = isTags ? [] : At(message, 1);
-        var targets = Split(At(message, 0));
-        if (targets.Count == 0)
+        var named = At(message, 0);
+        var targets = named.Contains((byte)',') ? Split(named) : null;   // null: it is one name, or none
+        if (named.IsEmpty || targets is [])
         {
             if (isTags)
             {
@@ -30,19 +31,31 @@ internal abstract class SpeechCommand(string verb, string usage, string help, Sp
         {
             Tell(client, Numeric.ERR_NOTEXTTOSEND, $":No text to send");
         }
-        else if (targets.Count > client.Limits.MaxMessageTargets)
+        else if (targets?.Count > client.Limits.MaxMessageTargets)
         {
-            Tell(client, Numeric.ERR_TOOMANYTARGETS, $"{new Word(At(message, 0))} :Too many targets; {client.Limits.MaxMessageTargets} are allowed");
+            Tell(client, Numeric.ERR_TOOMANYTARGETS, $"{new Word(named)} :Too many targets; {client.Limits.MaxMessageTargets} are allowed");
         }
         else
         {
             var speech = From(kind, text, client.Has(Caps.MessageTags) ? ClientTags.From(message.Tags) : Text.Empty);
             speech = isTags ? speech with { IsTransient = !ClientTags.AreKept(message.Tags) } : speech;
-            // Who is named twice is told once.
-            foreach (var target in targets.DistinctBy(target => Fold.Of(System.Text.Encoding.UTF8.GetString(target)), StringComparer.Ordinal))
+            if (targets is null)
             {
-                SayIfFits(client, target, speech);
+                SayIfFits(client, named, speech);
             }
+            else
+            {
+                SayToEach(client, targets, speech);
+            }
+        }
+    }
+
+    // Who is named twice is told once.
+    private static void SayToEach(IrcClient client, List<byte[]> targets, Speech speech)
+    {
+        foreach (var target in targets.DistinctBy(target => Fold.Of(System.Text.Encoding.UTF8.GetString(target)), StringComparer.Ordinal))
+        {
+            SayIfFits(client, target, speech);
         }
     }
 
@@ -56,11 +69,11 @@ internal abstract class SpeechCommand(string verb, string usage, string help, Sp
         }
 
         var (least, name) = SplitTarget(target);
-        if (ChannelName.TryCreate(name, out var channel, out _))
+        if (client.Names.TryReadChannel(name, out var channel))
         {
             client.Wish(new Command.Say(channel, speech, least));
         }
-        else if (least == Ranks.None && Nick.TryCreate(target, out var nick, out _))
+        else if (least == Ranks.None && client.Names.TryReadNick(target, out var nick))
         {
             if (Service.Find(nick) is { } service)
             {
@@ -84,7 +97,8 @@ internal abstract class SpeechCommand(string verb, string usage, string help, Sp
     {
         if (client.Has(Caps.EchoMessage))
         {
-            client.Reply($":{client.User!} {IrcSpeech.VerbOf(speech.Kind)} {service.Name} :{IrcSpeech.TextOf(speech.Form, speech.Text)}");
+            var (before, behind) = IrcSpeech.FrameOf(speech.Form);
+            client.Reply($":{client.User!} {IrcSpeech.VerbOf(speech.Kind)} {service.Name} :{before}{speech.Text}{behind}");
         }
 
         // "automatic replies MUST NEVER be sent in response to a NOTICE message." RFC 2812, 3.3.2
@@ -105,12 +119,14 @@ internal abstract class SpeechCommand(string verb, string usage, string help, Sp
     /// <summary>Whether a text holds formatting codes.</summary>
     public static bool IsFormatted(ReadOnlySpan<byte> text)
     {
-        for (var index = 0; index < text.Length; index++)
+        while (text.IndexOfAnyInRange((byte)0, (byte)(' ' - 1)) is var index and >= 0)
         {
-            if (text[index] < ' ' && IrcFormatting.MeasureCode(text[index..]) > 0)
+            if (IrcFormatting.MeasureCode(text[index..]) > 0)
             {
                 return true;
             }
+
+            text = text[(index + 1)..];
         }
 
         return false;
@@ -144,7 +160,7 @@ internal abstract class SpeechCommand(string verb, string usage, string help, Sp
     private static void SayIfFits(IrcClient client, ReadOnlySpan<byte> target, Speech speech)
     {
         // As it will be told: a CTCP that came without its end gets one.
-        if (FitsInLine(client, speech.Kind, target, IrcSpeech.TextOf(speech.Form, speech.Text).Bytes.Length))
+        if (FitsInLine(client, speech.Kind, target, IrcSpeech.LengthOf(speech.Form, speech.Text)))
         {
             Say(client, target, speech);
         }

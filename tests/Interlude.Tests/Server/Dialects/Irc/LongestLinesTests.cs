@@ -127,7 +127,7 @@ public class LongestLinesTests
     [Fact]
     public void What_is_cut_all_the_same_is_reported()
     {
-        var lines = new Interlude.Server.Dialects.Irc.EventLines("e", default, Interlude.Server.Dialects.Irc.IrcKind.Any);
+        var lines = new Interlude.Server.Dialects.Irc.EventLines(new Interlude.Server.Scratch(), "e", default, Interlude.Server.Dialects.Irc.IrcKind.Any);
 
         lines.Add(null, $":a PART #a :{IrcTextOf(IrcLimits.MaxBodyBytes - ":a PART #a :".Length)}");
         var before = lines.IsCut;
