@@ -158,9 +158,13 @@ internal sealed class Performer(
 
     private void Take(Batch batch, Journal.Appended appended)
     {
+        if (appended.Entries.Count > 0)
+        {
+            outside.Progress?.Begin(Progress.World.Server, appended.Entries[0].Sequence, appended.Entries.Count);
+        }
+
         foreach (var entry in appended.Entries)
         {
-            outside.Progress?.Begin(Progress.World.Server, entry.Sequence);
             server.Committed(entry, loop.Now);
         }
 

@@ -15,6 +15,9 @@ internal abstract class Archive : IDisposable
     /// <summary>How the log is called whose entries it holds; null if it has followed none yet.</summary>
     public abstract string? Epoch { get; }
 
+    /// <summary>Called when somebody waits for an entry that has not been added; on any thread, and it must not wait. Set before anybody reads.</summary>
+    public Action? Awaited { get; set; }
+
     /// <summary>
     /// Takes an entry into the slice that is being made; from here on it can be read. On the follower's thread, in order, and
     /// none twice.

@@ -6,7 +6,7 @@ namespace Interlude.Host.Storage;
 internal sealed class ArchiveFeed(Archive archive)
 {
     /// <summary>Entries in a slice at most: large enough to be cheap, small enough to be kept until the medium takes it.</summary>
-    public const int MaxEntries = 2048;
+    public const int MaxEntries = 8192;
 
     private long _last;
 

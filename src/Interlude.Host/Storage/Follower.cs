@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Interlude.World;
 
 namespace Interlude.Host.Storage;
@@ -6,13 +7,20 @@ namespace Interlude.Host.Storage;
 /// Applies what the log has accepted to a world of its own, behind the server's back: feeds the archive from it, and has the
 /// journal tended. On a thread of its own; it may be behind by a bounded number of entries.
 /// </summary>
+/// <remarks>
+/// It sleeps until there is enough to do, for waking it costs the server more than an entry does: until some number of entries has
+/// come, or what there is has waited long enough, or somebody wants to read it.
+/// </remarks>
 internal sealed class Follower : IDisposable
 {
     /// <summary>Entries that may wait; then appends wait too.</summary>
     public const int MaxWaiting = 16_384;
 
-    // A slice waits so long for more before it is made durable; it can be read before.
-    private const int Linger = 1000;   // milliseconds
+    /// <summary>Entries for which it is woken before their time.</summary>
+    public const int WakesAt = 1024;
+
+    /// <summary>How long an entry waits for more before it is made durable. It can be read before.</summary>
+    public static readonly TimeSpan Linger = TimeSpan.FromSeconds(1);
 
     /// <summary>How often what is kept no longer is looked for, when nothing happens.</summary>
     public static readonly TimeSpan SweepsEvery = TimeSpan.FromMinutes(1);
@@ -20,7 +28,7 @@ internal sealed class Follower : IDisposable
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
 
     private readonly object _gate = new();
-    private readonly Queue<Entry> _waiting = [];
+    private readonly List<Event> _events = [];
     private readonly ChatWorld _world;
     private readonly Archive _archive;
     private readonly ArchiveFeed _feed;
@@ -30,10 +38,18 @@ internal sealed class Follower : IDisposable
     private readonly Trouble _unwritten;
     private readonly Trouble _untended;
     private readonly TimeProvider _wall;
+    private readonly ITimer _linger;
     private readonly ITimer _sweeps;
     private readonly Thread _thread;
     private readonly ManualResetEventSlim _ending = new();
+    private List<Entry> _waiting = [];
+    private List<Entry> _taken = [];   // the thread's own
+    private int _applied;              // of those
+    private int _behind;               // added and not applied
     private TaskCompletionSource<string?>? _room;
+    private bool _isTimed;             // whether there is something that is to be made durable in its time
+    private bool _isDue;               // its time has come
+    private bool _isAwaited;           // somebody wants to read what waits
     private bool _isEnding;
     private bool _isSweepDue;
     private volatile string? _trouble;
@@ -44,7 +60,7 @@ internal sealed class Follower : IDisposable
     /// <param name="fail">Told of a mistake, after which nothing goes on.</param>
     /// <param name="progress">Where the entry at hand is marked; null: nowhere.</param>
     /// <param name="report">Told of what does not work, and of when it works again, a sentence or two for operators; null: nobody is.</param>
-    /// <param name="wall">The clock by which history grows old; null: the system's.</param>
+    /// <param name="wall">The clock by which history grows old, and entries wait; null: the system's.</param>
     public Follower(
         ChatWorld world, Archive archive, SnapshotKeeper? keeper, Action<Exception> fail,
         Progress? progress = null, Action<string>? report = null, TimeProvider? wall = null)
@@ -53,6 +69,8 @@ internal sealed class Follower : IDisposable
         _unwritten = new Trouble(report ?? (_ => { }), "The history can be written again.");
         _untended = new Trouble(report ?? (_ => { }), "The log is kept short again.");
         _wall = wall ?? TimeProvider.System;
+        archive.Awaited = Hurry;
+        _linger = _wall.CreateTimer(_ => Wake(() => _isDue = true), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _sweeps = _wall.CreateTimer(_ => AskForSweep(), null, SweepsEvery, SweepsEvery);
         _thread = new Thread(Run) { IsBackground = true, Name = "follower" };
         _thread.Start();
@@ -68,7 +86,7 @@ internal sealed class Follower : IDisposable
         {
             lock (_gate)
             {
-                return _waiting.Count < MaxWaiting;
+                return _behind < MaxWaiting;
             }
         }
     }
@@ -78,12 +96,13 @@ internal sealed class Follower : IDisposable
     {
         lock (_gate)
         {
-            foreach (var entry in entries)
+            _waiting.AddRange(entries);
+            _behind += entries.Count;
+            Time();
+            if (_waiting.Count >= WakesAt)
             {
-                _waiting.Enqueue(entry);
+                Monitor.Pulse(_gate);
             }
-
-            Monitor.Pulse(_gate);
         }
     }
 
@@ -92,7 +111,7 @@ internal sealed class Follower : IDisposable
     {
         lock (_gate)
         {
-            return _waiting.Count < MaxWaiting ? Task.FromResult<string?>(null)
+            return _behind < MaxWaiting ? Task.FromResult<string?>(null)
                 : Trouble is { } trouble ? Task.FromResult<string?>(trouble)
                 : (_room ??= new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
         }
@@ -101,14 +120,10 @@ internal sealed class Follower : IDisposable
     /// <summary>Applies what waits, gives it to the archive if that works, and ends.</summary>
     public void Dispose()
     {
-        lock (_gate)
-        {
-            _isEnding = true;
-            Monitor.Pulse(_gate);
-        }
-
+        Wake(() => _isEnding = true);
         _ending.Set();
         _sweeps.Dispose();
+        _linger.Dispose();
         _thread.Join();
         _ending.Dispose();
         _keeper?.Dispose();
@@ -128,24 +143,14 @@ internal sealed class Follower : IDisposable
         }
     }
 
-    /// <summary>One slice; false at the end.</summary>
+    /// <summary>Some entries, and when it is time a slice; false at the end.</summary>
     private bool Follow()
     {
-        var isEnding = Gather();
-        try
+        var (count, isDue, isLast) = Take();
+        Apply(count);
+        if ((isDue || _feed.IsFull) && !Commit())
         {
-            _feed.Commit();
-            Sweep();
-            _trouble = null;
-            _unwritten.End();
-        }
-        catch (IOException failure)
-        {
-            Complain(failure.Message);
-            if (_ending.Wait(Retry))
-            {
-                return false;   // the journal has it
-            }
+            return false;   // the journal has it
         }
 
         if (_keeper?.Tend(_world) is { } trouble)
@@ -157,14 +162,113 @@ internal sealed class Follower : IDisposable
             _untended.End();
         }
 
-        return !isEnding;
+        return !isLast;
     }
 
-    private void AskForSweep()
+    /// <summary>Waits until there is something to do.</summary>
+    /// <returns>How many entries are to be applied now, whether all is to be made durable then, and whether that is the end.</returns>
+    private (int Count, bool IsDue, bool IsLast) Take()
     {
         lock (_gate)
         {
-            _isSweepDue = true;
+            while (_taken.Count == 0 && !_feed.IsFull
+                && !(_isEnding || _isDue || _isSweepDue || _isAwaited || _waiting.Count >= WakesAt))
+            {
+                Monitor.Wait(_gate);
+            }
+
+            if (_taken.Count == 0)
+            {
+                (_taken, _waiting, _isAwaited) = (_waiting, _taken, false);
+            }
+
+            var count = Math.Min(_taken.Count - _applied, ArchiveFeed.MaxEntries - _feed.Count);
+            return (count, _isDue || _isSweepDue || _isEnding, _isEnding && _behind == count);
+        }
+    }
+
+    private void Apply(int count)
+    {
+        if (count == 0)
+        {
+            return;
+        }
+
+        _progress?.Begin(Progress.World.Follower, _taken[_applied].Sequence, count);
+        foreach (var entry in CollectionsMarshal.AsSpan(_taken).Slice(_applied, count))
+        {
+            _world.Apply(entry, _events);
+            _feed.Add(entry, _events);
+            _events.Clear();
+        }
+
+        _progress?.End(Progress.World.Follower);
+        _applied += count;
+        if (_applied == _taken.Count)
+        {
+            _taken.Clear();
+            _applied = 0;
+        }
+
+        lock (_gate)
+        {
+            _behind -= count;
+            if (_behind < MaxWaiting / 2)
+            {
+                _room?.SetResult(null);
+                _room = null;
+            }
+        }
+    }
+
+    /// <summary>Makes durable what was applied; false if it could not be and the end has come.</summary>
+    private bool Commit()
+    {
+        try
+        {
+            _feed.Commit();
+            lock (_gate)
+            {
+                (_isTimed, _isDue) = (false, false);
+                if (_behind > 0)
+                {
+                    Time();
+                }
+            }
+
+            Sweep();
+            _trouble = null;
+            _unwritten.End();
+        }
+        catch (IOException failure)
+        {
+            Complain(failure.Message);
+            return !_ending.Wait(Retry);
+        }
+
+        return true;
+    }
+
+    // Within the lock.
+    private void Time()
+    {
+        if (!_isTimed)
+        {
+            _isTimed = true;
+            _linger.Change(Linger, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    // Somebody waits for something that was added, for nobody can ask for what the server has not applied.
+    private void Hurry() => Wake(() => _isAwaited = _waiting.Count > 0);
+
+    private void AskForSweep() => Wake(() => _isSweepDue = true);
+
+    private void Wake(Action because)
+    {
+        lock (_gate)
+        {
+            because();
             Monitor.Pulse(_gate);
         }
     }
@@ -203,51 +307,6 @@ internal sealed class Follower : IDisposable
             _trouble = trouble;
             _room?.SetResult(trouble);
             _room = null;
-        }
-    }
-
-    // Applies what comes until the slice is full, or has waited long enough.
-    private bool Gather()
-    {
-        var (since, count) = (0L, 0);
-        while (!_feed.IsFull && count < ArchiveFeed.MaxEntries && Take(count + _feed.Count > 0, since) is { } entry)
-        {
-            var events = new List<Event>();
-            _progress?.Begin(Progress.World.Follower, entry.Sequence);
-            _world.Apply(entry, events);
-            since = count++ == 0 ? Environment.TickCount64 : since;
-            _feed.Add(entry, events);
-        }
-
-        _progress?.End(Progress.World.Follower);
-        lock (_gate)
-        {
-            return _isEnding && _waiting.Count == 0;
-        }
-    }
-
-    /// <summary>The next entry; null if none comes for as long as what there is may wait.</summary>
-    private Entry? Take(bool hasSome, long since)
-    {
-        lock (_gate)
-        {
-            while (_waiting.Count == 0)
-            {
-                var patience = !hasSome ? Timeout.Infinite : (int)Math.Max(0, since + Linger - Environment.TickCount64);
-                if (_isEnding || _isSweepDue || !Monitor.Wait(_gate, patience))
-                {
-                    return null;
-                }
-            }
-
-            var entry = _waiting.Dequeue();
-            if (_waiting.Count < MaxWaiting / 2)
-            {
-                _room?.SetResult(null);
-                _room = null;
-            }
-
-            return entry;
         }
     }
 }

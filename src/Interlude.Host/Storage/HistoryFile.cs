@@ -1,3 +1,4 @@
+using System.Globalization;
 using Interlude.Server;
 using Interlude.World;
 using Microsoft.Data.Sqlite;
@@ -33,6 +34,9 @@ internal sealed class HistoryFile : Archive
         CREATE INDEX slice_by_time ON slice (time);
         INSERT INTO meta VALUES ('position', 0);
         """);
+
+    // The pages that a large slice changes, so that each is written once.
+    private const int CacheKib = 8192;
 
     private readonly SqliteFile _file;
     private readonly HistoryWriter _writer;
@@ -88,6 +92,7 @@ internal sealed class HistoryFile : Archive
     public static HistoryFile Open(string path, Durability durability, Action<string> report)
     {
         var file = SqliteFile.Open(path, Format, durability);
+        file.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA cache_size = -{CacheKib}"));
         var readers = new HistoryReaders(() => new HistoryReader(SqliteFile.OpenToRead(path, Format), isOwn: true), most: 2);
         return Open(file, readers, new HistoryWal(file, readers), report);
     }
@@ -280,7 +285,13 @@ internal sealed class HistoryFile : Archive
     private async ValueTask<T?> ReadAsync<T>(long asOf, Func<HistoryReader, T> read)
         where T : class
     {
-        if (!await _waiters.WaitAsync(asOf))
+        var isThere = _waiters.WaitAsync(asOf);
+        if (!isThere.IsCompleted)
+        {
+            Awaited?.Invoke();
+        }
+
+        if (!await isThere)
         {
             return null;
         }

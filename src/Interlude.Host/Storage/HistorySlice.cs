@@ -11,8 +11,12 @@ namespace Interlude.Host.Storage;
 /// <remarks>Filled and emptied by the follower's thread, read by any.</remarks>
 internal sealed class HistorySlice
 {
+    // Lists that are kept for the next slice: those of as many streams as talk at a time on a busy server.
+    private const int MaxSpare = 512;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<HistoryStream, List<HistoryRow>> _streams = [];
+    private readonly Stack<List<HistoryRow>> _spare = [];
     private readonly ArrayBufferWriter<byte> _bytes = new();
 
     /// <summary>The first entry of which something is here, and its time; null: nothing is.</summary>
@@ -40,7 +44,7 @@ internal sealed class HistorySlice
                 var stream = HistoryStream.Of(conversation, what);
                 if (!_streams.TryGetValue(stream, out var rows))
                 {
-                    _streams.Add(stream, rows = []);
+                    _streams.Add(stream, rows = _spare.TryPop(out var spare) ? spare : []);
                 }
 
                 rows.Add(row);
@@ -53,6 +57,12 @@ internal sealed class HistorySlice
     {
         lock (_lock)
         {
+            foreach (var rows in _streams.Values.TakeWhile(_ => _spare.Count < MaxSpare))
+            {
+                rows.Clear();
+                _spare.Push(rows);
+            }
+
             _streams.Clear();
         }
 

@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using System.Runtime.InteropServices;
 
 namespace Interlude.Host.Storage;
 
@@ -13,56 +13,48 @@ internal sealed class HistoryWriter(SqliteFile file) : IDisposable
     private const int EntriesInSlice = 1024;
 
     private readonly Dictionary<HistoryStream, long> _known = [];
-    private readonly SqliteCommand _find = file.Prepare(
-        "SELECT id FROM stream WHERE kind = $kind AND owner = $owner AND what = $what AND place = $place AND nick = $nick",
-        "$kind", "$owner", "$what", "$place", "$nick");
+    private readonly List<(long Stream, long Items)> _touched = [];
+    private readonly SqliteStatement _find = new(
+        file, "SELECT id FROM stream WHERE kind = ?1 AND owner = ?2 AND what = ?3 AND place = ?4 AND nick = ?5");
 
-    private readonly SqliteCommand _open = file.Prepare(
-        """
+    private readonly SqliteStatement _open = new(file, """
         INSERT INTO stream (kind, owner, what, place, nick, items, oldest_time, latest_sequence, latest_index, latest_time)
-        VALUES ($kind, $owner, $what, $place, $nick, 0, $oldest, 0, 0, 0) RETURNING id
-        """,
-        "$kind", "$owner", "$what", "$place", "$nick", "$oldest");
+        VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6, 0, 0, 0) RETURNING id
+        """);
 
-    private readonly SqliteCommand _insert = file.Prepare(
-        "INSERT INTO item (stream, sequence, number, time, event) VALUES ($stream, $sequence, $number, $time, $event)",
-        "$stream", "$sequence", "$number", "$time", "$event");
+    private readonly SqliteStatement _insert = new(
+        file, "INSERT INTO item (stream, sequence, number, time, event) VALUES (?1, ?2, ?3, ?4, ?5)");
 
-    private readonly SqliteCommand _update = file.Prepare(
-        "UPDATE stream SET items = items + $more, latest_sequence = $sequence, latest_index = $number, latest_time = $time WHERE id = $id RETURNING items",
-        "$more", "$sequence", "$number", "$time", "$id");
+    private readonly SqliteStatement _update = new(
+        file, "UPDATE stream SET items = items + ?1, latest_sequence = ?2, latest_index = ?3, latest_time = ?4 WHERE id = ?5 RETURNING items");
 
-    private readonly SqliteCommand _position = file.Prepare("UPDATE meta SET value = $position WHERE name = 'position'", "$position");
-    private readonly SqliteCommand _slice = file.Prepare("INSERT INTO slice (first, time) VALUES ($first, $time)", "$first", "$time");
+    private readonly SqliteStatement _position = new(file, "UPDATE meta SET value = ?1 WHERE name = 'position'");
+    private readonly SqliteStatement _slice = new(file, "INSERT INTO slice (first, time) VALUES (?1, ?2)");
 
     private long? _lastSlice;
 
     /// <summary>Writes a slice and how far it goes, within a transaction of the caller's.</summary>
-    /// <returns>The streams that it has written to, and how many items each has now.</returns>
+    /// <returns>The streams that it has written to, and how many items each has now. Until the next call.</returns>
     public IReadOnlyList<(long Stream, long Items)> Write(HistorySlice slice, long position)
     {
-        var touched = new List<(long Stream, long Items)>(slice.Streams.Count);
+        _touched.Clear();
         foreach (var (stream, rows) in slice.Streams)
         {
-            var id = Find(stream, rows[0].Time);
-            foreach (var row in rows)
-            {
-                Run(_insert, id, row.Sequence, row.Index, row.Time, row.Event);
-            }
-
-            var latest = rows[^1];
-            touched.Add((id, (long)Run(_update, rows.Count, latest.Sequence, latest.Index, latest.Time, id)!));
+            _touched.Add(Write(stream, CollectionsMarshal.AsSpan(rows)));
         }
 
         _lastSlice ??= file.Ask("SELECT max(first) FROM slice") ?? -EntriesInSlice;
         if (slice.First is { } first && first.Sequence >= _lastSlice + EntriesInSlice)
         {
-            Run(_slice, first.Sequence, first.Time);
+            _slice.Bind(1, first.Sequence);
+            _slice.Bind(2, first.Time);
+            _slice.Run();
             _lastSlice = first.Sequence;
         }
 
-        Run(_position, position);
-        return touched;
+        _position.Bind(1, position);
+        _position.Run();
+        return _touched;
     }
 
     /// <summary>Removes what lies behind an entry, within a transaction of the caller's. It looks at every item.</summary>
@@ -91,20 +83,32 @@ internal sealed class HistoryWriter(SqliteFile file) : IDisposable
 
     public void Dispose()
     {
-        foreach (var command in (SqliteCommand[])[_find, _open, _insert, _update, _position, _slice])
+        foreach (var statement in (SqliteStatement[])[_find, _open, _insert, _update, _position, _slice])
         {
-            command.Dispose();
+            statement.Dispose();
         }
     }
 
-    private static object? Run(SqliteCommand command, params ReadOnlySpan<object> values)
+    private (long Stream, long Items) Write(HistoryStream stream, ReadOnlySpan<HistoryRow> rows)
     {
-        for (var index = 0; index < values.Length; index++)
+        var id = Find(stream, rows[0].Time);
+        _insert.Bind(1, id);
+        foreach (ref readonly var row in rows)
         {
-            command.Parameters[index].Value = values[index];
+            _insert.Bind(2, row.Sequence);
+            _insert.Bind(3, row.Index);
+            _insert.Bind(4, row.Time);
+            _insert.Bind(5, row.Event);
+            _insert.Run();
         }
 
-        return command.ExecuteScalar();
+        ref readonly var latest = ref rows[^1];
+        _update.Bind(1, rows.Length);
+        _update.Bind(2, latest.Sequence);
+        _update.Bind(3, latest.Index);
+        _update.Bind(4, latest.Time);
+        _update.Bind(5, id);
+        return (id, _update.Ask()!.Value);
     }
 
     private long Find(HistoryStream stream, long time)
@@ -119,9 +123,28 @@ internal sealed class HistoryWriter(SqliteFile file) : IDisposable
             _known.Clear();
         }
 
-        id = (long)(Run(_find, stream.Kind, stream.Owner, (int)stream.What, stream.Place, stream.Nick)
-            ?? Run(_open, stream.Kind, stream.Owner, (int)stream.What, stream.Place, stream.Nick, time)!);
+        Bind(_find, stream);
+        if (_find.Ask() is { } found)
+        {
+            id = found;
+        }
+        else
+        {
+            Bind(_open, stream);
+            _open.Bind(6, time);
+            id = _open.Ask()!.Value;
+        }
+
         _known.Add(stream, id);
         return id;
+    }
+
+    private static void Bind(SqliteStatement statement, HistoryStream stream)
+    {
+        statement.Bind(1, stream.Kind);
+        statement.Bind(2, stream.Owner);
+        statement.Bind(3, (int)stream.What);
+        statement.Bind(4, stream.Place);
+        statement.Bind(5, stream.Nick);
     }
 }

@@ -26,15 +26,13 @@ internal sealed class JournalFile : IDisposable
         """);
 
     private readonly SqliteFile _file;
-    private readonly SqliteCommand _append;
+    private readonly SqliteStatement _append;
     private readonly ArrayBufferWriter<byte> _bytes = new();
 
     private JournalFile(SqliteFile file)
     {
         _file = file;
-        _append = file.Prepare(
-            "INSERT INTO batch (first, last, checksum, entries) VALUES ($first, $last, $checksum, $entries)",
-            "$first", "$last", "$checksum", "$entries");
+        _append = new SqliteStatement(file, "INSERT INTO batch (first, last, checksum, entries) VALUES (?1, ?2, ?3, ?4)");
     }
 
     /// <summary>The random name of this log, new after every restore and wherever entries that people have seen may be lost.</summary>
@@ -138,17 +136,17 @@ internal sealed class JournalFile : IDisposable
     {
         _bytes.ResetWrittenCount();
         EntryCodec.Write(_bytes, entries);
-        _append.Parameters[0].Value = entries[0].Sequence;
-        _append.Parameters[1].Value = entries[^1].Sequence;
-        _append.Parameters[2].Value = Checksum(_bytes.WrittenSpan);
-        _append.Parameters[3].Value = _bytes.WrittenSpan.ToArray();
+        _append.Bind(1, entries[0].Sequence);
+        _append.Bind(2, entries[^1].Sequence);
+        _append.Bind(3, Checksum(_bytes.WrittenSpan));
+        _append.Bind(4, _bytes.WrittenSpan);
         if (entries.All(entry => entry.Wish.Command.IsTransient))
         {
-            _file.WithoutSync(() => _append.ExecuteNonQuery());
+            _file.WithoutSync(() => _append.Run());
         }
         else
         {
-            _append.ExecuteNonQuery();
+            _append.Run();
         }
 
         return _bytes.WrittenCount;

@@ -4,17 +4,24 @@ using Microsoft.Win32.SafeHandles;
 namespace Interlude.Host.Storage;
 
 /// <summary>
-/// Which entry is being applied, in a file that survives the process: so an entry that ends the process again and again is
+/// Which entries are being applied, in a file that survives the process: so an entry that ends the process again and again is
 /// found out. A mark is one write to the kernel, without a sync: a loss of power may forget it.
 /// </summary>
 /// <remarks>
-/// <c>progress = server follower last deaths</c>: eight bytes each, the lowest first; 0 is none. Not mapped into memory: where a file
-/// system needs room even to write over what is there, a store to a mapped page of a full one ends the process.
+/// <para>While people wait, what is applied in a row has one mark. The next start applies it again, each entry with a mark of its own
+/// (<see cref="Recovery"/>), and what is deadly is what both have in common.</para>
+/// <para><c>progress = server follower last deaths</c>: eight bytes each, the lowest first. A mark is the number of the first entry, and in the
+/// highest 16 bits how many come behind it; 0 is none. Not mapped into memory: where a file system needs room even to write over what is
+/// there, a store to a mapped page of a full one ends the process.</para>
 /// </remarks>
 internal sealed class Progress : IDisposable
 {
+    /// <summary>Entries that one mark can be of.</summary>
+    public const int MaxAtOnce = 1 << (64 - SequenceBits);
+
     private const int Last = 2;
     private const int Deaths = 3;
+    private const int SequenceBits = 48;
 
     private readonly SafeFileHandle _file;
 
@@ -49,8 +56,16 @@ internal sealed class Progress : IDisposable
         }
     }
 
-    /// <summary>This entry is about to be applied.</summary>
-    public void Begin(World world, long sequence) => Mark((int)world, sequence);
+    /// <summary>Some entries are about to be applied.</summary>
+    /// <param name="world">Where.</param>
+    /// <param name="first">The first.</param>
+    /// <param name="count">How many, in a row; at most <see cref="MaxAtOnce"/>.</param>
+    public void Begin(World world, long first, int count = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, MaxAtOnce);
+        Mark((int)world, first | ((count - 1L) << SequenceBits));
+    }
 
     /// <summary>No entry is being applied; need not be said between two.</summary>
     public void End(World world) => Mark((int)world, 0);
@@ -66,16 +81,29 @@ internal sealed class Progress : IDisposable
 
     private void Count()
     {
-        var died = Read((int)World.Server) is > 0 and var server ? server : Read((int)World.Follower);
-        if (died > 0)
+        var died = Read((int)World.Server) is not 0 and var server ? server : Read((int)World.Follower);
+        if (died != 0)
         {
-            Write(Deaths, died == Read(Last) ? Read(Deaths) + 1 : 1);
-            Write(Last, died);
-            Deadly = Read(Deaths) >= 2 ? died : null;
+            var common = Common(died, Read(Last));
+            Write(Deaths, common != 0 ? Read(Deaths) + 1 : 1);
+            Write(Last, common != 0 ? common : died);
+            Deadly = Read(Deaths) >= 2 && CountOf(common) == 1 ? FirstOf(common) : null;
         }
 
         End(World.Server);
         End(World.Follower);
+    }
+
+    private static long FirstOf(long mark) => mark & ((1L << SequenceBits) - 1);
+
+    private static long CountOf(long mark) => mark == 0 ? 0 : (mark >>> SequenceBits) + 1;
+
+    // The entries that are in both; 0 if none are.
+    private static long Common(long one, long other)
+    {
+        var first = Math.Max(FirstOf(one), FirstOf(other));
+        var end = Math.Min(FirstOf(one) + CountOf(one), FirstOf(other) + CountOf(other));
+        return first < end ? first | ((end - first - 1) << SequenceBits) : 0;
     }
 
     // A full disk may not take it. Then an entry that ends the process is not found out this time, and nothing else depends on it.

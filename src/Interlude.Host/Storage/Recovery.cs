@@ -61,14 +61,8 @@ internal static class Recovery
                 world.Apply(entry, events);
             }
 
-            if (entry.Sequence <= archive.Position)
-            {
-                events.Clear();
-                continue;
-            }
-
             feed.Add(entry, events);
-            events = [];
+            events.Clear();
             if (feed.IsFull)
             {
                 feed.Commit();

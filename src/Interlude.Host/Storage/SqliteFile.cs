@@ -13,6 +13,8 @@ internal sealed class SqliteFile : IDisposable
     // A WAL that has grown beyond it for a while is cut down again.
     private const int MaxIdleWalBytes = 16 << 20;
 
+    private const int BusyTimeout = 1000;   // milliseconds
+
     private Durability _durability = Durability.None;
 
     private SqliteFile(string path, SqliteConnection connection) => (Path, Connection) = (path, connection);
@@ -254,11 +256,12 @@ internal sealed class SqliteFile : IDisposable
             DataSource = address ?? path,
             Mode = mode,
             Pooling = false,   // closed is closed
-            DefaultTimeout = 1,
+            DefaultTimeout = BusyTimeout / 1000,
         }.ToString());
         try
         {
             connection.Open();
+            SQLitePCL.raw.sqlite3_busy_timeout(connection.Handle, BusyTimeout);   // as commands wait of themselves
             return new SqliteFile(path, connection);
         }
         catch (SqliteException failure)

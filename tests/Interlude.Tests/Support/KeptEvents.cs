@@ -8,7 +8,9 @@ namespace Interlude.Tests.Support;
 /// <summary>Entries with an event or more that history keeps, without the world that they would come of.</summary>
 internal sealed class KeptEvents
 {
-    private static readonly Wish NoWish = new(new Incarnation(new NodeId(1), 1), 1, default, default, new Command.NodeStarted());
+    /// <summary>A wish that nothing depends on.</summary>
+    public static Wish NoWish { get; } = new(new Incarnation(new NodeId(1), 1), 1, default, default, new Command.NodeStarted());
+
     private static readonly Identity Ana = new(new UserId(2), Names.Nick("ana"), Names.Word("u"), Names.Word("h"));
 
     /// <summary>The last entry.</summary>
@@ -21,7 +23,7 @@ internal sealed class KeptEvents
     public static Conversation.Private With(string nick) => new(Keeper.Of(Ana), Names.Nick(nick).Key);
 
     /// <summary>Something said in conversations, by an entry of its own.</summary>
-    public void Say(HistoryFile file, long time, params Conversation[] where) => Add(file, time, Said(where));
+    public void Say(HistoryFile file, long time, params Conversation[] where) => Add(file, time, Something(where));
 
     /// <summary>Ana tells somebody something, by an entry of its own.</summary>
     public void Tell(HistoryFile file, long time, string nick) => Add(file, time, new Event.Told(
@@ -42,7 +44,8 @@ internal sealed class KeptEvents
         return string.Join(' ', page!.Items.Select(item => item.Sequence.ToString(CultureInfo.InvariantCulture)));
     }
 
-    private static Event.Said Said(Conversation[] where) => new(
+    /// <summary>Something said in conversations.</summary>
+    public static Event.Said Something(params Conversation[] where) => new(
         Audience.Nobody, Ana, Names.Channel("#a"), Speech.Of(TextKind.Plain, Names.Text("something of some length that people say")), Ranks.None)
     {
         KeptIn = [.. where],

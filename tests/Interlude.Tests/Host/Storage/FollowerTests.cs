@@ -72,6 +72,59 @@ public sealed class FollowerTests : IDisposable
     }
 
     [Fact]
+    public async Task What_comes_little_by_little_is_made_durable_at_once_when_the_first_has_waited_long_enough()
+    {
+        var time = new ManualTime();
+        var entries = new WorldHistory().Continue(0, Enumerable.Range(0, 100));
+        using var follower = new Follower(new ChatWorld(), _archive, null, _mistakes.Add, wall: time);
+        foreach (var entry in entries)
+        {
+            follower.Add([entry]);
+        }
+
+        time.Advance(Follower.Linger);
+        await _archive.WaitForAsync(100);
+
+        Assert.Equal(1, _archive.Commits);
+        Assert.Equal(Expected(entries), _archive.Kept);
+    }
+
+    [Fact]
+    public async Task What_fills_a_slice_is_made_durable_without_waiting()
+    {
+        var entries = Speeches(ArchiveFeed.MaxEntries);
+        using var follower = new Follower(new ChatWorld(), _archive, null, _mistakes.Add, wall: new ManualTime());
+        foreach (var batch in entries.Chunk(50))
+        {
+            follower.Add(batch);
+        }
+
+        await _archive.WaitForAsync(ArchiveFeed.MaxEntries);
+
+        Assert.Equal(1, _archive.Commits);
+    }
+
+    [Fact]
+    public async Task Whoever_reads_does_not_wait_for_more_to_come()
+    {
+        using var archive = HistoryFile.OpenInMemory(Assert.Fail);
+        using var follower = new Follower(new ChatWorld(), archive, null, _mistakes.Add, wall: new ManualTime());
+        var entries = Speeches(5);
+        follower.Add([.. entries.Take(4)]);
+        follower.Add([.. entries.Skip(4)]);
+
+        var read = archive.ReadAsync(new HistoryQuery
+        {
+            Parts = [new HistoryPart(KeptEvents.With("bea"), From: 0)],
+            Limit = 10,
+            AsOf = 5,
+        });
+        var page = await read.AsTask().WaitAsync(TimeSpan.FromSeconds(60));
+
+        Assert.Equal([4L, 5L], page!.Items.Select(item => item.Sequence));
+    }
+
+    [Fact]
     public void At_its_end_the_archive_has_all()
     {
         var entries = new WorldHistory().Continue(0, Enumerable.Range(0, 50));
@@ -149,6 +202,19 @@ public sealed class FollowerTests : IDisposable
         follower.Add(new WorldHistory().Continue(0, [1]));
 
         Assert.Same(_archive.Fault, await failed.Task.WaitAsync(TimeSpan.FromSeconds(60)));
+    }
+
+    // Ana and Bea arrive, and Ana goes on talking to Bea.
+    private static Entry[] Speeches(int count)
+    {
+        var life = new Incarnation(new NodeId(1), 1);
+        return [.. Enumerable.Range(1, count).Select(number => new Entry(number, new Timestamp(number), ChatWorld.NewestRules, number switch
+        {
+            1 => new Wish(life, number, default, default, new Command.NodeStarted()),
+            2 => new Wish(life, number, new SessionId(life, 1), default, Wishes.Register("ana")),
+            3 => new Wish(life, number, new SessionId(life, 2), default, Wishes.Register("bea")),
+            _ => new Wish(life, number, new SessionId(life, 1), default, Wishes.Tell("bea", "hello")),
+        }))];
     }
 
     private Follower Follow() => new(new ChatWorld(), _archive, keeper: null, _mistakes.Add);
