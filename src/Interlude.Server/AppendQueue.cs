@@ -43,7 +43,9 @@ internal sealed class AppendQueue(ServerLimits limits)
             }
 
             var count = Math.Min(_gathered.Count, limits.MaxBatchWishes);
-            _underWay = new Batch(++_lastNumber, now.Wall, _gathered.GetRange(0, count));
+            var wishes = new Wish[count];
+            _gathered.CopyTo(0, wishes, 0, count);
+            _underWay = new Batch(++_lastNumber, now.Wall, wishes);
             _gathered.RemoveRange(0, count);
         }
 

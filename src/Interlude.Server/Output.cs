@@ -11,7 +11,7 @@ public abstract record Output
     /// Put the same bytes into the outbox of each client. The bytes never change afterwards; the list is the host's until
     /// <see cref="ChatServer.ClearOutputs"/>.
     /// </summary>
-    public sealed record Send(ReadOnlyMemory<byte> Bytes, IReadOnlyList<ClientId> Clients) : Output;
+    public sealed record Send(ReadOnlyMemory<byte> Bytes, List<ClientId> Clients) : Output;
 
     /// <summary>Close the connection once everything owed to it, and these last words, is sent. The client's number means nothing from here on.</summary>
     public sealed record Close(ClientId Client, ReadOnlyMemory<byte> LastWords) : Output;

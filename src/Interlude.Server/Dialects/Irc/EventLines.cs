@@ -1,8 +1,5 @@
-using System.Buffers;
-using System.Buffers.Text;
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text;
 using Interlude.Irc;
 using Interlude.World;
 
@@ -15,8 +12,8 @@ namespace Interlude.Server.Dialects.Irc;
 /// <param name="kind">What goes in front.</param>
 internal sealed class EventLines(Scratch scratch, string epoch, Stamp stamp, IrcKind kind)
 {
-    private readonly ArrayBufferWriter<byte> _bytes = scratch.Rent();
-    private readonly ArrayBufferWriter<byte> _message = scratch.Rent();   // the one that is being written
+    private readonly ByteWriter _bytes = scratch.Rent();
+    private readonly ByteWriter _message = scratch.Rent();   // the one that is being written
     private bool _hasTags;
     private bool _hasId;
 
@@ -27,11 +24,11 @@ internal sealed class EventLines(Scratch scratch, string epoch, Stamp stamp, Irc
     public string BatchReference => string.Create(CultureInfo.InvariantCulture, $"e{stamp.Sequence}-{stamp.Index}");
 
     /// <summary>For <see cref="IrcLine"/>: where the message is written that is about to be added.</summary>
-    internal ArrayBufferWriter<byte> NextMessage
+    internal ByteWriter NextMessage
     {
         get
         {
-            _message.ResetWrittenCount();
+            _message.Clear();
             return _message;
         }
     }
@@ -39,7 +36,7 @@ internal sealed class EventLines(Scratch scratch, string epoch, Stamp stamp, Irc
     /// <summary>All messages. Once, and nothing can be added after.</summary>
     public ReadOnlyMemory<byte> Take()
     {
-        var bytes = _bytes.WrittenSpan.ToArray();
+        var bytes = _bytes.Written.ToArray();
         scratch.Return(_message);
         scratch.Return(_bytes);
         return bytes;
@@ -101,7 +98,7 @@ internal sealed class EventLines(Scratch scratch, string epoch, Stamp stamp, Irc
     {
         _hasTags = false;
         Tag("batch=");
-        Encoding.ASCII.GetBytes(reference, _bytes);
+        _bytes.Write(reference);
         if (goesOn)
         {
             Tag("draft/multiline-concat");
@@ -121,17 +118,15 @@ internal sealed class EventLines(Scratch scratch, string epoch, Stamp stamp, Irc
     // As IdOf.
     private void WriteId()
     {
-        Encoding.ASCII.GetBytes(epoch, _bytes);
+        _bytes.Write(epoch);
         WriteBehindDash(stamp.Sequence);
         WriteBehindDash(stamp.Index);
     }
 
     private void WriteBehindDash(long number)
     {
-        var room = _bytes.GetSpan(21);
-        room[0] = (byte)'-';
-        Utf8Formatter.TryFormat(number, room[1..], out var written);
-        _bytes.Advance(written + 1);
+        _bytes.Write((byte)'-');
+        _bytes.Write(number);
     }
 
     private void Begin()
@@ -145,8 +140,9 @@ internal sealed class EventLines(Scratch scratch, string epoch, Stamp stamp, Irc
         if ((kind & IrcKind.Time) != 0)
         {
             Tag("time=");
-            ServerTime.Write(stamp.Time, _bytes.GetSpan(ServerTime.Length));
-            _bytes.Advance(ServerTime.Length);
+            Span<byte> time = stackalloc byte[ServerTime.Length];
+            ServerTime.Write(stamp.Time, time);
+            _bytes.Write(time);
         }
     }
 
@@ -163,7 +159,7 @@ internal sealed class EventLines(Scratch scratch, string epoch, Stamp stamp, Irc
     private void Tag(string key)
     {
         _bytes.Write(_hasTags ? ";"u8 : "@"u8);
-        Encoding.ASCII.GetBytes(key, _bytes);
+        _bytes.Write(key);
         _hasTags = true;
     }
 

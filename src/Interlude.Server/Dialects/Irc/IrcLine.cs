@@ -1,7 +1,5 @@
 using System.Buffers;
-using System.Buffers.Text;
 using System.Runtime.CompilerServices;
-using System.Text;
 using Interlude.Irc;
 using Interlude.World;
 
@@ -15,18 +13,16 @@ namespace Interlude.Server.Dialects.Irc;
 [InterpolatedStringHandler]
 internal readonly struct IrcLine
 {
-    private const int MostBytesOfChar = 3;
-
-    private readonly ArrayBufferWriter<byte> _bytes;
+    private readonly ByteWriter _bytes;
 
     public IrcLine(int literalLength, int formattedCount) =>
-        _bytes = new ArrayBufferWriter<byte>(literalLength + (formattedCount * 32) + 2);
+        _bytes = new ByteWriter(literalLength + (formattedCount * 32) + 2);
 
     /// <summary>One that is added to others at once, and needs no buffer of its own.</summary>
     public IrcLine(int literalLength, int formattedCount, EventLines lines) => _bytes = lines.NextMessage;
 
     /// <summary>The bytes, without an end.</summary>
-    public ReadOnlySpan<byte> Bytes => _bytes.WrittenSpan;
+    public ReadOnlySpan<byte> Bytes => _bytes.Written;
 
     /// <summary>The same; of what is longer than a line may be, the last text is cut between characters.</summary>
     public ReadOnlySpan<byte> BytesThatFit => Bytes.Length > IrcLimits.MaxBodyBytes ? Cut(Bytes) : Bytes;
@@ -34,7 +30,7 @@ internal readonly struct IrcLine
     /// <summary>The message in UTF-8, with its CR LF. Longer than a line may be, its last text is cut between characters.</summary>
     public static ReadOnlyMemory<byte> Of(IrcLine line)
     {
-        if (line._bytes.WrittenCount > IrcLimits.MaxBodyBytes)
+        if (line._bytes.Count > IrcLimits.MaxBodyBytes)
         {
             return (byte[])[.. Cut(line.Bytes), .. "\r\n"u8];
         }
@@ -43,8 +39,7 @@ internal readonly struct IrcLine
         return line._bytes.WrittenMemory;
     }
 
-    public void AppendLiteral(string literal) =>
-        _bytes.Advance(Encoding.UTF8.GetBytes(literal, _bytes.GetSpan(MostBytesOfChar * literal.Length)));
+    public void AppendLiteral(string literal) => _bytes.Write(literal);
 
     public void AppendFormatted(Text text) => _bytes.Write(text.Utf8.Span);
 
@@ -79,23 +74,15 @@ internal readonly struct IrcLine
 
     public void AppendFormatted(ReadOnlyMemory<byte> bytes) => _bytes.Write(bytes.Span);
 
-    public void AppendFormatted(char letter) => _bytes.Write([(byte)letter]);
+    public void AppendFormatted(char letter) => _bytes.Write((byte)letter);
 
     public void AppendFormatted(scoped Word word) => word.WriteTo(_bytes);
 
-    public void AppendFormatted(Numeric numeric)
-    {
-        Utf8Formatter.TryFormat((int)numeric, _bytes.GetSpan(11), out var written, new StandardFormat('D', 3));
-        _bytes.Advance(written);
-    }
+    public void AppendFormatted(Numeric numeric) => _bytes.Write((int)numeric, new StandardFormat('D', 3));
 
-    public void AppendFormatted(int number) => AppendFormatted((long)number);
+    public void AppendFormatted(int number) => _bytes.Write(number);
 
-    public void AppendFormatted(long number)
-    {
-        Utf8Formatter.TryFormat(number, _bytes.GetSpan(20), out var written);
-        _bytes.Advance(written);
-    }
+    public void AppendFormatted(long number) => _bytes.Write(number);
 
     /// <summary>Whole seconds since 1970.</summary>
     public void AppendFormatted(Timestamp time) => AppendFormatted(time.Milliseconds / 1000);
