@@ -9,7 +9,7 @@ internal sealed class ConnectionRoll(int most, int mostPerAddress)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<Place, int> _places = [];
-    private readonly HashSet<LineConnection> _connections = [];
+    private readonly Dictionary<LineConnection, EndPoint?> _connections = [];
     private TaskCompletionSource? _empty;
     private int _count;
 
@@ -55,18 +55,17 @@ internal sealed class ConnectionRoll(int most, int mostPerAddress)
     {
         lock (_lock)
         {
-            _connections.Add(connection);
+            _connections.Add(connection, remote);
         }
 
-        connection.Completion.ContinueWith(
-            _ => Leave(connection, remote), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        connection.TellOfEnd(this);
     }
 
     public LineConnection[] All()
     {
         lock (_lock)
         {
-            return [.. _connections];
+            return [.. _connections.Keys];
         }
     }
 
@@ -84,28 +83,37 @@ internal sealed class ConnectionRoll(int most, int mostPerAddress)
         }
     }
 
-    /// <summary>Gives a place back.</summary>
-    /// <param name="connection">What was kept; null if nothing came of it.</param>
-    /// <param name="remote">The address that it was entered with.</param>
-    public void Leave(LineConnection? connection, EndPoint? remote)
+    /// <summary>Gives the place of a connection back that was kept.</summary>
+    public void Leave(LineConnection connection)
     {
         lock (_lock)
         {
-            if (connection is not null)
-            {
-                _connections.Remove(connection);
-            }
+            _connections.Remove(connection, out var remote);
+            GiveBack(remote);
+        }
+    }
 
-            _count--;
-            if (Place.Of(remote) is { } place && --_places[place] == 0)
-            {
-                _places.Remove(place);
-            }
+    /// <summary>Gives a place back that nothing came of.</summary>
+    /// <param name="remote">The address that it was entered with.</param>
+    public void Leave(EndPoint? remote)
+    {
+        lock (_lock)
+        {
+            GiveBack(remote);
+        }
+    }
 
-            if (_connections.Count == 0)
-            {
-                _empty?.TrySetResult();
-            }
+    private void GiveBack(EndPoint? remote)
+    {
+        _count--;
+        if (Place.Of(remote) is { } place && --_places[place] == 0)
+        {
+            _places.Remove(place);
+        }
+
+        if (_connections.Count == 0)
+        {
+            _empty?.TrySetResult();
         }
     }
 

@@ -8,18 +8,17 @@ namespace Interlude.Lines;
 /// nothing, and asks nothing of the work, so that it costs a receive next to nothing.</summary>
 internal sealed class InterruptibleWait : IValueTaskSource
 {
-    private readonly Action<Exception> _failed;
-    private readonly Lock _lock = new();
-    private readonly Action _finish;
+    private readonly LineClosing _closing;
+    private readonly Action _finish;   // and the lock: it is this wait's own
     private ManualResetValueTaskSourceCore<bool> _core;
     private ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter _work;
     private volatile bool _running;
     private bool _waiting;
 
-    /// <param name="failed">Takes the exception of work that nobody waits for any more, unless it was cancelled.</param>
-    public InterruptibleWait(Action<Exception> failed)
+    /// <param name="closing">Ends the connection if work that nobody waits for any more fails.</param>
+    public InterruptibleWait(LineClosing closing)
     {
-        _failed = failed;
+        _closing = closing;
         _finish = Finish;
     }
 
@@ -33,7 +32,7 @@ internal sealed class InterruptibleWait : IValueTaskSource
         _core.Reset();
         _core.RunContinuationsAsynchronously = false;   // the thread that received goes on with what it received
         _work = work.ConfigureAwait(false).GetAwaiter();
-        lock (_lock)
+        lock (_finish)
         {
             _running = _waiting = true;
         }
@@ -46,7 +45,7 @@ internal sealed class InterruptibleWait : IValueTaskSource
     /// <summary>Waits again for work whose wait was interrupted; completed if it has ended meanwhile.</summary>
     public ValueTask RejoinAsync()
     {
-        lock (_lock)
+        lock (_finish)
         {
             if (!_running)
             {
@@ -63,7 +62,7 @@ internal sealed class InterruptibleWait : IValueTaskSource
     /// <summary>Calls the waiter away, if there is one; it goes on on another thread.</summary>
     public void Interrupt()
     {
-        lock (_lock)
+        lock (_finish)
         {
             if (!_waiting)
             {
@@ -96,7 +95,7 @@ internal sealed class InterruptibleWait : IValueTaskSource
     {
         var work = _work;
         bool waiting;
-        lock (_lock)
+        lock (_finish)
         {
             waiting = _waiting;
             _running = _waiting = false;
@@ -118,7 +117,7 @@ internal sealed class InterruptibleWait : IValueTaskSource
         }
         catch (Exception failure)
         {
-            _failed(failure);
+            _closing.Abort(new LineCloseReason(LineCloseKind.Failed, failure));
         }
     }
 }

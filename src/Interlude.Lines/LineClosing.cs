@@ -1,4 +1,5 @@
 using System.Buffers;
+using Microsoft.Extensions.Logging;
 
 namespace Interlude.Lines;
 
@@ -9,7 +10,7 @@ internal sealed class LineClosing(
 {
     private const int DiscardBytes = 64 * 1024;
 
-    private readonly Lock _lock = new();
+    // And the lock: nobody else sees it.
     private readonly TaskCompletionSource<LineCloseReason> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource? _receiveEnded;   // made by closing if a receive is running then
     private LineCloseReason _intended = LineCloseReason.ClosedHere;
@@ -19,6 +20,8 @@ internal sealed class LineClosing(
     private TaskCompletionSource? _sendingEnds;
     private volatile bool _begun;
     private volatile LineCloseReason? _ended;
+    private LineConnection? _connection;
+    private ConnectionRoll? _roll;
 
     public bool Begun => _begun;
 
@@ -30,7 +33,7 @@ internal sealed class LineClosing(
     {
         get
         {
-            lock (_lock)
+            lock (_completion)
             {
                 return _receiving;
             }
@@ -40,7 +43,7 @@ internal sealed class LineClosing(
     /// <summary>Claims the receiving side for the reader; false once closing has begun.</summary>
     public bool TryBeginReceive()
     {
-        lock (_lock)
+        lock (_completion)
         {
             return !_begun && (_receiving = true);
         }
@@ -49,7 +52,7 @@ internal sealed class LineClosing(
     public void EndReceive(bool inputFinished)
     {
         TaskCompletionSource? waiting;
-        lock (_lock)
+        lock (_completion)
         {
             _receiving = false;
             _inputFinished |= inputFinished;
@@ -62,7 +65,7 @@ internal sealed class LineClosing(
     /// <summary>Sets the reason that an orderly close will give, if it has not begun.</summary>
     public void Intend(LineCloseReason reason)
     {
-        lock (_lock)
+        lock (_completion)
         {
             _intended = _begun ? _intended : reason;
         }
@@ -72,7 +75,7 @@ internal sealed class LineClosing(
     {
         TaskCompletionSource? first = null;
         Task ending;
-        lock (_lock)
+        lock (_completion)
         {
             if (_ended is not null)
             {
@@ -106,7 +109,7 @@ internal sealed class LineClosing(
 
     public void Begin()
     {
-        lock (_lock)
+        lock (_completion)
         {
             if (_begun)
             {
@@ -136,7 +139,7 @@ internal sealed class LineClosing(
     /// <returns>Whether it was aborted.</returns>
     public bool EndNow()
     {
-        lock (_lock)
+        lock (_completion)
         {
             if (_lingering is not null)
             {
@@ -147,6 +150,19 @@ internal sealed class LineClosing(
 
         return TryAbort(LineCloseReason.ClosedHere);
     }
+
+    /// <summary>Has a roll told when the connection is over, once; at once if it is.</summary>
+    public void TellOfEnd(ConnectionRoll roll, LineConnection connection)
+    {
+        _connection = connection;
+        Volatile.Write(ref _roll, roll);
+        if (_completion.Task.IsCompleted)
+        {
+            LeaveRoll();
+        }
+    }
+
+    private void LeaveRoll() => Interlocked.Exchange(ref _roll, null)?.Leave(_connection!);
 
     private bool TryAbort(LineCloseReason reason)
     {
@@ -222,7 +238,7 @@ internal sealed class LineClosing(
         // Whoever asked to close should not have to read along with a peer that sends megabytes more.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         using var bound = new CancellationTokenSource(options.LingerTime, options.TimeProvider);
-        lock (_lock)
+        lock (_completion)
         {
             _lingering = bound;
         }
@@ -249,7 +265,7 @@ internal sealed class LineClosing(
         }
         finally
         {
-            lock (_lock)
+            lock (_completion)
             {
                 _lingering = null;
             }
@@ -260,7 +276,7 @@ internal sealed class LineClosing(
 
     private bool End(LineCloseReason reason)
     {
-        lock (_lock)
+        lock (_completion)
         {
             if (_ended is not null)
             {
@@ -280,7 +296,12 @@ internal sealed class LineClosing(
     {
         lines?.Report();
         options.Metrics?.Closed(reason, outbox.PeakBytes);
-        LineLog.Closed(options.Log, transport.RemoteName, reason.Kind, reason.Timeout);
+        if (options.Log.IsEnabled(LogLevel.Debug))
+        {
+            LineLog.Closed(options.Log, transport.RemoteName, reason.Kind, reason.Timeout);
+        }
+
         _completion.TrySetResult(reason);
+        LeaveRoll();
     }
 }

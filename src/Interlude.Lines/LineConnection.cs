@@ -17,7 +17,7 @@ namespace Interlude.Lines;
 /// stays open; its owner ends it with <see cref="CloseAsync"/> or <see cref="DisposeAsync"/>. Why it ended is in
 /// <see cref="Completion"/>.</para>
 /// </remarks>
-public sealed class LineConnection : IAsyncDisposable
+public sealed class LineConnection : IConnectionParts, IAsyncDisposable
 {
     private readonly ReplaceableTransport _transport;
     private readonly LineReader _reader;
@@ -36,8 +36,8 @@ public sealed class LineConnection : IAsyncDisposable
         Options.Validate();
         _transport = new ReplaceableTransport(transport);
         var deadlines = Deadlines.Of(Options, TimedOut);
-        _outbox = new Outbox(_transport, Options, deadlines, () => Drained?.Invoke(this), Lost);
-        _reader = new LineReader(_transport, Options, deadlines, Answer);
+        _outbox = new Outbox(_transport, Options, deadlines, this);
+        _reader = new LineReader(_transport, Options, deadlines, this);
         var lines = Options.Metrics is { } metrics ? new LineCount(metrics) : null;
         _closing = new LineClosing(_transport, _outbox, Options, deadlines, lines);
         _input = new LineInput(_reader, _closing, Options, _transport, lines);
@@ -359,6 +359,9 @@ public sealed class LineConnection : IAsyncDisposable
     /// <returns>Whether it was aborted.</returns>
     internal bool EndNow() => _closing.EndNow();
 
+    /// <summary>Has a roll told when the connection is over, once; at once if it is.</summary>
+    internal void TellOfEnd(ConnectionRoll roll) => _closing.TellOfEnd(roll, this);
+
     private void TimedOut(LineTimeout limit)
     {
         Options.Metrics?.TimedOut(limit);
@@ -383,7 +386,11 @@ public sealed class LineConnection : IAsyncDisposable
 
     private void Lost(Exception loss) => _closing.Abort(new LineCloseReason(LineCloseKind.Reset, loss));
 
-    private void Answer(ReadOnlyMemory<byte> answer)
+    void IConnectionParts.Lost(Exception loss) => Lost(loss);
+
+    void IConnectionParts.Drained() => Drained?.Invoke(this);
+
+    void IConnectionParts.Answer(ReadOnlyMemory<byte> answer)
     {
         // If the outbox is full the answer is dropped: options stay as they are, which is what every answer says.
         _outbox.TryWriteRaw(answer.Span);

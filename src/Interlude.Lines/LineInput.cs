@@ -12,8 +12,6 @@ internal sealed class LineInput
     private readonly LineTransport _transport;
     private readonly InterruptibleWait _wait;
     private readonly LineCount? _lines;
-    private readonly Func<bool> _mayReceive;
-    private readonly Action<Exception?> _receiveEnded;
     private volatile LineTimeout _timedOutBy;
 
     public LineInput(
@@ -21,12 +19,10 @@ internal sealed class LineInput
     {
         _lines = lines;
         _transport = transport;
-        _wait = new InterruptibleWait(failure => closing.Abort(new LineCloseReason(LineCloseKind.Failed, failure)));
+        _wait = new InterruptibleWait(closing);
         _reader = reader;
         _closing = closing;
         _options = options;
-        _mayReceive = () => !IsOver;
-        _receiveEnded = ReceiveEnded;
     }
 
     public StopRequest Stop { get; } = new();
@@ -35,6 +31,9 @@ internal sealed class LineInput
     public bool OverLimit { get; private set; }
 
     public LineTimeout TimedOutBy => _timedOutBy;
+
+    /// <summary>Whether bytes that are there may be taken.</summary>
+    public bool MayReceive => !IsOver;
 
     private bool IsOver => OverLimit || _timedOutBy != LineTimeout.None || _closing.Begun;
 
@@ -68,7 +67,7 @@ internal sealed class LineInput
             }
 
             _lines?.Report();
-            await InterruptibleAsync(_reader.FillAsync(_mayReceive, _receiveEnded, cancellationToken)).ConfigureAwait(false);
+            await InterruptibleAsync(_reader.FillAsync(this, cancellationToken)).ConfigureAwait(false);
         }
 
         _lines?.Report();
@@ -117,6 +116,22 @@ internal sealed class LineInput
         _timedOutBy = limit;
         _closing.Intend(LineCloseReason.TimedOut(limit));
         _wait.Interrupt();
+    }
+
+    /// <summary>The receive is over, with the loss of the connection if there was one.</summary>
+    public void ReceiveEnded(Exception? loss)
+    {
+        if (loss is not null)
+        {
+            _closing.Abort(new LineCloseReason(LineCloseKind.Reset, loss));
+        }
+
+        if (IsOver)
+        {
+            _reader.Release();
+        }
+
+        _closing.EndReceive(_reader.Finished);
     }
 
     private LineStatus Judge(LineStatus status)
@@ -168,20 +183,5 @@ internal sealed class LineInput
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-    }
-
-    private void ReceiveEnded(Exception? loss)
-    {
-        if (loss is not null)
-        {
-            _closing.Abort(new LineCloseReason(LineCloseKind.Reset, loss));
-        }
-
-        if (IsOver)
-        {
-            _reader.Release();
-        }
-
-        _closing.EndReceive(_reader.Finished);
     }
 }

@@ -239,7 +239,7 @@ public sealed class LineListener : IAsyncDisposable
         }
         catch
         {
-            _roll.Leave(null, remote);   // a filter's factory may throw
+            _roll.Leave(remote);   // a filter's factory may throw
             transport.Abort();
             throw;
         }

@@ -6,7 +6,7 @@ namespace Interlude.Lines;
 /// <summary>The receiving half of a connection: a received block, and the decoder that takes lines out of it. One caller
 /// at a time. It holds a block only while there is something in it.</summary>
 internal sealed class LineReader(
-    LineTransport transport, LineConnectionOptions options, Deadlines? deadlines, Action<ReadOnlyMemory<byte>> answer)
+    LineTransport transport, LineConnectionOptions options, Deadlines? deadlines, IConnectionParts owner)
 {
     // A part of a line no longer than this is moved out of a large block while nothing comes; moving it costs less than
     // the receive that follows, so dripping stays linear.
@@ -74,12 +74,11 @@ internal sealed class LineReader(
     }
 
     /// <summary>Receives the next bytes; the caller has taken all there was.</summary>
-    /// <param name="mayReceive">Asked when bytes are there, before they are taken.</param>
-    /// <param name="ended">Told once of the end, before the task completes, with the loss of the connection if there was
-    /// one.</param>
+    /// <param name="input">Asked whether they may be taken when bytes are there, and told once of the end before the task
+    /// completes.</param>
     /// <param name="cancellationToken">Ends the wait without losing bytes.</param>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public async ValueTask FillAsync(Func<bool> mayReceive, Action<Exception?> ended, CancellationToken cancellationToken)
+    public async ValueTask FillAsync(LineInput input, CancellationToken cancellationToken)
     {
         Exception? lost = null;
         var count = 0;
@@ -99,7 +98,7 @@ internal sealed class LineReader(
             }
 
             await wait.ConfigureAwait(false);
-            if (mayReceive())
+            if (input.MayReceive)
             {
                 _lastRawBytes = 0;
                 MakeRoom();
@@ -123,7 +122,7 @@ internal sealed class LineReader(
         finally
         {
             deadlines?.EndWait(received: count > 0);
-            ended(lost);
+            input.ReceiveEnded(lost);
         }
     }
 
@@ -158,7 +157,7 @@ internal sealed class LineReader(
         var kept = _filter!.Filter(_block.AsSpan(_end, count), _answers);
         if (_answers.WrittenCount > 0)
         {
-            answer(_answers.WrittenMemory);
+            owner.Answer(_answers.WrittenMemory);
             _answers.ResetWrittenCount();
         }
 

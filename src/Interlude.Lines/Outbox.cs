@@ -5,7 +5,7 @@ namespace Interlude.Lines;
 /// <summary>The bytes that wait to be sent over one transport: bounded, merged, and sent by whoever flushes.</summary>
 /// <remarks>Two blocks take turns: one is in flight while the next one fills. All members may be called from any thread.
 /// Callbacks are called without the lock, on the thread that made the send progress.</remarks>
-internal sealed class Outbox(LineTransport transport, LineConnectionOptions options, Deadlines? deadlines, Action drained, Action<Exception> lost)
+internal sealed class Outbox(LineTransport transport, LineConnectionOptions options, Deadlines? deadlines, IConnectionParts owner)
 {
     private const int SmallestBlock = 512;
     private const int PieceBytes = 64 * 1024;   // handed to the transport at once: what counts as progress
@@ -311,7 +311,7 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
 
         if (tell)
         {
-            drained();
+            owner.Drained();
         }
     }
 
@@ -342,7 +342,7 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
         }
 
         Die();
-        lost(loss);
+        owner.Lost(loss);
     }
 
     private static Span<byte> CopyDoubling(byte doubled, ReadOnlySpan<byte> bytes, Span<byte> room)

@@ -1,9 +1,9 @@
 namespace Interlude.Lines;
 
-/// <summary>A request to finish: made once, noticed once by the reader, and a token for whoever asks for one.</summary>
+/// <summary>A request to finish: made once, noticed once by the reader, and a token for whoever asks for one. Its own lock, for
+/// nobody outside of the connection sees it.</summary>
 internal sealed class StopRequest
 {
-    private readonly Lock _lock = new();
     private CancellationTokenSource? _source;   // most connections never need one
     private volatile bool _made;
     private volatile bool _noticed;
@@ -16,7 +16,7 @@ internal sealed class StopRequest
     {
         get
         {
-            lock (_lock)
+            lock (this)
             {
                 return _made ? new CancellationToken(canceled: true) : (_source ??= new()).Token;
             }
@@ -26,7 +26,7 @@ internal sealed class StopRequest
     public void Make()
     {
         CancellationTokenSource? source;
-        lock (_lock)
+        lock (this)
         {
             (source, _source, _made) = (_source, null, true);
         }

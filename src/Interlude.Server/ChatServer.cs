@@ -33,7 +33,7 @@ public sealed class ChatServer
     /// <param name="options">Who it is and what its limits are.</param>
     /// <param name="world">The world as of the last entry that this node has applied; a new one for an empty log.</param>
     public ChatServer(ServerOptions options, ChatWorld world)
-        : this(options, world, PeerDialects.NewClient)
+        : this(options, world, new PeerDialects().NewClient)
     {
     }
 

@@ -5,11 +5,13 @@ using Interlude.World;
 namespace Interlude.Server;
 
 /// <summary>What a connection speaks, before and after it is let in.</summary>
-internal static class PeerDialects
+internal sealed class PeerDialects
 {
-    public static Client NewClient(ChatServer server, ClientId id, SessionId session, Peer peer, FloodCredit credit) =>
+    private readonly CommonReplies _commonReplies = new();
+
+    public Client NewClient(ChatServer server, ClientId id, SessionId session, Peer peer, FloodCredit credit) =>
         peer.Dialect == PeerDialect.Irc
-            ? new IrcClient(server, id, session, peer, credit)
+            ? new IrcClient(server, id, session, peer, credit, _commonReplies)
             : new PlainClient(server, id, session, peer, credit);
 
     /// <summary>Why it is not let in.</summary>

@@ -56,7 +56,13 @@ internal sealed class ServerLoop : IAsyncDisposable
     public Moment Now { get; private set; }
 
     /// <summary>Serves a connection from now on to its end. The loop owns it.</summary>
-    public void Accept(LineConnection connection, PeerDialect dialect = PeerDialect.Plain) => _ = ServeAsync(connection, dialect);
+    public void Accept(LineConnection connection, PeerDialect dialect = PeerDialect.Plain)
+    {
+        var seat = new Seat(new ClientId(Interlocked.Increment(ref _lastClient)), connection);
+        Post(() => Enter(seat, dialect));
+        _ = ReadAsync(seat);
+        _ = LeaveAtTheEndAsync(seat);
+    }
 
     /// <summary>Puts another configuration in force: see <see cref="ChatServer.Configure(ServerOptions, Moment)"/>.</summary>
     public void Configure(ServerOptions options) => Post(() => _server.Configure(options, Now));
@@ -69,13 +75,20 @@ internal sealed class ServerLoop : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await _timer.DisposeAsync();
 
-    private async Task ServeAsync(LineConnection connection, PeerDialect dialect)
+    // What it throws is a mistake of ours, and so in the other: both end there, for nobody waits for them.
+    private async Task ReadAsync(Seat seat)
     {
         try
         {
-            var seat = new Seat(new ClientId(Interlocked.Increment(ref _lastClient)), connection);
-            Post(() => Enter(seat, dialect));
-            await Task.WhenAll(ReadAsync(seat), LeaveAtTheEndAsync(seat));
+            Action block = () => BeginBlock(seat);
+            while (await seat.Connection.WaitToReadAsync())
+            {
+                var taken = seat.Prepare();
+                Post(block);
+                await taken;
+            }
+
+            Post(() => EndInput(seat));
         }
         catch (Exception mistake)
         {
@@ -83,24 +96,18 @@ internal sealed class ServerLoop : IAsyncDisposable
         }
     }
 
-    private async Task ReadAsync(Seat seat)
-    {
-        Action block = () => BeginBlock(seat);
-        while (await seat.Connection.WaitToReadAsync())
-        {
-            var taken = seat.Prepare();
-            Post(block);
-            await taken;
-        }
-
-        Post(() => EndInput(seat));
-    }
-
     // Apart from the reader, who may be waiting for the loop when a send finds that the peer is gone.
     private async Task LeaveAtTheEndAsync(Seat seat)
     {
-        await seat.Connection.Completion;
-        Post(() => Leave(seat));
+        try
+        {
+            await seat.Connection.Completion;
+            Post(() => Leave(seat));
+        }
+        catch (Exception mistake)
+        {
+            Fail(mistake);
+        }
     }
 
     /// <summary>Ends the loop with a mistake: nothing goes on from here.</summary>

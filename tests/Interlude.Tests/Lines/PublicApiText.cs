@@ -60,7 +60,7 @@ internal static class PublicApiText
             return Enum.GetUnderlyingType(type) == typeof(int) ? "" : " : " + Name(Enum.GetUnderlyingType(type));
         }
 
-        var all = type.GetInterfaces();
+        var all = type.GetInterfaces().Where(one => one.IsVisible).ToArray();   // others are nobody's business
         var inherited = all.SelectMany(one => one.GetInterfaces()).Concat(type.BaseType?.GetInterfaces() ?? []);
         var own = all.Except(inherited).Where(one => !(Record(type) != "" && one.Name == "IEquatable`1"));
         var bases = (type.IsClass && type.BaseType != typeof(object) ? [Name(type.BaseType!)] : Array.Empty<string>())

@@ -51,7 +51,7 @@ public class UserClientsTests
     private IrcClient ClientOf(long number, int user)
     {
         SourceWord.TryCreate("u"u8, out var word);
-        return new IrcClient(_server, new ClientId(number), new SessionId(new Incarnation(new NodeId(1), 1), number), new Peer("a", IsExempt: true), new FloodCredit(1, 1))
+        return new IrcClient(_server, new ClientId(number), new SessionId(new Incarnation(new NodeId(1), 1), number), new Peer("a", IsExempt: true), new FloodCredit(1, 1), new CommonReplies())
         {
             User = new Identity(new UserId(user + 1), Names.Nick("ana"), word!, word!),
         };

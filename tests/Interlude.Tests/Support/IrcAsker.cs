@@ -11,7 +11,8 @@ internal sealed class IrcAsker
 
     public IrcAsker(string capabilities = "", ServerLimits? limits = null)
     {
-        _host = new RehearsedHost(limits, (server, id, session, peer, credit) => new IrcClient(server, id, session, peer, credit));
+        var common = new CommonReplies();
+        _host = new RehearsedHost(limits, (server, id, session, peer, credit) => new IrcClient(server, id, session, peer, credit, common));
         _id = _host.Connect();
         foreach (var line in (string[])[$"CAP REQ :{capabilities}", "NICK ana", "USER ana 0 * :Ana", "CAP END"])
         {

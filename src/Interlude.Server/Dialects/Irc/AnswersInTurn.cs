@@ -6,7 +6,7 @@ namespace Interlude.Server.Dialects.Irc;
 /// </summary>
 internal sealed class AnswersInTurn(IrcClient client)
 {
-    private readonly Queue<(int Behind, IEnumerable<ReadOnlyMemory<byte>> Lines)> _waiting = new();
+    private Queue<(int Behind, IEnumerable<ReadOnlyMemory<byte>> Lines)>? _waiting;   // rarely anything
     private int _wishes;      // of the line
     private int _returned;    // of those, in their order
     private bool _isAsking;   // the command runs; what is said later answers a wish, and comes where that does
@@ -38,7 +38,7 @@ internal sealed class AnswersInTurn(IrcClient client)
     {
         if (_isAsking && _wishes > _returned)
         {
-            _waiting.Enqueue((_wishes, lines));
+            (_waiting ??= new()).Enqueue((_wishes, lines));
         }
         else
         {
@@ -50,7 +50,7 @@ internal sealed class AnswersInTurn(IrcClient client)
     public void WishHasReturned()
     {
         _returned++;
-        while (_waiting.TryPeek(out var next) && next.Behind <= _returned)
+        while (_waiting is not null && _waiting.TryPeek(out var next) && next.Behind <= _returned)
         {
             _waiting.Dequeue();
             client.AnswerAllNow(next.Lines);

@@ -15,19 +15,26 @@ internal sealed class IrcClient : Client
     private long? _remindAt;
     private long? _exchangeEndsAt;
 
-    public IrcClient(ChatServer server, ClientId id, SessionId session, Peer peer, FloodCredit credit)
+    // What few need, or for a moment only, is made when it is needed: most connections are idle.
+    private MultilineIntake? _multiline;
+    private SaslExchange? _sasl;
+    private RateLimits? _rates;
+
+    public IrcClient(ChatServer server, ClientId id, SessionId session, Peer peer, FloodCredit credit, CommonReplies common)
         : base(server, id, session, peer, credit)
     {
+        Common = common;
         Registration = new Registration(this);
         Liveness = new Liveness(this);
-        Multiline = new MultilineIntake(this);
         _answers = new AnswersInTurn(this);
-        Sasl = new SaslExchange(this);
         Accounts = new AccountUse(this);
     }
 
     /// <summary>The names to which it talks.</summary>
     public ref RecentNames Names => ref _names;
+
+    /// <summary>What it is told in the same words as others.</summary>
+    public CommonReplies Common { get; }
 
     /// <summary>What it can take, as negotiated.</summary>
     public Caps Caps { get; set; }
@@ -39,25 +46,19 @@ internal sealed class IrcClient : Client
     public Liveness Liveness { get; }
 
     /// <summary>The batch of lines that it is sending.</summary>
-    public MultilineIntake Multiline { get; }
+    public MultilineIntake Multiline => _multiline ??= new MultilineIntake(this);
 
     /// <summary>How it shows which account is its own.</summary>
-    public SaslExchange Sasl { get; }
+    public SaslExchange Sasl => _sasl ??= new SaslExchange(this);
+
+    /// <summary>Whether it is in the midst of showing that.</summary>
+    public bool IsAuthenticating => _sasl is { IsUnderWay: true };
 
     /// <summary>What it wishes about accounts, and how that is answered.</summary>
     public AccountUse Accounts { get; }
 
-    /// <summary>How often it may change its nick.</summary>
-    public RateLimit NickChanges { get; } = new(limits => (limits.NickChanges, limits.NickChangeSeconds));
-
-    /// <summary>How often it may rename a channel, of which its members are told all names anew.</summary>
-    public RateLimit Renames { get; } = new(limits => (limits.NickChanges, limits.NickChangeSeconds));
-
-    /// <summary>How often it may join a channel.</summary>
-    public RateLimit Joins { get; } = new(limits => (limits.Joins, limits.JoinSeconds));
-
-    /// <summary>How often it may give a wrong password to OPER.</summary>
-    public RateLimit WrongPasswords { get; } = new(limits => (limits.WrongPasswords, limits.WrongPasswordSeconds));
+    /// <summary>How often it may do what is costly.</summary>
+    public RateLimits Rates => _rates ??= new RateLimits();
 
     public ServerOptions Options => Server.Options;
 

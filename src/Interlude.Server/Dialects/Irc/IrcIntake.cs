@@ -43,7 +43,7 @@ internal static class IrcIntake
             client.Fail($"{VerbOf(message)} INVALID_MESSAGE :Message rejected, it holds a NUL, a CR or an LF");
             client.Multiline.BreakIfOf(message);
         }
-        else if (!client.Multiline.TryTake(message))
+        else if (message.Tags.IsEmpty || !client.Multiline.TryTake(message))   // by its tags it belongs to a batch
         {
             Run(client, message);
         }

@@ -21,6 +21,9 @@ internal readonly struct IrcLine
     /// <summary>One that is added to others at once, and needs no buffer of its own.</summary>
     public IrcLine(int literalLength, int formattedCount, EventLines lines) => _bytes = lines.NextMessage;
 
+    /// <summary>The same, behind the numeric with which it begins.</summary>
+    public IrcLine(int literalLength, int formattedCount, Burst burst, Numeric numeric) => _bytes = burst.Begin(numeric);
+
     /// <summary>The bytes, without an end.</summary>
     public ReadOnlySpan<byte> Bytes => _bytes.Written;
 

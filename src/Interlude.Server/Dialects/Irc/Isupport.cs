@@ -11,25 +11,26 @@ internal static class Isupport
     public static IEnumerable<ReadOnlyMemory<byte>> Lines(IrcClient client) => Lines(client, Tokens(client));
 
     /// <summary>The same for these tokens.</summary>
-    public static IEnumerable<ReadOnlyMemory<byte>> Lines(IrcClient client, IsupportTokens tokens)
+    public static IEnumerable<ReadOnlyMemory<byte>> Lines(IrcClient client, IsupportTokens tokens) =>
+        IsBatched(client) ? BatchedLines(client, tokens) : PlainLines(client, tokens);
+
+    /// <summary>Whether a client takes them in a batch.</summary>
+    public static bool IsBatched(IrcClient client) => client.Has(Caps.Batch) && client.Has(Caps.ExtendedIsupport);
+
+    /// <summary>The replies as they are without a batch.</summary>
+    public static IEnumerable<ReadOnlyMemory<byte>> PlainLines(IrcClient client, IsupportTokens tokens) =>
+        tokens.ToLines(PrefixBytes(client)).Select(line => Line(client, line));
+
+    private static IEnumerable<ReadOnlyMemory<byte>> BatchedLines(IrcClient client, IsupportTokens tokens)
     {
-        var isBatched = client.Has(Caps.Batch) && client.Has(Caps.ExtendedIsupport);
-        var reference = isBatched ? client.NextBatch() : null;
-        if (isBatched)
+        var reference = client.NextBatch();
+        yield return client.Tagged(IrcLine.Of($":{client.ServerName} BATCH +{reference} draft/isupport"));
+        foreach (var line in PlainLines(client, tokens))
         {
-            yield return client.Tagged(IrcLine.Of($":{client.ServerName} BATCH +{reference!} draft/isupport"));
+            yield return IrcTagging.Add(line.Span, "batch"u8, Encoding.ASCII.GetBytes(reference));
         }
 
-        foreach (var line in tokens.ToLines(PrefixBytes(client)))
-        {
-            var message = Line(client, line);
-            yield return isBatched ? IrcTagging.Add(message.Span, "batch"u8, Encoding.ASCII.GetBytes(reference!)) : message;
-        }
-
-        if (isBatched)
-        {
-            yield return client.Tagged(IrcLine.Of($":{client.ServerName} BATCH -{reference!}"));
-        }
+        yield return client.Tagged(IrcLine.Of($":{client.ServerName} BATCH -{reference}"));
     }
 
     /// <summary>The tokens, in the order in which they are sent.</summary>

@@ -11,17 +11,23 @@ internal static class LusersReplies
 {
     public static IEnumerable<ReadOnlyMemory<byte>> Lines(IrcClient client)
     {
+        var burst = client.Common.BurstFor(client);
+        Add(burst, client);
+        yield return burst.ToArray();
+    }
+
+    public static void Add(Burst burst, IrcClient client)
+    {
         var counts = client.View.Counts;
-        var unknown = client.Unregistered;
-        yield return client.NumericLine(
+        burst.Add(
             Numeric.RPL_LUSERCLIENT, $":There are {counts.Users - counts.Invisible} users and {counts.Invisible} invisible on 1 servers");
-        yield return client.NumericLine(Numeric.RPL_LUSEROP, $"{counts.Operators} :operator(s) online");
-        yield return client.NumericLine(Numeric.RPL_LUSERUNKNOWN, $"{unknown} :unknown connection(s)");
-        yield return client.NumericLine(Numeric.RPL_LUSERCHANNELS, $"{counts.Channels} :channels formed");
-        yield return client.NumericLine(Numeric.RPL_LUSERME, $":I have {counts.Users} clients and 0 servers");
-        yield return client.NumericLine(
+        burst.Add(Numeric.RPL_LUSEROP, $"{counts.Operators} :operator(s) online");
+        burst.Add(Numeric.RPL_LUSERUNKNOWN, $"{client.Unregistered} :unknown connection(s)");
+        burst.Add(Numeric.RPL_LUSERCHANNELS, $"{counts.Channels} :channels formed");
+        burst.Add(Numeric.RPL_LUSERME, $":I have {counts.Users} clients and 0 servers");
+        burst.Add(
             Numeric.RPL_LOCALUSERS, $"{counts.Users} {counts.MostUsers} :Current local users {counts.Users}, max {counts.MostUsers}");
-        yield return client.NumericLine(
+        burst.Add(
             Numeric.RPL_GLOBALUSERS, $"{counts.Users} {counts.MostUsers} :Current global users {counts.Users}, max {counts.MostUsers}");
     }
 }

@@ -30,3 +30,19 @@ internal sealed class RateLimit(Func<ServerLimits, (int Times, int Seconds)> lim
     /// <summary>It has done it.</summary>
     public void Count(IrcClient client) => _times = client.Peer.IsExempt ? 0 : _times + 1;
 }
+
+/// <summary>How often one client may do each costly thing.</summary>
+internal sealed class RateLimits
+{
+    /// <summary>How often it may change its nick.</summary>
+    public RateLimit NickChanges { get; } = new(limits => (limits.NickChanges, limits.NickChangeSeconds));
+
+    /// <summary>How often it may rename a channel, of which its members are told all names anew.</summary>
+    public RateLimit Renames { get; } = new(limits => (limits.NickChanges, limits.NickChangeSeconds));
+
+    /// <summary>How often it may join a channel.</summary>
+    public RateLimit Joins { get; } = new(limits => (limits.Joins, limits.JoinSeconds));
+
+    /// <summary>How often it may give a wrong password to OPER.</summary>
+    public RateLimit WrongPasswords { get; } = new(limits => (limits.WrongPasswords, limits.WrongPasswordSeconds));
+}

@@ -80,7 +80,7 @@ internal sealed class Registration(IrcClient client)
             return;
         }
 
-        if (client.Sasl.IsUnderWay)
+        if (client.IsAuthenticating)
         {
             client.Sasl.Abort();   // "then register the client without authentication"
         }

@@ -1,4 +1,5 @@
 using Interlude.Irc;
+using Interlude.World;
 
 namespace Interlude.Server.Dialects.Irc;
 
@@ -8,42 +9,52 @@ internal static class Welcome
     public static void Send(IrcClient client)
     {
         client.Liveness.Begin();
-        foreach (var line in Lines(client))
-        {
-            client.Answer(line);   // not in pieces, between which somebody else might speak
-        }
+        Answer(client, client.Common.BurstFor(client), client.Common.WelcomeOf(client), client.User!);
     }
 
-    private static IEnumerable<ReadOnlyMemory<byte>> Lines(IrcClient client)
+    // All of it now, not as somebody reads: nobody else may speak in between.
+    private static void Answer(IrcClient client, Burst burst, WelcomeLines common, Identity user)
     {
-        var (profile, user) = (client.Profile, client.User!);
-        yield return client.NumericLine(Numeric.RPL_WELCOME, $":Welcome to the {profile.Network} Network, {user.Nick}");
-        yield return client.NumericLine(Numeric.RPL_YOURHOST, $":Your host is {profile.Name}, running version {profile.Version}");
-        yield return client.NumericLine(Numeric.RPL_CREATED, $":This server was created {Dates.Of(profile.StartedAt)}");
-        yield return client.NumericLine(
-            Numeric.RPL_MYINFO,
-            $"{profile.Name} {profile.Version} {UserModeLetters.Letters} {ChannelModes.Letters} {ChannelModes.LettersWithParameter}");
-        foreach (var line in Isupport.Lines(client))
+        burst.Add(Numeric.RPL_WELCOME, $":Welcome to the {client.Profile.Network} Network, {user.Nick}");
+        AddAll(burst, common.Server);
+        if (Isupport.IsBatched(client))
         {
-            yield return line;
+            // A batch, as what answers a label may be: the references are given as the lines are sent.
+            client.Answer(burst.ToArray());
+            foreach (var line in Isupport.Lines(client))
+            {
+                client.Answer(line);
+            }
+
+            burst = client.Common.BurstFor(client);
+        }
+        else
+        {
+            AddAll(burst, common.Isupport);
         }
 
         if (client.View.Viewer is not { } viewer)
         {
-            yield break;   // the session has ended while the client was slow to read
+            client.Answer(burst.ToArray());
+            return;   // the session has ended while the client was slow to read
         }
 
-        if (viewer.RealHost?.Value != user.Host.Value)
+        if (viewer.RealHost is not { } host || !host.Utf8.Span.SequenceEqual(user.Host.Utf8.Span))
         {
-            yield return client.NumericLine(Numeric.RPL_VISIBLEHOST, $"{user.Host} :is now your displayed host");
+            burst.Add(Numeric.RPL_VISIBLEHOST, $"{user.Host} :is now your displayed host");
         }
 
-        foreach (var line in LusersReplies.Lines(client).Concat(MotdReplies.Lines(client)))
+        LusersReplies.Add(burst, client);
+        AddAll(burst, common.Motd);
+        burst.Add(Numeric.RPL_UMODEIS, $"{UserModeLetters.Of(viewer)}");
+        client.Answer(burst.ToArray());
+    }
+
+    private static void AddAll(Burst burst, CommonLine[] lines)
+    {
+        foreach (var line in lines)
         {
-            yield return line;
+            burst.Add(line);
         }
-
-        yield return client.Tagged(IrcLine.Of($":{client.ServerName} NOTICE {client.Target} :*** {HistoryWords.Kept(client.Options)}"));
-        yield return client.NumericLine(Numeric.RPL_UMODEIS, $"{UserModeLetters.Of(viewer)}");
     }
 }

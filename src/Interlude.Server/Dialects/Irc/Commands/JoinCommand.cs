@@ -33,7 +33,7 @@ internal sealed class JoinCommand() : IrcCommand("JOIN", "<channel>{,<channel>} 
             {
                 TellOfBadName(client, channels[range]);
             }
-            else if (client.Joins.TryTake(client))
+            else if (client.Rates.Joins.TryTake(client))
             {
                 client.Wish(new Command.Join(channel, IrcTexts.From(KeyAt(At(message, 1), index))));
             }

@@ -21,7 +21,7 @@ internal sealed class NickCommand() : IrcCommand("NICK", "<nickname>", "takes a 
         {
             client.Registration.TakeNick(nick);
         }
-        else if (client.NickChanges.TryTake(client))
+        else if (client.Rates.NickChanges.TryTake(client))
         {
             client.Wish(new Command.ChangeNick(nick));
         }

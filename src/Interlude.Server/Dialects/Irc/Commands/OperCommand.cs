@@ -16,7 +16,7 @@ internal sealed class OperCommand() : IrcCommand("OPER", "<name> <password>", "m
             return;
         }
 
-        if (!client.WrongPasswords.HasRoom(client))
+        if (!client.Rates.WrongPasswords.HasRoom(client))
         {
             client.Reply(Numeric.RPL_TRYAGAIN, $"OPER :Too many wrong passwords; wait a while and try again");
             return;
@@ -43,7 +43,7 @@ internal sealed class OperCommand() : IrcCommand("OPER", "<name> <password>", "m
         }
         else
         {
-            client.WrongPasswords.Count(client);
+            client.Rates.WrongPasswords.Count(client);
             client.Reply(Numeric.ERR_PASSWDMISMATCH, $":Password incorrect");
         }
     }

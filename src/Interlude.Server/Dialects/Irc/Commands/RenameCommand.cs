@@ -17,7 +17,7 @@ internal sealed class RenameCommand() : IrcCommand(
                 client.Fail($"RENAME CANNOT_RENAME {new Word(message[0])} {new Word(message[1])} :That is no name of a channel");
             }
         }
-        else if (!client.Renames.TryTake(client))
+        else if (!client.Rates.Renames.TryTake(client))
         {
             client.Fail($"RENAME CANNOT_RENAME {new Word(message[0])} {name} :Channels are renamed too often; wait a while");
         }
