@@ -29,6 +29,23 @@ internal sealed class SilentHost
     /// <summary>Bytes that clients were sent, all together.</summary>
     public long Sent { get; private set; }
 
+    public ChatWorld World => _server.World;
+
+    public Interlude.Server.Client Find(ClientId id) => _server.Find(id) ?? throw new ArgumentException($"There is no client {id.Number}.");
+
+    /// <summary>The next entry of the world's: somebody says something on a channel, or to somebody.</summary>
+    public Entry NextSaying(ClientId speaker, ReadOnlySpan<byte> target, ReadOnlySpan<byte> text)
+    {
+        Text.TryCreate(text, out var said);
+        var speech = Speech.Of(TextKind.Plain, said!);
+        Command command = ChannelName.TryCreate(target, out var channel, out _) ? new Command.Say(channel, speech)
+            : Nick.TryCreate(target, out var nick, out _) ? new Command.Tell(nick, speech)
+            : throw new ArgumentException("That is nobody's name.");
+        var incarnation = new Incarnation(new NodeId(1), 1);
+        var wish = new Wish(incarnation, World.Sequence + 1000, new SessionId(incarnation, speaker.Number), default, command);
+        return new Entry(World.Sequence + 1, World.Time, ChatWorld.NewestRules, wish);
+    }
+
     /// <summary>Somebody comes: <c>user1</c>, then <c>user2</c>.</summary>
     /// <param name="capabilities">What it asks for; null: nothing.</param>
     public ClientId Connect(string? capabilities = null)

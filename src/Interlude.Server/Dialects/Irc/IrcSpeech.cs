@@ -75,10 +75,17 @@ internal static class IrcSpeech
         }
         else if (speech.More.IsEmpty)
         {
-            var (before, behind) = FrameOf(speech.Form);
-            foreach (var piece in PiecesOf(speech.Text, room - LengthOfFrame(speech.Form)))
+            var roomForText = room - LengthOfFrame(speech.Form);
+            if (speech.Text.Length <= roomForText)
             {
-                lines.Add(user, $":{user} {verb} {target} :{before}{piece}{behind}", speech.ClientTags);
+                AddPiece(lines, user, target, speech, speech.Text);
+            }
+            else
+            {
+                foreach (var piece in PiecesOf(speech.Text, roomForText))
+                {
+                    AddPiece(lines, user, target, speech, piece);
+                }
             }
         }
         else if ((kind & IrcKind.First) != 0)
@@ -89,6 +96,12 @@ internal static class IrcSpeech
         {
             MultilineLines.RenderSingly(lines, user, target, speech, room);
         }
+    }
+
+    private static void AddPiece(EventLines lines, Identity user, SpeechTarget target, Speech speech, Text piece)
+    {
+        var (before, behind) = FrameOf(speech.Form);
+        lines.Add(user, $":{user} {VerbOf(speech.Kind)} {target} :{before}{piece}{behind}", speech.ClientTags);
     }
 
     /// <summary>A text as pieces that fit: a line of another dialect may be longer than one of IRC. It is cut between characters.</summary>
