@@ -3,9 +3,16 @@ using Interlude.Benchmarks;
 
 // dotnet run -c Release --project bench/Interlude.Benchmarks -- --filter '*Decode*'
 // dotnet run -c Release --project bench/Interlude.Benchmarks -- journal [DIR]
+// dotnet run -c Release --project bench/Interlude.Benchmarks -- keeping [DIR]
 if (args is ["journal", ..])
 {
     await JournalMeasurements.RunAsync(args.Length > 1 ? args[1] : Path.GetTempPath());
+    return 0;
+}
+
+if (args is ["keeping", ..])
+{
+    KeepingMeasurements.Run(args.Length > 1 ? args[1] : Path.GetTempPath());
     return 0;
 }
 

@@ -13,6 +13,8 @@ internal sealed class SqliteFile : IDisposable
     // A WAL that has grown beyond it for a while is cut down again.
     private const int MaxIdleWalBytes = 16 << 20;
 
+    private const int ConfigMemStatus = 9;   // SQLITE_CONFIG_MEMSTATUS, whose counting takes a lock at each allocation
+
     private const int BusyTimeout = 1000;   // milliseconds
 
     private Durability _durability = Durability.None;
@@ -251,6 +253,7 @@ internal sealed class SqliteFile : IDisposable
     private static SqliteFile Connect(string path, SqliteOpenMode mode, string? address = null)
     {
         SQLitePCL.Batteries_V2.Init();
+        SQLitePCL.raw.sqlite3_config(ConfigMemStatus, 0);   // nobody asks how much memory it has; once it has begun, this changes nothing
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
             DataSource = address ?? path,
