@@ -219,6 +219,13 @@ public sealed class LineConnection : IConnectionParts, IAsyncDisposable
         return written;
     }
 
+    /// <summary>Puts bytes into the outbox within a lower limit than the options', which leaves room for last words.</summary>
+    /// <param name="limitBytes">The most bytes that may wait then.</param>
+    /// <param name="bytes">With delimiters, if they are lines.</param>
+    /// <returns>False, and nothing else is done, if they would be more or the connection takes no more writes.</returns>
+    public bool TryWriteWithin(int limitBytes, ReadOnlySpan<byte> bytes) =>
+        _outbox.TryWrite(Math.Min(limitBytes, Options.OutboxLimitBytes), bytes);
+
     /// <summary>Sends what waits, without waiting itself.</summary>
     public void Flush() => _outbox.Flush();
 
@@ -379,9 +386,7 @@ public sealed class LineConnection : IConnectionParts, IAsyncDisposable
     {
         _outbox.Flush();
         var sent = _outbox.WaitSentAsync(except);
-        return sent.IsCompleted || !cancellationToken.CanBeCanceled
-            ? sent
-            : new(sent.AsTask().WaitAsync(cancellationToken));
+        return sent.IsCompleted || !cancellationToken.CanBeCanceled ? sent : new(sent.AsTask().WaitAsync(cancellationToken));
     }
 
     private void Lost(Exception loss) => _closing.Abort(new LineCloseReason(LineCloseKind.Reset, loss));
@@ -390,10 +395,5 @@ public sealed class LineConnection : IConnectionParts, IAsyncDisposable
 
     void IConnectionParts.Drained() => Drained?.Invoke(this);
 
-    void IConnectionParts.Answer(ReadOnlyMemory<byte> answer)
-    {
-        // If the outbox is full the answer is dropped: options stay as they are, which is what every answer says.
-        _outbox.TryWriteRaw(answer.Span);
-        _outbox.Flush();
-    }
+    void IConnectionParts.Answer(ReadOnlyMemory<byte> answer) => _outbox.Answer(answer.Span);
 }

@@ -262,11 +262,13 @@ public sealed class LineListener : IAsyncDisposable
     {
         try
         {
-            return new SocketTransport(peer, _options.Socket);
+            return _options.Poller is { } poller
+                ? new EpollTransport(peer, _options.Socket, poller)
+                : new SocketTransport(peer, _options.Socket);
         }
-        catch (SocketException)
+        catch (Exception gone) when (LineTransport.IsLoss(gone))
         {
-            peer.Dispose();   // reset before we came to it
+            peer.Dispose();   // reset before we came to it, or the poller has ended
             return null;
         }
     }

@@ -21,6 +21,10 @@ public sealed record LineListenerOptions
     /// <summary>The settings of the sockets that are accepted.</summary>
     public LineSocketOptions Socket { get; init; } = new();
 
+    /// <summary>Who polls the sockets that are accepted, which is then where their connections go on; the caller's, who
+    /// disposes it after the connections. Null leaves it to the runtime. Default: null.</summary>
+    public EpollPoller? Poller { get; init; }
+
     /// <summary>How many connections may be open at a time; more are refused. Default: no limit but the system's.</summary>
     public int MaxConnections { get; init; } = int.MaxValue;
 

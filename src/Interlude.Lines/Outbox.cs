@@ -69,20 +69,45 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
     public long LengthOf(ReadOnlySpan<byte> bytes) =>
         options.DoubledByte is { } doubled ? (long)bytes.Length + bytes.Count(doubled) : bytes.Length;
 
-    public bool TryWrite(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third)
+    public bool TryWrite(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third) =>
+        TryWrite(options.OutboxLimitBytes, first, second, third);
+
+    /// <summary>Writes within a limit of the caller's, no higher than the one of the options.</summary>
+    public bool TryWrite(int limit, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second = default, ReadOnlySpan<byte> third = default)
     {
         var added = LengthOf(first) + LengthOf(second) + LengthOf(third);
         var isDoubling = added > (long)first.Length + second.Length + third.Length;
-        return TryAdd(first, second, third, added, isDoubling ? options.DoubledByte : null);
+        return TryAdd(limit, first, second, third, added, isDoubling ? options.DoubledByte : null);
     }
 
-    /// <summary>Writes bytes as they are, whatever byte is to be doubled.</summary>
-    public bool TryWriteRaw(ReadOnlySpan<byte> bytes) => TryAdd(bytes, default, default, bytes.Length, null);
+    /// <summary>Sends a filter's answer as it is, whatever byte is to be doubled. If there is no room it is dropped: options
+    /// stay as they are, which is what every answer says.</summary>
+    public void Answer(ReadOnlySpan<byte> bytes)
+    {
+        TryAdd(options.OutboxLimitBytes, bytes, default, default, bytes.Length, null);
+        Flush();
+    }
 
     /// <summary>Sends what waits, unless a send is running, which will take it along.</summary>
     public void Flush()
     {
-        while (TakeOff(out var block))
+        bool more;
+        ReadOnlyMemory<byte> block;
+        lock (_lock)
+        {
+            more = TakeOff(out block);
+        }
+
+        if (more)
+        {
+            Send(block);
+        }
+    }
+
+    private void Send(ReadOnlyMemory<byte> block)
+    {
+        bool more;
+        do
         {
             CountLines(block.Span);
             ValueTask send;
@@ -104,8 +129,9 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
                 return;
             }
 
-            Land(block.Length);
+            more = Land(block.Length, out block);
         }
+        while (more);
     }
 
     /// <summary>Waits until all but <paramref name="except"/> of the bytes written so far are the transport's.</summary>
@@ -177,7 +203,7 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
         waiters?.ForEach(waiter => waiter.Source.TrySetResult(false));
     }
 
-    private bool TryAdd(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third, long added, byte? doubled)
+    private bool TryAdd(int limit, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third, long added, byte? doubled)
     {
         lock (_lock)
         {
@@ -188,7 +214,7 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
 
             var total = WaitingAndFlying + added;
             _tellDrained |= total >= options.OutboxHighBytes;
-            if (total > options.OutboxLimitBytes)
+            if (total > limit)
             {
                 return false;
             }
@@ -202,7 +228,7 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
             }
             else
             {
-                CopyDoubling(doubled.Value, third, CopyDoubling(doubled.Value, second, CopyDoubling(doubled.Value, first, room)));
+                DoubledByte.Copy(doubled.Value, third, DoubledByte.Copy(doubled.Value, second, DoubledByte.Copy(doubled.Value, first, room)));
             }
 
             _waitingBytes += (int)added;
@@ -240,33 +266,31 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
         return _waiting.AsSpan(_waitingBytes, added);
     }
 
+    // Under the lock.
     private bool TakeOff(out ReadOnlyMemory<byte> block)
     {
-        lock (_lock)
+        block = default;
+        if (_sending || _dead || WaitingAndFlying == 0 || (_flyingBytes == 0 && _sentBytes >= _heldFrom))
         {
-            block = default;
-            if (_sending || _dead || WaitingAndFlying == 0 || (_flyingBytes == 0 && _sentBytes >= _heldFrom))
-            {
-                return false;
-            }
-
-            _sending = true;
-            if (_flyingBytes == 0)
-            {
-                var held = (int)Math.Max(0, _sentBytes + _waitingBytes - _heldFrom);
-                (_flying, _flyingBytes, _waiting, _waitingBytes) = (_waiting, _waitingBytes - held, null, 0);
-                if (held > 0)
-                {
-                    _flying.AsSpan(_flyingBytes, held).CopyTo(Reserve(held));
-                    _waitingBytes = held;
-                }
-
-                _usualBytes = Math.Clamp(_flyingBytes, SmallestBlock, PieceBytes);
-            }
-
-            block = _flying.AsMemory(_landedBytes, Math.Min(_flyingBytes - _landedBytes, PieceBytes));
-            return true;
+            return false;
         }
+
+        _sending = true;
+        if (_flyingBytes == 0)
+        {
+            var held = (int)Math.Max(0, _sentBytes + _waitingBytes - _heldFrom);
+            (_flying, _flyingBytes, _waiting, _waitingBytes) = (_waiting, _waitingBytes - held, null, 0);
+            if (held > 0)
+            {
+                _flying.AsSpan(_flyingBytes, held).CopyTo(Reserve(held));
+                _waitingBytes = held;
+            }
+
+            _usualBytes = Math.Clamp(_flyingBytes, SmallestBlock, PieceBytes);
+        }
+
+        block = _flying.AsMemory(_landedBytes, Math.Min(_flyingBytes - _landedBytes, PieceBytes));
+        return true;
     }
 
     // Before it is sent: once it has landed, others may own the block.
@@ -278,7 +302,8 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
         }
     }
 
-    private void Land(int bytes)
+    // And takes off with what comes next, in one.
+    private bool Land(int bytes, out ReadOnlyMemory<byte> next)
     {
         options.Metrics?.Sent(bytes, _linesInFlight);
         List<TaskCompletionSource<bool>>? reached = null;
@@ -305,13 +330,22 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
 
             tell = _tellDrained && WaitingAndFlying <= options.OutboxLowBytes;
             _tellDrained &= !tell;
+            if (!tell && reached is null)
+            {
+                return TakeOff(out next);
+            }
         }
 
         reached?.ForEach(source => source.TrySetResult(true));
 
         if (tell)
         {
-            owner.Drained();
+            owner.Drained();   // may write and flush
+        }
+
+        lock (_lock)
+        {
+            return TakeOff(out next);
         }
     }
 
@@ -328,8 +362,10 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
         }
 
         deadlines?.EndSend();
-        Land(bytes);
-        Flush();
+        if (Land(bytes, out var next))
+        {
+            Send(next);
+        }
     }
 
     private void Fail(Exception loss)
@@ -343,21 +379,6 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
 
         Die();
         owner.Lost(loss);
-    }
-
-    private static Span<byte> CopyDoubling(byte doubled, ReadOnlySpan<byte> bytes, Span<byte> room)
-    {
-        var at = 0;
-        foreach (var b in bytes)
-        {
-            room[at++] = b;
-            if (b == doubled)
-            {
-                room[at++] = b;
-            }
-        }
-
-        return room[at..];
     }
 
     private static void Return(ref byte[]? block, ref int bytes)

@@ -5,7 +5,7 @@ namespace Interlude.Lines;
 
 /// <summary>A connected stream socket, TCP or Unix. Sends and receives complete on the calling thread when the kernel
 /// can serve them at once, otherwise wherever the runtime completes socket operations.</summary>
-public sealed class SocketTransport : LineTransport
+public class SocketTransport : LineTransport
 {
     private readonly Socket _socket;
 
@@ -92,6 +92,7 @@ public sealed class SocketTransport : LineTransport
     /// <inheritdoc/>
     public override ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);   // there is none; for those who inherit
         _socket.Dispose();
         return ValueTask.CompletedTask;
     }

@@ -30,6 +30,8 @@ internal sealed record Configuration
 
     public ImmutableArray<string> AllowedOrigins { get; init; } = ["*"];
 
+    public bool HasEpoll { get; init; } = true;
+
     public ServerProfile Profile { get; init; } = new();
 
     public string? MotdFile { get; init; }

@@ -66,6 +66,12 @@ internal static class ConfigurationKeys
             "* or an origin such as https://chat.example.org, without a path",
             c => c.AllowedOrigins, text => text == "*" || IsOrigin(text) ? text : null,
             (c, origins) => c with { AllowedOrigins = origins }),
+        new SwitchKey(
+            "sockets.epoll", "Whether the server polls its connections itself (epoll), which costs less than the runtime's own way. On Linux only; elsewhere it is as if it were false.",
+            c => c.HasEpoll, (c, isOn) => c with { HasEpoll = isOn })
+        {
+            IsReloadable = false,
+        },
     ];
 
     private static ConfigurationKey[] Data() =>

@@ -34,13 +34,14 @@ internal sealed class Listeners : IAsyncDisposable
     /// <summary>Takes all places or none: nobody is accepted before every place is ours.</summary>
     /// <param name="configuration">The one in force; where to listen is read once.</param>
     /// <param name="errors">Where failures to accept are told.</param>
+    /// <param name="poller">Who polls what is accepted; null for the runtime.</param>
     /// <exception cref="PlaceException">A place is not to be had.</exception>
-    public static async Task<Listeners> OpenAsync(Func<Configuration> configuration, TextWriter errors)
+    public static async Task<Listeners> OpenAsync(Func<Configuration> configuration, TextWriter errors, EpollPoller? poller = null)
     {
         var listeners = new Listeners();
         try
         {
-            listeners.Open(configuration, errors);
+            listeners.Open(configuration, errors, poller);
             return listeners;
         }
         catch (PlaceException)
@@ -83,10 +84,10 @@ internal sealed class Listeners : IAsyncDisposable
         }
     }
 
-    private void Open(Func<Configuration> configuration, TextWriter errors)
+    private void Open(Func<Configuration> configuration, TextWriter errors, EpollPoller? poller)
     {
         var start = configuration();
-        var plain = OptionsOf(start.Limits, errors);
+        var plain = OptionsOf(start.Limits, errors, poller);
         var irc = plain with { Connection = plain.Connection with { MaxLineBytes = IrcLineBytes, Filter = null } };
         var ircs = irc with { Tls = TlsOf(configuration) };
         foreach (var place in start.Listen.Where(place => !place.IsWeb))
@@ -121,8 +122,9 @@ internal sealed class Listeners : IAsyncDisposable
         ClientTrust = TlsTrust.Insecure,
     };
 
-    private static LineListenerOptions OptionsOf(ServerLimits limits, TextWriter errors) => new()
+    private static LineListenerOptions OptionsOf(ServerLimits limits, TextWriter errors, EpollPoller? poller) => new()
     {
+        Poller = poller,
         // The server counts those it serves, and tells one too many why. Beyond, those that linger are too many.
         MaxConnections = limits.MaxConnections + LingeringConnections,
         Connection = new LineConnectionOptions

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Interlude.Host.Configuring;
 using Interlude.Host.Passwords;
 using Interlude.Host.Storage;
+using Interlude.Lines;
 using Interlude.Server;
 
 namespace Interlude.Host.Serving;
@@ -11,6 +12,9 @@ internal sealed class Outside
 {
     /// <summary>The clock that people see; null for the loop's own.</summary>
     public TimeProvider? Wall { get; init; }
+
+    /// <summary>Who polls the sockets of connections; null for the runtime.</summary>
+    public EpollPoller? Poller { get; init; }
 
     /// <summary>The addresses that are exempt, as of now.</summary>
     public Func<AddressRanges> Exempt { get; init; } = () => AddressRanges.Loopback;

@@ -110,7 +110,7 @@ internal sealed class Performer(
         }
 
         var connection = seat.Connection;
-        if (connection.OutboxBytes + bytes.Length <= server.Limits.MaxOutboxBytes && connection.TryWrite(bytes))
+        if (connection.TryWriteWithin(server.Limits.MaxOutboxBytes, bytes))
         {
             MarkDirty(seat);
         }
@@ -202,7 +202,7 @@ internal sealed class Performer(
         seat.Connection.Close();
         if (seat.HasLines)
         {
-            seat.Release();
+            loop.Release(seat);
         }
     }
 

@@ -10,7 +10,11 @@ namespace Interlude.Host.Serving;
 /// </summary>
 internal sealed class Seat(ClientId id, LineConnection connection) : IValueTaskSource
 {
-    private ManualResetValueTaskSourceCore<bool> _taken = new() { RunContinuationsAsynchronously = true };
+    // A socket is read where the round was worked off, which is a system call; TLS and others may need longer.
+    private ManualResetValueTaskSourceCore<bool> _taken = new()
+    {
+        RunContinuationsAsynchronously = connection.Transport is not SocketTransport,
+    };
 
     public ClientId Id { get; } = id;
 
@@ -46,12 +50,8 @@ internal sealed class Seat(ClientId id, LineConnection connection) : IValueTaskS
         return new ValueTask(this, _taken.Version);
     }
 
-    /// <summary>For the loop: all lines are taken.</summary>
-    public void Release()
-    {
-        HasLines = false;
-        _taken.SetResult(true);
-    }
+    /// <summary>For the loop: the reader may go on.</summary>
+    public void LetRead() => _taken.SetResult(true);
 
     ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => _taken.GetStatus(token);
 

@@ -10,11 +10,12 @@ namespace Interlude.Host.Serving;
 /// <remarks>
 /// There is no thread of its own: whoever brings an input works off the queue unless somebody is at it already (flat
 /// combining). So a line on a quiet server goes from the readable socket to the sends that it causes without a change of
-/// thread, and on a busy one the sends of a round are merged, one flush for each connection.
+/// thread, and on a busy one the sends of a round are merged, one flush for each connection. The thread that polls sockets
+/// sends at the end of its turn only, so that what many of them bring at once is merged too.
 /// </remarks>
 internal sealed class ServerLoop : IAsyncDisposable
 {
-    // After so many inputs what was written is sent, however many more are waiting.
+    // After so many inputs what was written is sent, however many more are waiting, and the turn of a poller is not over.
     private const int InputsPerRound = 256;
 
     private readonly ChatServer _server;
@@ -24,9 +25,14 @@ internal sealed class ServerLoop : IAsyncDisposable
     private readonly Outside _outside;
     private readonly long _startedAt;
     private readonly ConcurrentQueue<Action> _inputs = new();
+    private readonly List<Seat> _released = [];
+    private readonly Action _endTurn;
     private readonly ITimer _timer;
     private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Seat? _turn;   // whose lines are being looked at
+    private int _unsent;   // inputs since what was written was sent
+    private bool _turnEnds;   // the poller's thread: it comes back at the end of the turn,
+    private bool _isLeft;     // and then has the queue to work off, as nobody else may
     private long? _armedFor;
     private long _lastClient;
     private int _waiting;   // inputs in the queue or being worked on: whoever raises it from 0 works it off
@@ -38,6 +44,7 @@ internal sealed class ServerLoop : IAsyncDisposable
         _outside = outside ?? new Outside();
         _wall = _outside.Wall ?? time;
         _startedAt = time.GetTimestamp();
+        _endTurn = EndTurn;
         _performer = new Performer(this, server, journal, _outside, time, errors);
         _timer = time.CreateTimer(_ => Post(Tick), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Post(() => _server.Start(Now, _outside.News, _outside.Skipped));
@@ -117,22 +124,66 @@ internal sealed class ServerLoop : IAsyncDisposable
     public void Post(Action input)
     {
         _inputs.Enqueue(input);
-        if (Interlocked.Increment(ref _waiting) == 1 && !WorkOffRound())
+        if (Interlocked.Increment(ref _waiting) > 1)
         {
-            // The caller may be the thread that polls sockets, so it is kept for one round only.
+            return;
+        }
+
+        if (EndsWithTurn())
+        {
+            _isLeft = !WorkOffRound(send: false);
+        }
+        else if (!WorkOffRound(send: true))
+        {
+            // The caller may be a thread of the runtime that polls sockets, so it is kept for one round only.
             ThreadPool.UnsafeQueueUserWorkItem(static loop => loop.WorkOff(), this, preferLocal: false);
+        }
+    }
+
+    private bool EndsWithTurn()
+    {
+        if (_outside.Poller is not { IsCurrent: true } poller)
+        {
+            return false;
+        }
+
+        if (!_turnEnds)
+        {
+            _turnEnds = poller.TryDefer(_endTurn);
+        }
+
+        return true;
+    }
+
+    // Sends what the turn has written. What is left is worked off in the next one, which looks at the sockets in between.
+    private void EndTurn()
+    {
+        _turnEnds = false;
+        if (!_isLeft)
+        {
+            _inputs.Enqueue(static () => { });   // for the right to send
+            if (Interlocked.Increment(ref _waiting) > 1)
+            {
+                return;   // who is at it sends
+            }
+        }
+
+        _isLeft = !WorkOffRound(send: true);
+        if (_isLeft)
+        {
+            EndsWithTurn();
         }
     }
 
     private void WorkOff()
     {
-        while (!WorkOffRound())
+        while (!WorkOffRound(send: true))
         {
         }
     }
 
     /// <summary>Works off some of the queue; true if nothing is left, so that the next who posts is to work again.</summary>
-    private bool WorkOffRound()
+    private bool WorkOffRound(bool send)
     {
         try
         {
@@ -145,7 +196,14 @@ internal sealed class ServerLoop : IAsyncDisposable
                 _performer.Perform();
             }
 
-            _performer.Flush();
+            _unsent += done;
+            if (send || _unsent >= InputsPerRound)
+            {
+                _performer.Flush();
+                _unsent = 0;
+            }
+
+            LetRead();
             Arm();
             return Interlocked.Add(ref _waiting, -done) == 0;
         }
@@ -155,6 +213,23 @@ internal sealed class ServerLoop : IAsyncDisposable
             Fail(mistake);
             return true;
         }
+    }
+
+    /// <summary>Lets the reader of a seat go on at the end of the round: its lines are all taken, or nobody's.</summary>
+    public void Release(Seat seat)
+    {
+        seat.HasLines = false;
+        _released.Add(seat);
+    }
+
+    private void LetRead()
+    {
+        foreach (var seat in _released)
+        {
+            seat.LetRead();
+        }
+
+        _released.Clear();
     }
 
     private Moment Read() => new(
@@ -172,7 +247,7 @@ internal sealed class ServerLoop : IAsyncDisposable
         seat.HasLines = true;
         if (seat.IsClosed)
         {
-            seat.Release();   // its lines are nobody's
+            Release(seat);   // its lines are nobody's
         }
         else if (!seat.IsPaused)
         {
@@ -187,7 +262,7 @@ internal sealed class ServerLoop : IAsyncDisposable
         _turn = seat;
         for (var lines = 0; seat is { HasLines: true, IsPaused: false } && lines < _server.Limits.LinesPerTurn; lines++)
         {
-            Now = Read();
+            Now = lines == 0 ? Now : Read();
             switch (seat.Connection.TryRead(out var line))
             {
                 case LineStatus.Line:
@@ -197,7 +272,7 @@ internal sealed class ServerLoop : IAsyncDisposable
                     _server.ReceiveTooLong(seat.Id, Now);
                     break;
                 default:
-                    seat.Release();
+                    Release(seat);
                     break;
             }
 

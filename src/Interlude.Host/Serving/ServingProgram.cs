@@ -26,11 +26,12 @@ internal sealed class ServingProgram(ConfigurationReader reader, Configuration s
         // runtime reads this once, before the first socket.
         Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
         using var signals = new StopSignals();
+        using var poller = start.HasEpoll && EpollPoller.IsSupported ? new EpollPoller() : null;
         TimeProvider wall = shift is null ? TimeProvider.System : new WallClock(TimeProvider.System, shift);
         try
         {
             using var store = ChatStore.Open(start, wall.GetUtcNow(), Report, wall);
-            return await RunAsync(store, wall, signals);
+            return await RunAsync(store, poller, wall, signals);
         }
         catch (StorageException failure)
         {
@@ -39,13 +40,13 @@ internal sealed class ServingProgram(ConfigurationReader reader, Configuration s
         }
     }
 
-    private async Task<int> RunAsync(ChatStore store, TimeProvider wall, StopSignals signals)
+    private async Task<int> RunAsync(ChatStore store, EpollPoller? poller, TimeProvider wall, StopSignals signals)
     {
         var live = new LiveConfiguration(reader, start, store.Life);
         Listeners listeners;
         try
         {
-            listeners = await Listeners.OpenAsync(() => live.Current, Console.Error);
+            listeners = await Listeners.OpenAsync(() => live.Current, Console.Error, poller);
         }
         catch (PlaceException failure)
         {
@@ -56,7 +57,7 @@ internal sealed class ServingProgram(ConfigurationReader reader, Configuration s
 
         await using (listeners)
         {
-            await ServeAsync(store, listeners, live, wall, signals);
+            await ServeAsync(store, listeners, poller, live, wall, signals);
         }
 
         return ExitCode.Success;
@@ -93,12 +94,14 @@ internal sealed class ServingProgram(ConfigurationReader reader, Configuration s
         return $"{failure.Message}. Choose another with --listen.";
     }
 
-    private async Task ServeAsync(ChatStore store, Listeners listeners, LiveConfiguration live, TimeProvider wall, StopSignals signals)
+    private async Task ServeAsync(
+        ChatStore store, Listeners listeners, EpollPoller? poller, LiveConfiguration live, TimeProvider wall, StopSignals signals)
     {
         await using var passwords = new PasswordChecker();
         var outside = new Outside
         {
             Wall = wall,
+            Poller = poller,
             Exempt = () => live.Current.Exempt,
             Passwords = passwords,
             Archive = store.History,

@@ -11,16 +11,20 @@ public class Alone;
 public class AllocationTests
 {
     [Theory]
-    [InlineData(1, 2000, false)]
-    [InlineData(100, 100, false)]
-    [InlineData(1, 2000, true)]
-    [InlineData(100, 100, true)]
-    public async Task Answering_lines_over_a_socket_allocates_nothing_for_each(int inFlight, int rounds, bool observed)
+    [InlineData(1, 2000, false, false)]
+    [InlineData(100, 100, false, false)]
+    [InlineData(1, 2000, true, false)]
+    [InlineData(100, 100, true, false)]
+    [InlineData(1, 2000, false, true)]
+    [InlineData(100, 100, false, true)]
+    public async Task Answering_lines_over_a_socket_allocates_nothing_for_each(int inFlight, int rounds, bool observed, bool polled)
     {
+        using var poller = polled && EpollPoller.IsSupported ? new EpollPoller() : null;
         using var readings = new MeterReadings();
         using var metrics = new LineMetrics(readings);
         await using var listener = LineListener.Open(new LineEndPoint.Tcp("127.0.0.1", 0), new()
         {
+            Poller = poller,
             Connection = new() { Metrics = observed ? metrics : null, Logger = observed ? new RecordingLogger() : null },
         });
         listener.Start(connection => _ = LineProtocol.RunAsync(connection, new Echo()));

@@ -4,7 +4,7 @@ using Interlude.Lines;
 
 namespace Interlude.Tests.Lines;
 
-public class CloseWakesTests
+public class CloseWakesTests : ListeningTests
 {
     private readonly ManualTime _time = new();   // never moved: no bound of closing is ever reached
 
@@ -33,7 +33,7 @@ public class CloseWakesTests
     [Fact]
     public async Task Closing_wakes_a_reader_of_a_socket_and_what_is_owed_arrives()
     {
-        await using var listener = LineListener.Open(
+        await using var listener = Open(
             new LineEndPoint.Tcp("127.0.0.1", 0), new() { Connection = new() { TimeProvider = _time } });
         var accepted = new TaskCompletionSource<LineConnection>();
         listener.Start(accepted.SetResult);

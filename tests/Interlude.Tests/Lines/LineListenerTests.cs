@@ -6,14 +6,14 @@ using Interlude.Lines;
 
 namespace Interlude.Tests.Lines;
 
-public class LineListenerTests
+public class LineListenerTests : ListeningTests
 {
     private static readonly LineEndPoint AnyPort = new LineEndPoint.Tcp("localhost", 0);
 
     [Fact]
     public async Task Localhost_is_both_loopbacks_with_one_port()
     {
-        await using var listener = LineListener.Open(AnyPort);
+        await using var listener = Open(AnyPort);
 
         var addresses = listener.LocalEndPoints.Cast<IPEndPoint>().ToList();
 
@@ -29,9 +29,9 @@ public class LineListenerTests
     [Fact]
     public async Task A_second_listener_on_the_port_is_refused()
     {
-        await using var listener = LineListener.Open(AnyPort);
+        await using var listener = Open(AnyPort);
 
-        var failure = Assert.Throws<SocketException>(() => LineListener.Open(listener.EndPoint));
+        var failure = Assert.Throws<SocketException>(() => Open(listener.EndPoint));
 
         Assert.Equal(SocketError.AddressAlreadyInUse, failure.SocketErrorCode);
     }
@@ -40,18 +40,18 @@ public class LineListenerTests
     public async Task A_second_listener_is_let_in_when_both_ask_to_share()
     {
         var sharing = new LineListenerOptions { ReusePort = true };
-        await using var first = LineListener.Open(AnyPort, sharing);
-        await using var second = LineListener.Open(first.EndPoint, sharing);
+        await using var first = Open(AnyPort, sharing);
+        await using var second = Open(first.EndPoint, sharing);
 
         Assert.Equal(first.EndPoint, second.EndPoint);
-        Assert.Throws<SocketException>(() => LineListener.Open(first.EndPoint));
+        Assert.Throws<SocketException>(() => Open(first.EndPoint));
     }
 
     [Fact]
     public async Task A_port_with_connections_in_TIME_WAIT_can_be_listened_on_again()
     {
         LineEndPoint where;
-        await using (var listener = LineListener.Open(AnyPort))
+        await using (var listener = Open(AnyPort))
         {
             where = listener.EndPoint;
             var accepted = new TaskCompletionSource<LineConnection>();
@@ -66,7 +66,7 @@ public class LineListenerTests
             await close.WaitAsync(Peers.Limit);
         }
 
-        await using var again = LineListener.Open(where);
+        await using var again = Open(where);
         Assert.Equal(where, again.EndPoint);
     }
 
@@ -84,7 +84,7 @@ public class LineListenerTests
         File.Move(where.Path + "2", where.Path);
         Assert.True(File.Exists(where.Path));
 
-        await using (var listener = LineListener.Open(where))
+        await using (var listener = Open(where))
         {
             using var client = Peers.Connect(listener);
             Assert.True(client.Connected);
@@ -100,10 +100,10 @@ public class LineListenerTests
         var where = new LineEndPoint.Unix(Path.Combine(folder.Path, "s"));
         var file = Path.Combine(folder.Path, "f");
         await File.WriteAllTextAsync(file, "");
-        await using var listener = LineListener.Open(where);
+        await using var listener = Open(where);
 
-        Assert.Throws<SocketException>(() => LineListener.Open(where));
-        Assert.Throws<SocketException>(() => LineListener.Open(new LineEndPoint.Unix(file)));
+        Assert.Throws<SocketException>(() => Open(where));
+        Assert.Throws<SocketException>(() => Open(new LineEndPoint.Unix(file)));
 
         Assert.True(File.Exists(where.Path) && File.Exists(file));
         using var client = Peers.Connect(listener);
@@ -115,7 +115,7 @@ public class LineListenerTests
     public async Task What_is_owed_arrives_though_the_peer_has_sent_megabytes_more(bool unix)
     {
         using var folder = new TemporaryFolder();
-        await using var listener = LineListener.Open(
+        await using var listener = Open(
             unix ? new LineEndPoint.Unix(Path.Combine(folder.Path, "s")) : AnyPort);
         listener.Start(connection => _ = LineProtocol.RunAsync(connection, new AnswerUntilDot()));
         using var client = Peers.Connect(listener);
@@ -142,7 +142,7 @@ public class LineListenerTests
     [Fact]
     public async Task A_reset_of_a_socket_is_not_an_end_of_input()
     {
-        await using var listener = LineListener.Open(AnyPort);
+        await using var listener = Open(AnyPort);
         var accepted = new TaskCompletionSource<LineConnection>();
         listener.Start(accepted.SetResult);
         var client = Peers.Connect(listener);
@@ -160,7 +160,7 @@ public class LineListenerTests
     [Fact]
     public async Task A_protocol_does_not_read_a_peer_that_does_not_read()
     {
-        await using var listener = LineListener.Open(AnyPort);
+        await using var listener = Open(AnyPort);
         var protocol = new AnswerUntilDot();
         listener.Start(connection => _ = LineProtocol.RunAsync(connection, protocol));
         using var client = Peers.Connect(listener);
@@ -191,7 +191,7 @@ public class LineListenerTests
     [Fact]
     public async Task A_client_tries_all_addresses()
     {
-        await using var listener = LineListener.Open(new LineEndPoint.Tcp("127.0.0.1", 0));
+        await using var listener = Open(new LineEndPoint.Tcp("127.0.0.1", 0));
         listener.Start(connection => _ = LineProtocol.RunAsync(connection, new AnswerUntilDot()));
         var port = ((LineEndPoint.Tcp)listener.EndPoint).Port;
 
@@ -228,7 +228,7 @@ public class LineListenerTests
     public async Task A_factory_or_a_callback_that_throws_ends_its_connection_and_no_other()
     {
         var made = 0;
-        await using var listener = LineListener.Open(new LineEndPoint.Tcp("127.0.0.1", 0));
+        await using var listener = Open(new LineEndPoint.Tcp("127.0.0.1", 0));
         listener.Start(() => ++made == 1 ? throw new InvalidOperationException("a bug in the factory") : new Fragile());
 
         using var first = Peers.Connect(listener);

@@ -4,14 +4,14 @@ using Interlude.Lines;
 
 namespace Interlude.Tests.Lines;
 
-public class ListenerLimitTests
+public class ListenerLimitTests : ListeningTests
 {
     private static readonly LineEndPoint AnyPort = new LineEndPoint.Tcp("127.0.0.1", 0);
 
     [Fact]
     public async Task One_connection_too_many_gets_a_last_word_and_a_place_that_is_left_is_given_again()
     {
-        await using var listener = LineListener.Open(AnyPort, new()
+        await using var listener = Open(AnyPort, new()
         {
             MaxConnections = 2,
             Refused = why => why == LineRefusal.TooMany ? "full\r\n"u8.ToArray() : default,
@@ -38,7 +38,7 @@ public class ListenerLimitTests
     [Fact]
     public async Task One_address_has_a_limit_of_its_own_and_a_refusal_need_not_speak()
     {
-        await using var listener = LineListener.Open(
+        await using var listener = Open(
             new LineEndPoint.Tcp("0.0.0.0", 0), new() { MaxConnectionsPerAddress = 1 });
         listener.Start(_ => { });
         var port = ((LineEndPoint.Tcp)listener.EndPoint).Port;
@@ -69,7 +69,7 @@ public class ListenerLimitTests
     public async Task A_flood_of_refused_connections_is_bounded()
     {
         // All of them linger, because nobody moves the clock or ends; from the 65th on they are reset.
-        await using var listener = LineListener.Open(AnyPort, new()
+        await using var listener = Open(AnyPort, new()
         {
             MaxConnections = 1,
             Refused = _ => "full\r\n"u8.ToArray(),
@@ -94,7 +94,7 @@ public class ListenerLimitTests
     [Fact]
     public async Task Stopping_lets_protocols_close_in_good_order()
     {
-        var listener = LineListener.Open(AnyPort);
+        var listener = Open(AnyPort);
         var runs = new List<Task<LineCloseReason>>();
         var accepted = new CountdownEvent(3);
         listener.Start(connection =>
@@ -123,7 +123,7 @@ public class ListenerLimitTests
     public async Task Whoever_has_not_ended_at_the_bound_is_cut_off_and_whoever_only_lingers_is_not_aborted()
     {
         var time = new ManualTime();
-        var listener = LineListener.Open(AnyPort, new() { Connection = new() { TimeProvider = time, LingerTime = TimeSpan.FromHours(1) } });
+        var listener = Open(AnyPort, new() { Connection = new() { TimeProvider = time, LingerTime = TimeSpan.FromHours(1) } });
         var connections = new List<LineConnection>();
         var accepted = new CountdownEvent(2);
         listener.Start(connection =>
@@ -153,7 +153,7 @@ public class ListenerLimitTests
 
     [Fact]
     public void Limits_out_of_range_are_refused() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => LineListener.Open(AnyPort, new() { MaxConnections = 0 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Open(AnyPort, new() { MaxConnections = 0 }));
 
     private static Socket ConnectFrom(string address, int port)
     {

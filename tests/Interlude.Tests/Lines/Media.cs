@@ -11,6 +11,8 @@ public enum Medium
 {
     Tcp,
     Unix,
+    Epoll,
+    EpollUnix,
     Memory,
     NetworkStream,
     PipeStreams,
@@ -21,9 +23,15 @@ public enum Medium
 /// <summary>Makes both ends of a medium.</summary>
 internal static class Media
 {
+    private static readonly Lazy<EpollPoller> Poller = new(() => new EpollPoller());
+
+    /// <summary>Those that this system has.</summary>
+    public static IEnumerable<Medium> All =>
+        Enum.GetValues<Medium>().Where(medium => EpollPoller.IsSupported || medium is not (Medium.Epoll or Medium.EpollUnix));
+
     /// <summary>Whether an abort is seen as such, though the peer left nothing unread.</summary>
     public static bool HasReset(this Medium medium) =>
-        medium is Medium.Tcp or Medium.Memory or Medium.NetworkStream or Medium.DuplexPipe;
+        medium is Medium.Tcp or Medium.Epoll or Medium.Memory or Medium.NetworkStream or Medium.DuplexPipe;
 
     /// <summary>Whether one direction can end before the other.</summary>
     public static bool HasHalfClose(this Medium medium) => medium is not Medium.OneStream;
@@ -36,6 +44,10 @@ internal static class Media
             case Medium.Unix:
                 var (one, other) = Sockets(medium == Medium.Unix);
                 return (new SocketTransport(one), new SocketTransport(other));
+            case Medium.Epoll:
+            case Medium.EpollUnix:
+                var (first, second) = Sockets(medium == Medium.EpollUnix);
+                return (new EpollTransport(first, new(), Poller.Value), new EpollTransport(second, new(), Poller.Value));
             case Medium.Memory:
                 return MemoryTransport.CreatePair();
             case Medium.NetworkStream:

@@ -6,9 +6,9 @@ namespace Interlude.Tests.Lines;
 /// <summary>What a connection promises, over everything that it can stand on.</summary>
 public class TransportTests
 {
-    public static TheoryData<Medium> All => [.. Enum.GetValues<Medium>()];
+    public static TheoryData<Medium> All => [.. Media.All];
 
-    public static TheoryData<Medium> WithHalfClose => [.. Enum.GetValues<Medium>().Where(Media.HasHalfClose)];
+    public static TheoryData<Medium> WithHalfClose => [.. Media.All.Where(Media.HasHalfClose)];
 
     [Theory]
     [MemberData(nameof(All))]

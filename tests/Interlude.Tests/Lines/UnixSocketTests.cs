@@ -4,13 +4,18 @@ using Interlude.Lines;
 
 namespace Interlude.Tests.Lines;
 
-public sealed class UnixSocketTests : IDisposable
+public class UnixSocketTests : ListeningTests
 {
     private readonly TemporaryFolder _folder = new();
 
     private LineEndPoint.Unix Where => new(Path.Combine(_folder.Path, "s"));
 
-    public void Dispose() => _folder.Dispose();
+    public override void Dispose()
+    {
+        GC.SuppressFinalize(this);
+        base.Dispose();
+        _folder.Dispose();
+    }
 
     [Theory]
     [UnsupportedOSPlatform("windows")]
@@ -18,7 +23,7 @@ public sealed class UnixSocketTests : IDisposable
     [InlineData((UnixFileMode)0x1B6)]   // 0666, which the usual umask would cut
     public async Task The_file_has_the_mode_that_was_asked_for(UnixFileMode mode)
     {
-        await using var listener = LineListener.Open(Where, new() { UnixFileMode = mode });
+        await using var listener = Open(Where, new() { UnixFileMode = mode });
 
         Assert.Equal(mode, File.GetUnixFileMode(Where.Path));
         using var client = Peers.Connect(listener);
@@ -27,9 +32,9 @@ public sealed class UnixSocketTests : IDisposable
     [Fact]
     public async Task A_file_that_has_taken_the_place_of_ours_stays()
     {
-        var first = LineListener.Open(Where);
+        var first = Open(Where);
         File.Delete(Where.Path);
-        await using var second = LineListener.Open(Where);
+        await using var second = Open(Where);
 
         await first.DisposeAsync();
 
@@ -43,7 +48,7 @@ public sealed class UnixSocketTests : IDisposable
         var fifo = Path.Combine(_folder.Path, "fifo");
         await OutsideProgram.RunAsync(_folder.Path, Peers.Limit, new Dictionary<string, string?>(),
             Requires.Program("mkfifo"), fifo);
-        Assert.Throws<SocketException>(() => LineListener.Open(new LineEndPoint.Unix(fifo)));
+        Assert.Throws<SocketException>(() => Open(new LineEndPoint.Unix(fifo)));
         Assert.True(File.Exists(fifo));
 
         // Alive, but its queue is full, so that connecting would wait.
@@ -52,7 +57,7 @@ public sealed class UnixSocketTests : IDisposable
         busy.Listen(0);
         using var waiting = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         waiting.Connect(busy.LocalEndPoint!);
-        Assert.Throws<SocketException>(() => LineListener.Open(Where));
+        Assert.Throws<SocketException>(() => Open(Where));
         Assert.True(File.Exists(Where.Path));
     }
 
@@ -90,25 +95,25 @@ public sealed class UnixSocketTests : IDisposable
         Assert.Equal(107, path.Length);
         MakeStale(path);
 
-        await using (var listener = LineListener.Open(new LineEndPoint.Unix(path)))
+        await using (var listener = Open(new LineEndPoint.Unix(path)))
         {
             using var client = Peers.Connect(listener);
         }
 
         Assert.False(File.Exists(path));
-        Assert.Throws<ArgumentOutOfRangeException>(() => LineListener.Open(new LineEndPoint.Unix(path + "x")));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Open(new LineEndPoint.Unix(path + "x")));
     }
 
     [Fact]
     public async Task An_abstract_name_has_no_file_and_goes_with_the_listener()
     {
         var where = new LineEndPoint.UnixAbstract($"interlude-test-{Guid.NewGuid():N}");
-        await using (var listener = LineListener.Open(where))
+        await using (var listener = Open(where))
         {
             var accepted = new TaskCompletionSource<LineConnection>();
             listener.Start(accepted.SetResult);
             Assert.Equal(SocketError.AddressAlreadyInUse,
-                Assert.Throws<SocketException>(() => LineListener.Open(where)).SocketErrorCode);
+                Assert.Throws<SocketException>(() => Open(where)).SocketErrorCode);
 
             await using var client = await LineClient.ConnectAsync(where).WaitAsync(Peers.Limit);
 
@@ -137,7 +142,7 @@ public sealed class UnixSocketTests : IDisposable
     {
         try
         {
-            return LineListener.Open(Where);
+            return Open(Where);
         }
         catch (SocketException inUse) when (inUse.SocketErrorCode == SocketError.AddressAlreadyInUse)
         {

@@ -1,0 +1,141 @@
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Interlude.Lines;
+
+/// <summary>One thread that polls the sockets of any number of connections (Linux: epoll), for
+/// <see cref="LineListenerOptions.Poller"/>. It costs less than the runtime's own polling (docs/PERFORMANCE.md).</summary>
+/// <remarks>
+/// <para>Whoever waits for one of its sockets goes on on the polling thread: nothing may block there, and nobody else is
+/// served meanwhile. It runs in turns: it asks which sockets are ready, lets those who wait for them go on one after the
+/// other, and then does what was put off to the end of the turn (<see cref="TryDefer"/>).</para>
+/// </remarks>
+public sealed class EpollPoller : IDisposable
+{
+    private const int MostInTurn = 256;
+    private const long BellKey = -1;
+
+    private readonly SafeFileHandle _poll;
+    private readonly SafeFileHandle _bell;
+    private readonly PolledTransports _transports = new();
+    private readonly Thread _thread;
+    private List<Action> _deferred = [];
+    private List<Action> _ending = [];
+    private volatile bool _stopping;
+
+    /// <summary>Begins to poll, on a thread of its own.</summary>
+    /// <exception cref="PlatformNotSupportedException"><see cref="IsSupported"/> is false.</exception>
+    /// <exception cref="SocketException">The system has no descriptors left.</exception>
+    public EpollPoller()
+    {
+        if (!IsSupported)
+        {
+            throw new PlatformNotSupportedException("Sockets are polled by epoll on Linux only, on x64 and Arm64; use no poller here.");
+        }
+
+        _poll = NativeSockets.CreatePoll();
+        _bell = NativeSockets.CreateBell();
+        NativeSockets.Control(_poll, PollOperation.Add, _bell, PollEvents.In, BellKey);
+        _thread = new Thread(Run) { IsBackground = true, Name = "epoll" };
+        _thread.Start();
+    }
+
+    /// <summary>Whether there is such a thing here: on Linux, on x64 and Arm64.</summary>
+    public static bool IsSupported =>
+        OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture is Architecture.X64 or Architecture.Arm64;
+
+    /// <summary>Whether this is called on the thread that polls.</summary>
+    public bool IsCurrent => Environment.CurrentManagedThreadId == _thread.ManagedThreadId;
+
+    /// <summary>Puts something off to the end of this turn: when all who waited for the sockets that were ready have gone
+    /// on. What is put off at the end of a turn is done at the end of the next one, which then does not wait for sockets.
+    /// </summary>
+    /// <param name="action">Must not throw, which would end the process.</param>
+    /// <returns>False, and nothing is put off, on any other thread than the one that polls.</returns>
+    public bool TryDefer(Action action)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        if (!IsCurrent)
+        {
+            return false;
+        }
+
+        _deferred.Add(action);
+        return true;
+    }
+
+    /// <summary>Stops to poll; connections that still stand on it are aborted. Does not return while somebody goes on on the
+    /// polling thread, unless it is called there.</summary>
+    public void Dispose()
+    {
+        if (_stopping)
+        {
+            return;
+        }
+
+        _stopping = true;
+        NativeSockets.Ring(_bell);
+        if (!IsCurrent)
+        {
+            _thread.Join();
+        }
+    }
+
+    /// <summary>Polls a transport from now on.</summary>
+    /// <returns>The key of its own.</returns>
+    internal long Add(EpollTransport transport, PollEvents events)
+    {
+        var key = _transports.Add(transport);
+        try
+        {
+            NativeSockets.Control(_poll, PollOperation.Add, transport.Socket.SafeHandle, events, key);
+            return key;
+        }
+        catch
+        {
+            _transports.Remove(key);
+            throw;
+        }
+    }
+
+    internal void Change(EpollTransport transport, PollEvents events) =>
+        NativeSockets.Control(_poll, PollOperation.Change, transport.Socket.SafeHandle, events, transport.Key);
+
+    /// <summary>Forgets a transport. The kernel does so by itself when its socket is closed.</summary>
+    internal void Remove(EpollTransport transport) => _transports.Remove(transport.Key);
+
+    private void Run()
+    {
+        var entries = new byte[MostInTurn * PollEntry.Bytes];
+        while (!_stopping)
+        {
+            var count = NativeSockets.Wait(_poll, entries, wait: _deferred.Count == 0);
+            for (var i = 0; i < count; i++)
+            {
+                var (events, key) = PollEntry.Read(entries.AsSpan(i * PollEntry.Bytes));
+                _transports.Find(key)?.Signal(events);
+            }
+
+            EndTurn();
+        }
+
+        _poll.Dispose();   // nothing can be added from here on
+        _bell.Dispose();
+        foreach (var transport in _transports.All())
+        {
+            transport.Abort();
+        }
+    }
+
+    private void EndTurn()
+    {
+        (_deferred, _ending) = (_ending, _deferred);
+        foreach (var action in _ending)
+        {
+            action();
+        }
+
+        _ending.Clear();
+    }
+}

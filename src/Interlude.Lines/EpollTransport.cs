@@ -1,0 +1,177 @@
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+
+namespace Interlude.Lines;
+
+/// <summary>A connected stream socket that an <see cref="EpollPoller"/> polls: one system call to receive and one to send.
+/// What waits goes on on the polling thread.</summary>
+/// <remarks>The kernel is asked once to tell of each change (edges), and says what happened before this; so a receive is
+/// tried only if something has come since one found less than it asked for.</remarks>
+internal sealed class EpollTransport : SocketTransport
+{
+    private const PollEvents Input = PollEvents.In | PollEvents.Urgent | PollEvents.PeerEnded;
+    private const PollEvents Ends = PollEvents.PeerEnded | PollEvents.HangUp | PollEvents.Error;
+
+    private readonly EpollPoller _poller;
+    private readonly Readiness _receiving = new();
+    private Readiness? _sending;   // made when the kernel first has no room
+    private volatile bool _fewIsNotAll;
+
+    /// <inheritdoc cref="SocketTransport(Socket, LineSocketOptions?)"/>
+    public EpollTransport(Socket socket, LineSocketOptions options, EpollPoller poller)
+        : base(socket, options)
+    {
+        _poller = poller;
+
+        // A receive on a Unix socket ends early where descriptors came along.
+        _fewIsNotAll = socket.AddressFamily == AddressFamily.Unix;
+        Key = poller.Add(this, Input | PollEvents.Edges);
+    }
+
+    /// <summary>By which the poller knows it.</summary>
+    public long Key { get; }
+
+    /// <inheritdoc/>
+    public override ValueTask WaitToReceiveAsync(CancellationToken cancellationToken)
+    {
+        if (_receiving.TryBeginLook())
+        {
+            Span<byte> one = stackalloc byte[1];
+            _ = TryReceive(one, peek: true, out _);
+        }
+
+        return _receiving.WaitAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken) =>
+        cancellationToken.IsCancellationRequested ? ValueTask.FromCanceled<int>(cancellationToken)
+        : _receiving.TryBegin() && TryReceive(buffer.Span, peek: false, out var count) ? new(count)
+        : ReceiveLaterAsync(buffer, cancellationToken);
+
+    /// <inheritdoc/>
+    public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes)
+    {
+        var sent = Math.Max(0, NativeSockets.Send(Socket.SafeHandle, bytes.Span));
+        return sent == bytes.Length ? ValueTask.CompletedTask : SendRestAsync(bytes[sent..]);
+    }
+
+    /// <inheritdoc/>
+    public override void Abort()
+    {
+        base.Abort();
+        Leave();
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask DisposeAsync()
+    {
+        var closing = base.DisposeAsync();
+        Leave();
+        return closing;
+    }
+
+    /// <summary>For the poller: something has happened.</summary>
+    public void Signal(PollEvents events)
+    {
+        // An end is told once, and a receive may find what came before it. What is urgent ends a receive early.
+        if ((events & (Ends | PollEvents.Urgent)) != 0)
+        {
+            _fewIsNotAll = true;
+        }
+
+        if ((events & (Input | Ends)) != 0)
+        {
+            _receiving.Signal();
+        }
+
+        if ((events & (PollEvents.Out | PollEvents.HangUp | PollEvents.Error)) != 0)
+        {
+            Volatile.Read(ref _sending)?.Signal();
+        }
+    }
+
+    // After a try was begun, which this ends.
+    private bool TryReceive(Span<byte> buffer, bool peek, out int count)
+    {
+        do
+        {
+            try
+            {
+                count = NativeSockets.Receive(Socket.SafeHandle, buffer, peek);
+            }
+            catch
+            {
+                _receiving.EndWithMore();   // the next try is to learn of it too
+                throw;
+            }
+
+            if (count == buffer.Length || count == 0 || (count > 0 && _fewIsNotAll))
+            {
+                _receiving.EndWithMore();
+                return true;
+            }
+
+            if (count > 0)
+            {
+                _receiving.EndWithLast();
+                return true;
+            }
+        }
+        while (_receiving.EndWithNothing() && _receiving.TryBegin());
+        return false;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> ReceiveLaterAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await _receiving.WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (_receiving.TryBegin() && TryReceive(buffer.Span, peek: false, out var count))
+            {
+                return count;
+            }
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask SendRestAsync(ReadOnlyMemory<byte> rest)
+    {
+        var sending = _sending;
+        if (sending is null)
+        {
+            // Whoever ends the transport closes the socket first and looks here then, so either they see this or the send
+            // sees that.
+            sending = new();
+            Interlocked.Exchange(ref _sending, sending);
+            sending.EndWithMore();
+        }
+
+        while (!rest.IsEmpty)
+        {
+            sending.TryBegin();
+            var sent = NativeSockets.Send(Socket.SafeHandle, rest.Span);
+            if (sent > 0)
+            {
+                sending.EndWithMore();
+                rest = rest[sent..];
+            }
+            else if (!sending.EndWithNothing())
+            {
+                var room = sending.WaitAsync(CancellationToken.None);
+                _poller.Change(this, Input | PollEvents.Out | PollEvents.Edges);   // tells it if there is room already
+                await room.ConfigureAwait(false);
+            }
+        }
+
+        _poller.Change(this, Input | PollEvents.Edges);   // or each receive of a Unix socket's peer would be told
+    }
+
+    private void Leave()
+    {
+        _poller.Remove(this);
+        _receiving.Break();
+        Interlocked.CompareExchange(ref _sending, null, null)?.Break();
+    }
+}

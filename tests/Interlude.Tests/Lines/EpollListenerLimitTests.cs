@@ -1,0 +1,7 @@
+namespace Interlude.Tests.Lines;
+
+/// <summary>The same over sockets that the library polls.</summary>
+public sealed class EpollListenerLimitTests : ListenerLimitTests
+{
+    protected override bool IsPolled => true;
+}

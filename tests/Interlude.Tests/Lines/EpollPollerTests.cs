@@ -1,0 +1,119 @@
+using System.Net.Sockets;
+using Interlude.Lines;
+
+namespace Interlude.Tests.Lines;
+
+/// <summary>The turns of the thread that polls.</summary>
+public sealed class EpollPollerTests : IDisposable
+{
+    private readonly EpollPoller _poller = new();
+    private readonly List<EpollTransport> _peers = [];
+
+    public void Dispose()
+    {
+        _poller.Dispose();
+        _peers.ForEach(peer => peer.Abort());
+    }
+
+    [Fact]
+    public void Nothing_is_put_off_on_another_thread() => Assert.False(_poller.TryDefer(() => { }));
+
+    [Fact]
+    public async Task What_is_put_off_is_done_when_all_that_were_ready_have_gone_on()
+    {
+        var seen = new List<string>();
+        var done = new TaskCompletionSource();
+        using var gate = new ManualResetEventSlim();
+        var holding = OnPollerAsync(() => gate.Wait(Peers.Limit), out var first);
+        var one = OnPollerAsync(() => Act("one"), out var second);
+        var two = OnPollerAsync(() => Act("two"), out var third);
+
+        first.Send("x"u8);    // a turn of its own, during which the others become ready
+        second.Send("x"u8);
+        third.Send("x"u8);
+        gate.Set();
+        await Task.WhenAll(holding, one, two, done.Task).WaitAsync(Peers.Limit);
+
+        Assert.Equal(["one", "two", "end"], seen);
+
+        void Act(string name)
+        {
+            seen.Add(name);
+            if (seen.Count == 1)
+            {
+                Assert.True(_poller.TryDefer(() =>
+                {
+                    seen.Add("end");
+                    done.SetResult();
+                }));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task What_is_put_off_at_the_end_of_a_turn_is_done_after_the_next_though_no_socket_is_ready()
+    {
+        var rounds = 0;
+        var done = new TaskCompletionSource();
+        var acting = OnPollerAsync(() => Again(), out var peer);
+
+        peer.Send("x"u8);
+
+        await Task.WhenAll(acting, done.Task).WaitAsync(Peers.Limit);
+        Assert.Equal(100, rounds);
+
+        void Again()
+        {
+            if (rounds++ < 99)
+            {
+                Assert.True(_poller.TryDefer(Again));
+            }
+            else
+            {
+                done.SetResult();
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Disposing_ends_who_stands_on_it()
+    {
+        var (one, other) = Media.Sockets(unix: false);
+        var transport = new EpollTransport(one, new(), _poller);
+        var receive = transport.ReceiveAsync(new byte[1], CancellationToken.None).AsTask();
+
+        _poller.Dispose();
+        _poller.Dispose();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => receive.WaitAsync(Peers.Limit));
+        Assert.Throws<SocketException>(() => other.Receive(new byte[1]));
+        Assert.Throws<ObjectDisposedException>(() => new EpollTransport(other, new(), _poller));
+        other.Dispose();
+    }
+
+    [Fact]
+    public async Task It_can_be_disposed_where_it_polls()
+    {
+        var ended = OnPollerAsync(_poller.Dispose, out var peer);
+
+        peer.Send("x"u8);
+
+        await ended.WaitAsync(Peers.Limit);
+    }
+
+    // Does it once on the polling thread, when the peer has sent something.
+    private Task OnPollerAsync(Action action, out Socket peer)
+    {
+        var (one, other) = Media.Sockets(unix: false);
+        peer = other;
+        var transport = new EpollTransport(one, new(), _poller);
+        _peers.Add(transport);
+        return RunAsync();
+
+        async Task RunAsync()
+        {
+            await transport.WaitToReceiveAsync(CancellationToken.None).ConfigureAwait(false);
+            action();
+        }
+    }
+}
