@@ -6,6 +6,7 @@ var root = new RootCommand("The load bench: starts IRC servers in turn, drives e
 {
     CheckCommand.Create(),
     DriveCommand.Create(),
+    StartCommand.Create(),
 };
 CompareCommand.Configure(root);
 try

@@ -14,10 +14,11 @@ internal sealed class ServerOptions
 
     private readonly Option<string[]> _durability = new("--durability") { Description = "Of interlude: none, process-crash or power-loss; may be given again.", DefaultValueFactory = _ => ["none"] };
     private readonly Option<string[]> _history = new("--history") { Description = "Of interlude: off, on; may be given again.", DefaultValueFactory = _ => ["off"] };
-    private readonly Option<string?> _program = new("--interlude") { Description = "Another interlude.dll than the Release build.", HelpName = "FILE" };
+    private readonly Option<string?> _program = new("--interlude") { Description = "Another interlude.dll than the one that is published for this run.", HelpName = "FILE" };
     private readonly Option<string?> _sources = new("--sources") { Description = "The folder of limit.c and ircload.c; without it, shared/bench beside the repository.", HelpName = "FOLDER" };
     private readonly Option<int> _serverCpu = new("--server-cpu") { Description = "The processor that the server runs on." };
     private readonly Option<int> _generatorCpu = new("--generator-cpu") { Description = "The processor that the generator runs on.", DefaultValueFactory = _ => 1 };
+    private string? _published;
     private readonly Option<bool> _unpinned = new("--unpinned") { Description = "Let both run anywhere." };
 
     public ServerOptions()
@@ -39,6 +40,9 @@ internal sealed class ServerOptions
     public int? GeneratorCpu(ParseResult parsed) => parsed.GetValue(_unpinned) ? null : parsed.GetValue(_generatorCpu);
 
     public string Sources(ParseResult parsed) => parsed.GetValue(_sources) ?? FloorServer.UsualSources();
+
+    // Once for all: it takes a while.
+    private string Published(Action<string> say) => _published ??= InterludeServer.Publish(say);
 
     /// <param name="parsed">The command line.</param>
     /// <param name="tags">Whether they are to offer them.</param>
@@ -74,7 +78,7 @@ internal sealed class ServerOptions
                     found.AddRange(
                         from durability in parsed.GetRequiredValue(_durability)
                         from history in parsed.GetRequiredValue(_history)
-                        select InterludeServer.Create(durability, history == "on", parsed.GetValue(_program) ?? InterludeServer.BuiltProgram()));
+                        select InterludeServer.Create(durability, history == "on", parsed.GetValue(_program) ?? Published(say)));
                     break;
                 default:
                     found.Add(OtherServer.Parse(name));

@@ -23,7 +23,7 @@ public sealed partial class ChatWorld
     private void ChangeHost(Turn turn, User user, SourceWord userName, SourceWord host)
     {
         var before = user.Identity;
-        if (before.Host.Value == host.Value && before.UserName.Value == userName.Value)
+        if (before.Host.IsSame(host) && before.UserName.IsSame(userName))
         {
             return;   // what is wished is so already: nothing to tell anybody
         }

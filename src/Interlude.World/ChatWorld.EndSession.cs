@@ -99,8 +99,12 @@ public sealed partial class ChatWorld
 
     private void Forget(Session session)
     {
-        session.Watched.ForEach(nick => StopWatching(session, nick));
-        session.Watched.Clear();
+        foreach (var nick in session.Watched)
+        {
+            StopWatching(session, nick);
+        }
+
+        session.ClearWatched();
         SetOperator(session, null);
         _sessions.Remove(session.Id);
         session.User.Sessions.Remove(session);
@@ -108,8 +112,12 @@ public sealed partial class ChatWorld
 
     private void Forget(User user)
     {
-        user.Invitations.ForEach(channel => channel.Invited.Remove(user));
-        user.Invitations.Clear();
+        foreach (var channel in user.Invitations.ToArray())
+        {
+            channel.Invited.Remove(user);
+            user.RemoveInvitation(channel);
+        }
+
         Remember(user);
         if (user.AloneSince is { } since)
         {

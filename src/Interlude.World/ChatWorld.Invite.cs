@@ -46,11 +46,12 @@ public sealed partial class ChatWorld
 
         while (target.Invitations.Count >= _policy.MaxInvitations)
         {
-            target.Invitations[0].Invited.Remove(target);
-            target.Invitations.RemoveAt(0);
+            var oldest = target.Invitations[0];
+            oldest.Invited.Remove(target);
+            target.RemoveInvitation(oldest);
         }
 
-        target.Invitations.Add(channel);
+        target.AddInvitation(channel);
         channel.Invited.Add(target);
     }
 

@@ -100,7 +100,7 @@ public sealed partial class ChatWorld
         member.SetRanks(ranks, Sequence);
         channel.Add(member);
         user.Channels.Add(channel);
-        if (user.Invitations.Remove(channel))
+        if (user.RemoveInvitation(channel))
         {
             channel.Invited.Remove(user);
         }

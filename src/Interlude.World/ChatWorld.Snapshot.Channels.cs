@@ -55,10 +55,13 @@ public sealed partial class ChatWorld
         }
     }
 
-    private static void WritePlaces(SnapshotWriter writer, List<Channel> channels)
+    private static void WritePlaces(SnapshotWriter writer, IReadOnlyList<Channel> channels)
     {
         writer.Write(channels.Count);
-        channels.ForEach(channel => writer.Write(channel.CreatedAt));
+        foreach (var channel in channels)
+        {
+            writer.Write(channel.CreatedAt);
+        }
     }
 
     private Dictionary<long, Channel> ReadChannels(ref SnapshotReader reader)
@@ -165,7 +168,7 @@ public sealed partial class ChatWorld
                     throw new FormatException($"The snapshot invites {user.Nick} to {channel.Name} twice, or for nothing.");
                 }
 
-                user.Invitations.Add(channel);
+                user.AddInvitation(channel);
             }
         }
 

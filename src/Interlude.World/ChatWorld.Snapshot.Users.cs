@@ -43,7 +43,10 @@ public sealed partial class ChatWorld
         }
 
         writer.Write(session.Watched.Count);
-        session.Watched.ForEach(nick => writer.Write(nick.Utf8));
+        foreach (var nick in session.Watched)
+        {
+            writer.Write(nick.Utf8);
+        }
     }
 
     private List<User> ReadUsers(ref SnapshotReader reader)
@@ -105,12 +108,12 @@ public sealed partial class ChatWorld
         for (var count = reader.ReadCount(); count > 0; count--)
         {
             var nick = reader.ReadNick();
-            if (session.Watched.Exists(watched => IsSame(watched, nick)))
+            if (session.FindWatched(nick) is not null)
             {
                 throw new FormatException($"The snapshot has {user.Nick} watch {nick} twice.");
             }
 
-            session.Watched.Add(nick);
+            session.AddWatched(nick);
         }
 
         return session;
@@ -121,7 +124,7 @@ public sealed partial class ChatWorld
         writer.Write(_watchers.Count);
         foreach (var (key, sessions) in _watchers.OrderBy(watchers => watchers.Key, StringComparer.Ordinal))
         {
-            writer.Write(sessions[0].Watched.Find(nick => string.Equals(nick.Key, key, StringComparison.Ordinal))!.Utf8);
+            writer.Write(sessions[0].Watched.Single(nick => string.Equals(nick.Key, key, StringComparison.Ordinal)).Utf8);
             writer.Write(sessions.Count);
             sessions.ForEach(session => writer.WriteSessionId(session.Id));
         }
@@ -156,7 +159,7 @@ public sealed partial class ChatWorld
         for (var count = reader.ReadCountOfSome(); count > 0; count--)
         {
             var session = Known(_sessions, reader.ReadSessionId());
-            var watched = session.Watched.Find(watched => IsSame(watched, nick));
+            var watched = session.FindWatched(nick);
             var isAsWritten = sessions.Count > 0 || string.Equals(watched?.Value, nick.Value, StringComparison.Ordinal);
             if (sessions.Contains(session) || watched is null || !isAsWritten)
             {

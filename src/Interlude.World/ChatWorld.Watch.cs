@@ -10,7 +10,7 @@ public sealed partial class ChatWorld
         var session = turn.Session;
         foreach (var nick in command.RemovesAll ? [.. session.Watched] : command.Removed)
         {
-            if (session.Watched.RemoveAll(watched => IsSame(watched, nick)) > 0)
+            if (session.RemoveWatched(nick))
             {
                 StopWatching(session, nick);
             }
@@ -25,7 +25,7 @@ public sealed partial class ChatWorld
         var refused = ImmutableArray.CreateBuilder<Nick>();
         foreach (var nick in command.Added)
         {
-            if (session.Watched.Exists(watched => IsSame(watched, nick)))
+            if (session.FindWatched(nick) is not null)
             {
                 added.Add(nick);
             }
@@ -46,7 +46,7 @@ public sealed partial class ChatWorld
 
     private void StartWatching(Session session, Nick nick)
     {
-        session.Watched.Add(nick);
+        session.AddWatched(nick);
         if (!_watchers.TryGetValue(nick.Key, out var sessions))
         {
             _watchers.Add(nick.Key, sessions = []);

@@ -290,7 +290,7 @@ public sealed partial class ChatWorld
     {
         SetTraits(channel, ChannelTraits.None);
         _channels.Remove(channel.Name.Key);
-        channel.Invited.ForEach(invited => invited.Invitations.Remove(channel));
+        channel.Invited.ForEach(invited => invited.RemoveInvitation(channel));
     }
 
     /// <summary>Makes the longest member operate a channel that no operator is left on; null if there is one, or need be none.</summary>

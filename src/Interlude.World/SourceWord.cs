@@ -8,20 +8,22 @@ namespace Interlude.World;
 /// <code>
 /// word = 1*64( %x21-7E except "!" "@" "*" "?" "," )      ; not beginning with ":"
 /// </code>
-/// There is no equality here: compare <see cref="Value"/>, ordinally.
+/// There is no equality here: ask <see cref="IsSame"/>.
 /// </remarks>
 public sealed class SourceWord
 {
     /// <summary>Most bytes of a word.</summary>
     public const int MaxBytes = 64;
 
-    private SourceWord(string value) => (Value, Utf8) = (value, Encoding.ASCII.GetBytes(value));
+    private readonly byte[] _bytes;   // and nothing else: there are three for each user
 
-    /// <summary>The word.</summary>
-    public string Value { get; }
+    private SourceWord(byte[] bytes) => _bytes = bytes;
+
+    /// <summary>The word in UTF-16, made anew at every call.</summary>
+    public string Value => Encoding.ASCII.GetString(_bytes);
 
     /// <summary>The word's own bytes, not to be changed.</summary>
-    public ReadOnlyMemory<byte> Utf8 { get; }
+    public ReadOnlyMemory<byte> Utf8 => _bytes;
 
     /// <summary>The only way to get a word.</summary>
     /// <param name="utf8">The bytes, which are copied.</param>
@@ -34,9 +36,12 @@ public sealed class SourceWord
             return false;
         }
 
-        word = new SourceWord(Encoding.ASCII.GetString(utf8));
+        word = new SourceWord(utf8.ToArray());
         return true;
     }
+
+    /// <summary>Whether two are the same word, byte for byte.</summary>
+    public bool IsSame(SourceWord other) => other is not null && _bytes.AsSpan().SequenceEqual(other._bytes);
 
     /// <summary>Whether a word may hold this byte.</summary>
     public static bool Allows(byte unit) => Allowed.Contains(unit);

@@ -1,6 +1,9 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
 namespace Interlude.Load.Servers;
 
-/// <summary><c>interlude serve</c> as it was built, with limits that a load does not meet.</summary>
+/// <summary><c>interlude serve</c> as it is published, with limits that a load does not meet.</summary>
 internal static class InterludeServer
 {
     private static readonly string[] s_limits =
@@ -15,7 +18,7 @@ internal static class InterludeServer
     {
         if (!File.Exists(program))
         {
-            throw new LoadException($"{program} is not there: build Release first (dotnet build -c Release), or name another with --interlude.");
+            throw new LoadException($"{program} is not there: name another with --interlude.");
         }
 
         string[] settings = [.. s_limits, $"data.durability={durability}", $"history.keep={(history ? "true" : "false")}"];
@@ -29,6 +32,21 @@ internal static class InterludeServer
         { IsOurs = true };
     }
 
-    /// <summary>Where the Release build puts it.</summary>
-    public static string BuiltProgram() => Path.Combine(RepositoryFolder.Find(), "artifacts", "bin", "Interlude.Host", "release", "interlude.dll");
+    /// <summary>Publishes it for this machine, as whoever installs it does: compiled ahead, so that a run does not begin with compiling.</summary>
+    /// <returns>interlude.dll, in <c>artifacts/load</c>.</returns>
+    /// <exception cref="LoadException">It cannot be built; with what was said.</exception>
+    public static string Publish(Action<string> say)
+    {
+        var (folder, system) = (RepositoryFolder.Find(), RuntimeInformation.RuntimeIdentifier);
+        var target = Path.Combine(folder, "artifacts", "load");
+        say($"Publishing interlude for {system}.");
+        using var publish = Process.Start(new ProcessStartInfo("dotnet",
+            ["publish", Path.Combine(folder, "src", "Interlude.Host"), "-c", "Release", "-r", system, "--self-contained", "false", "-v", "quiet", "-o", target])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        var said = publish.StandardOutput.ReadToEnd();
+        publish.WaitForExit();
+        return publish.ExitCode == 0 ? Path.Combine(target, "interlude.dll") : throw new LoadException($"interlude cannot be published for {system}: {said.Trim()}");
+    }
 }

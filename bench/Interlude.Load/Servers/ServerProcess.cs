@@ -29,8 +29,9 @@ internal sealed class ServerProcess : IDisposable
     /// <param name="kind">Which.</param>
     /// <param name="processor">Where it alone may run; null for anywhere.</param>
     /// <param name="stop">Gives up.</param>
+    /// <param name="everyMilliseconds">How often to try whether it listens.</param>
     /// <exception cref="LoadException">It ended, or did not listen within half a minute; with the end of what it said.</exception>
-    public static ServerProcess Start(ServerKind kind, int? processor, CancellationToken stop)
+    public static ServerProcess Start(ServerKind kind, int? processor, CancellationToken stop, int everyMilliseconds = 50)
     {
         var folder = Directory.CreateTempSubdirectory("interlude-load-");
         var port = kind.FixedPort > 0 ? kind.FixedPort : FreePort();
@@ -50,7 +51,7 @@ internal sealed class ServerProcess : IDisposable
         var server = new ServerProcess(process, folder, new IPEndPoint(IPAddress.Loopback, port));
         try
         {
-            server.AwaitListening(kind, stop);
+            server.AwaitListening(kind, everyMilliseconds, stop);
             return server;
         }
         catch
@@ -88,7 +89,7 @@ internal sealed class ServerProcess : IDisposable
         return ((IPEndPoint)probe.LocalEndPoint!).Port;
     }
 
-    private void AwaitListening(ServerKind kind, CancellationToken stop)
+    private void AwaitListening(ServerKind kind, int everyMilliseconds, CancellationToken stop)
     {
         var begin = Stopwatch.GetTimestamp();
         while (!Listens())
@@ -102,7 +103,7 @@ internal sealed class ServerProcess : IDisposable
                 throw new LoadException($"The server {kind.Name} {fault}. It said: {LastWords()}");
             }
 
-            _process.WaitForExit(50);   // its end is told at once; that it listens, only by trying again
+            _process.WaitForExit(everyMilliseconds);   // its end is told at once; that it listens, only by trying again
         }
     }
 

@@ -6,7 +6,8 @@ namespace Interlude.World.State;
 internal sealed class User(Identity identity, SourceWord realHost, SourceWord cloak)
 {
     private Identity _identity = identity;
-    private (byte[] Visible, byte[] Cloaked)? _folded;
+    private Tuple<byte[], byte[]>? _folded;   // with what others see, and with its cloak on
+    private List<Channel>? _invitations;      // most have none
 
     /// <summary>Id and names, replaced as a whole when one of them changes, so that events share it.</summary>
     public Identity Identity
@@ -31,7 +32,7 @@ internal sealed class User(Identity identity, SourceWord realHost, SourceWord cl
     public Timestamp SpokeAt { get; set; }
 
     /// <summary>In order of registering; empty only while an account's user stays without any.</summary>
-    public List<Session> Sessions { get; } = [];
+    public List<Session> Sessions { get; } = new(1);   // most have no other
 
     /// <summary>Changed by <see cref="ChatWorld"/> alone, which lists it there; null: none.</summary>
     public Account? Account { get; set; }
@@ -49,7 +50,7 @@ internal sealed class User(Identity identity, SourceWord realHost, SourceWord cl
     public List<Channel> Channels { get; } = [];
 
     /// <summary>The channels that it has been invited to and not joined since, in order.</summary>
-    public List<Channel> Invitations { get; } = [];
+    public IReadOnlyList<Channel> Invitations => _invitations ?? (IReadOnlyList<Channel>)[];
 
     /// <summary>The same as <see cref="Account.ReadMarkers"/>, for as long as it has no account.</summary>
     public ReadMarkers? ReadMarkers { get; set; }
@@ -72,6 +73,20 @@ internal sealed class User(Identity identity, SourceWord realHost, SourceWord cl
 
     public bool Has(UserModes mode) => (Modes & mode) != 0;
 
+    public void AddInvitation(Channel channel) => (_invitations ??= []).Add(channel);
+
+    /// <returns>Whether it was there.</returns>
+    public bool RemoveInvitation(Channel channel)
+    {
+        var removed = _invitations?.Remove(channel) == true;
+        if (_invitations is [])
+        {
+            _invitations = null;
+        }
+
+        return removed;
+    }
+
     /// <summary>
     /// Whether the mask fits the user, by what others see of it or would see of it with its cloak on: who takes the cloak off
     /// and on again evades nothing. Not by where it comes from, which whoever sets masks could find out by trying.
@@ -83,15 +98,15 @@ internal sealed class User(Identity identity, SourceWord realHost, SourceWord cl
             return _identity.Account is { } account && mask.Matches(account.Name);
         }
 
-        var (visible, cloaked) = _folded ??= Fold();
-        return mask.Matches(visible) || mask.Matches(cloaked);
+        _folded ??= Fold();
+        return mask.Matches(_folded.Item1) || mask.Matches(_folded.Item2);
     }
 
     /// <summary>Whether a folded pattern fits what others see of the user.</summary>
     public bool FitsVisibly(ReadOnlySpan<byte> foldedPattern) =>
-        Mask.Matches(foldedPattern, (_folded ??= Fold()).Visible);
+        Mask.Matches(foldedPattern, (_folded ??= Fold()).Item1);
 
-    private (byte[] Visible, byte[] Cloaked) Fold() => (FoldWith(_identity.Host), FoldWith(Cloak));
+    private Tuple<byte[], byte[]> Fold() => Tuple.Create(FoldWith(_identity.Host), FoldWith(Cloak));
 
     private byte[] FoldWith(SourceWord host) =>
         Encoding.UTF8.GetBytes(ChannelMask.FoldOf(Nick.Key, _identity.UserName.Value, host.Value));
@@ -100,6 +115,8 @@ internal sealed class User(Identity identity, SourceWord realHost, SourceWord cl
 /// <summary>One device of a user.</summary>
 internal sealed class Session(SessionId id, User user)
 {
+    private List<Nick>? _watched;   // most watch nobody
+
     public SessionId Id { get; } = id;
 
     /// <summary>Changed by <see cref="ChatWorld"/> alone, when somebody comes home to its account.</summary>
@@ -114,7 +131,17 @@ internal sealed class Session(SessionId id, User user)
     public OperatorStanding? Operator { get; set; }
 
     /// <summary>The nicks that it watches, in the order in which they were put there. At most <see cref="WorldPolicy.MaxWatched"/>.</summary>
-    public List<Nick> Watched { get; } = [];
+    public IReadOnlyList<Nick> Watched => _watched ?? (IReadOnlyList<Nick>)[];
+
+    /// <summary>The watched nick that is this one, however it was spelled; null: it is not watched.</summary>
+    public Nick? FindWatched(Nick nick) => _watched?.Find(watched => string.Equals(watched.Key, nick.Key, StringComparison.Ordinal));
+
+    public void AddWatched(Nick nick) => (_watched ??= []).Add(nick);
+
+    /// <returns>Whether it was there.</returns>
+    public bool RemoveWatched(Nick nick) => FindWatched(nick) is { } watched && _watched!.Remove(watched);
+
+    public void ClearWatched() => _watched = null;
 }
 
 /// <summary>As what a session is a server operator's.</summary>

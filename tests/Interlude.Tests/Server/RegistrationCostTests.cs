@@ -19,7 +19,7 @@ public class RegistrationCostTests
         Register(host, Many);
 
         var each = (GC.GetAllocatedBytesForCurrentThread() - before) / Many;
-        Assert.True(each <= 7500, $"{each} bytes for each.");
+        Assert.True(each <= 6500, $"{each} bytes for each.");
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public class RegistrationCostTests
 
         var each = (GC.GetTotalMemory(forceFullCollection: true) - before) / Many;
         GC.KeepAlive(host);
-        Assert.True(each <= 2300, $"{each} bytes for each.");
+        Assert.True(each <= 1900, $"{each} bytes for each.");
     }
 
     private static void Register(SilentHost host, int count)

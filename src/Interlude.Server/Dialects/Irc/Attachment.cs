@@ -48,7 +48,7 @@ internal static class Attachment
             client.Answer(client.NumericLine(Numeric.RPL_UMODEIS, $"{UserModeLetters.Of(viewer)}"));
         }
 
-        if (moved.From.Host.Value != moved.User.Host.Value)
+        if (!moved.From.Host.IsSame(moved.User.Host))
         {
             IrcUserNews.TellOfHost(client, moved.User.Host, isOrigin: true);
         }

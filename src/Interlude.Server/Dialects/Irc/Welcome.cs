@@ -39,7 +39,7 @@ internal static class Welcome
             return;   // the session has ended while the client was slow to read
         }
 
-        if (viewer.RealHost is not { } host || !host.Utf8.Span.SequenceEqual(user.Host.Utf8.Span))
+        if (viewer.RealHost?.IsSame(user.Host) != true)
         {
             burst.Add(Numeric.RPL_VISIBLEHOST, $"{user.Host} :is now your displayed host");
         }
