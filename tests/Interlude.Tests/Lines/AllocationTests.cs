@@ -126,6 +126,37 @@ public class AllocationTests
         Assert.True(perLine < 8, $"{perLine} bytes for each line.");
     }
 
+    public static TheoryData<Medium> Sockets => [.. Media.All.Where(medium => medium is Medium.Tcp or Medium.Epoll)];
+
+    [Theory]
+    [MemberData(nameof(Sockets))]
+    public void Writing_and_flushing_allocates_nothing(Medium medium)
+    {
+        var (near, far) = medium.Open();
+        var connection = new LineConnection(near);
+        var peer = ((SocketTransport)far).Socket;
+        var received = new byte[36];
+        var least = long.MaxValue;
+        for (var round = 0; round < 20; round++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 100; i++)
+            {
+                connection.TryWrite("0123456789"u8, "\r\n"u8);
+                connection.TryWriteWithin(1024, "0123456789\r\n0123456789\r\n"u8);
+                connection.Flush();
+                peer.Receive(received);
+            }
+
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        Assert.Equal(0, least);
+        Assert.Equal("0123456789\r\n0123456789\r\n0123456789\r\n"u8, received);
+        connection.Abort();
+        far.Abort();
+    }
+
     private static void RoundTrip(Socket client, byte[] lines, byte[] replies)
     {
         client.Send(lines);

@@ -28,6 +28,23 @@ public class OutboxPolicyTests
     }
 
     [Fact]
+    public void A_write_within_a_lower_limit_leaves_room_for_the_last_words_and_disconnects_nobody()
+    {
+        var (near, far) = MemoryTransport.CreatePair();
+        var connection = new LineConnection(near, Small with { OutboxFull = OutboxFullPolicy.Disconnect });
+
+        Assert.True(connection.TryWriteWithin(15, new byte[15]));
+        Assert.False(connection.TryWriteWithin(15, "x"u8));
+        Assert.True(connection.TryWriteWithin(99, new byte[5]));   // never over the limit of the options
+        Assert.False(connection.TryWriteWithin(99, "x"u8));
+
+        Assert.Equal(20, connection.OutboxBytes);
+        Assert.False(connection.Completion.IsCompleted);
+        connection.Abort();
+        far.Abort();
+    }
+
+    [Fact]
     public async Task A_write_too_many_disconnects_if_that_is_the_policy()
     {
         var (near, far) = MemoryTransport.CreatePair();
