@@ -219,12 +219,12 @@ public sealed class LineConnection : IConnectionParts, IAsyncDisposable
         return written;
     }
 
-    /// <summary>Puts bytes into the outbox within a lower limit than the options', which leaves room for last words.</summary>
-    /// <param name="limitBytes">The most bytes that may wait then.</param>
-    /// <param name="bytes">With delimiters, if they are lines.</param>
-    /// <returns>False, and nothing else is done, if they would be more or the connection takes no more writes.</returns>
-    public bool TryWriteWithin(int limitBytes, ReadOnlySpan<byte> bytes) =>
-        _outbox.TryWrite(Math.Min(limitBytes, Options.OutboxLimitBytes), bytes);
+    /// <summary>Puts pieces into the outbox in order, each whole and copied, and flushes: for less than one by one.</summary>
+    /// <param name="limitBytes">The most bytes that may wait then; below the options' limit it leaves room for last words.</param>
+    /// <param name="pieces">With delimiters, if they are lines.</param>
+    /// <returns>How many were written: not all if there is no more room or no more writes are taken, of which nothing else comes.</returns>
+    public int SendWithin(int limitBytes, ReadOnlySpan<ReadOnlyMemory<byte>> pieces) =>
+        _outbox.SendWithin(Math.Min(limitBytes, Options.OutboxLimitBytes), pieces);
 
     /// <summary>Sends what waits, without waiting itself.</summary>
     public void Flush() => _outbox.Flush();

@@ -26,7 +26,7 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
     private long _writtenBytes;
     private long _sentBytes;
     private long _heldFrom = long.MaxValue;    // what was written from here on is not sent yet
-    private List<(long Target, TaskCompletionSource<bool> Source)>? _waiters;
+    private SentWaiters? _waiters;
 
     public int Bytes
     {
@@ -69,22 +69,49 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
     public long LengthOf(ReadOnlySpan<byte> bytes) =>
         options.DoubledByte is { } doubled ? (long)bytes.Length + bytes.Count(doubled) : bytes.Length;
 
-    public bool TryWrite(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third) =>
-        TryWrite(options.OutboxLimitBytes, first, second, third);
-
-    /// <summary>Writes within a limit of the caller's, no higher than the one of the options.</summary>
-    public bool TryWrite(int limit, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second = default, ReadOnlySpan<byte> third = default)
+    public bool TryWrite(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third)
     {
-        var added = LengthOf(first) + LengthOf(second) + LengthOf(third);
-        var isDoubling = added > (long)first.Length + second.Length + third.Length;
-        return TryAdd(limit, first, second, third, added, isDoubling ? options.DoubledByte : null);
+        lock (_lock)
+        {
+            return TryAdd(options.OutboxLimitBytes, first, second, third);
+        }
+    }
+
+    /// <summary>Writes pieces in order, each whole, as far as a limit of the caller's (no higher than the one of the options) leaves
+    /// room, and sends: under as many locks as for one.</summary>
+    /// <returns>How many were written.</returns>
+    public int SendWithin(int limit, ReadOnlySpan<ReadOnlyMemory<byte>> pieces)
+    {
+        var written = 0;
+        bool more;
+        ReadOnlyMemory<byte> block;
+        lock (_lock)
+        {
+            while (written < pieces.Length && TryAdd(limit, pieces[written].Span, default, default))
+            {
+                written++;
+            }
+
+            more = TakeOff(out block);
+        }
+
+        if (more)
+        {
+            Send(block);
+        }
+
+        return written;
     }
 
     /// <summary>Sends a filter's answer as it is, whatever byte is to be doubled. If there is no room it is dropped: options
     /// stay as they are, which is what every answer says.</summary>
     public void Answer(ReadOnlySpan<byte> bytes)
     {
-        TryAdd(options.OutboxLimitBytes, bytes, default, default, bytes.Length, null);
+        lock (_lock)
+        {
+            TryAdd(options.OutboxLimitBytes, bytes, default, default, bytes.Length, null);
+        }
+
         Flush();
     }
 
@@ -182,7 +209,6 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
     /// <summary>Drops what waits and sends nothing more.</summary>
     public void Die()
     {
-        List<(long Target, TaskCompletionSource<bool> Source)>? waiters;
         lock (_lock)
         {
             if (_dead)
@@ -191,7 +217,7 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
             }
 
             _complete = _dead = true;
-            (waiters, _waiters) = (_waiters, null);
+            _waiters?.EndAll();
             Return(ref _waiting, ref _waitingBytes);
             if (!_sending)
             {
@@ -199,56 +225,50 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
                 Return(ref _flying, ref _flyingBytes);
             }
         }
+    }
 
-        waiters?.ForEach(waiter => waiter.Source.TrySetResult(false));
+    // Under the lock.
+    private bool TryAdd(int limit, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third)
+    {
+        var added = LengthOf(first) + LengthOf(second) + LengthOf(third);
+        var isDoubling = added > (long)first.Length + second.Length + third.Length;
+        return TryAdd(limit, first, second, third, added, isDoubling ? options.DoubledByte : null);
     }
 
     private bool TryAdd(int limit, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third, long added, byte? doubled)
     {
-        lock (_lock)
+        if (_complete)
         {
-            if (_complete)
-            {
-                return false;
-            }
-
-            var total = WaitingAndFlying + added;
-            _tellDrained |= total >= options.OutboxHighBytes;
-            if (total > limit)
-            {
-                return false;
-            }
-
-            var room = Reserve((int)added);
-            if (doubled is null)
-            {
-                first.CopyTo(room);
-                second.CopyTo(room[first.Length..]);
-                third.CopyTo(room[(first.Length + second.Length)..]);
-            }
-            else
-            {
-                DoubledByte.Copy(doubled.Value, third, DoubledByte.Copy(doubled.Value, second, DoubledByte.Copy(doubled.Value, first, room)));
-            }
-
-            _waitingBytes += (int)added;
-            _writtenBytes += added;
-            _peakBytes = Math.Max(_peakBytes, (int)total);
-            return true;
-        }
-    }
-
-    private ValueTask<bool> WaitUntil(long target)
-    {
-        if (_sentBytes >= target || _dead)
-        {
-            return new(_sentBytes >= target);
+            return false;
         }
 
-        var source = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        (_waiters ??= []).Add((target, source));
-        return new(source.Task);
+        var total = WaitingAndFlying + added;
+        _tellDrained |= total >= options.OutboxHighBytes;
+        if (total > limit)
+        {
+            return false;
+        }
+
+        var room = Reserve((int)added);
+        if (doubled is null)
+        {
+            first.CopyTo(room);
+            second.CopyTo(room[first.Length..]);
+            third.CopyTo(room[(first.Length + second.Length)..]);
+        }
+        else
+        {
+            DoubledByte.Copy(doubled.Value, third, DoubledByte.Copy(doubled.Value, second, DoubledByte.Copy(doubled.Value, first, room)));
+        }
+
+        _waitingBytes += (int)added;
+        _writtenBytes += added;
+        _peakBytes = Math.Max(_peakBytes, (int)total);
+        return true;
     }
+
+    private ValueTask<bool> WaitUntil(long target) =>
+        _sentBytes >= target || _dead ? new(_sentBytes >= target) : (_waiters ??= new()).WaitUntil(target);
 
     private Span<byte> Reserve(int added)
     {
@@ -306,7 +326,6 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
     private bool Land(int bytes, out ReadOnlyMemory<byte> next)
     {
         options.Metrics?.Sent(bytes, _linesInFlight);
-        List<TaskCompletionSource<bool>>? reached = null;
         bool tell;
         lock (_lock)
         {
@@ -319,30 +338,16 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
                 Return(ref _flying, ref _flyingBytes);
             }
 
-            for (var i = (_waiters?.Count ?? 0) - 1; i >= 0; i--)
-            {
-                if (_waiters![i].Target <= _sentBytes)
-                {
-                    (reached ??= []).Add(_waiters[i].Source);
-                    _waiters.RemoveAt(i);
-                }
-            }
-
+            _waiters?.Reach(_sentBytes);
             tell = _tellDrained && WaitingAndFlying <= options.OutboxLowBytes;
             _tellDrained &= !tell;
-            if (!tell && reached is null)
+            if (!tell)
             {
                 return TakeOff(out next);
             }
         }
 
-        reached?.ForEach(source => source.TrySetResult(true));
-
-        if (tell)
-        {
-            owner.Drained();   // may write and flush
-        }
-
+        owner.Drained();   // may write and flush
         lock (_lock)
         {
             return TakeOff(out next);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Interlude.Host.Storage;
 using Interlude.Lines;
 using Interlude.Server;
@@ -11,12 +12,16 @@ internal sealed class Performer(
     /// <summary>What last words, and a telnet filter's answers, need in an outbox that is full.</summary>
     public const int ReserveBytes = 4096;
 
+    private const int MostPiecesKept = 1024;
+    private const int MostListsKept = 4096;
+
     // Long enough for a peer's machine to take our end, too short for a person to notice.
     private static readonly TimeSpan Parting = TimeSpan.FromMilliseconds(20);
 
     private readonly Dictionary<ClientId, Seat> _seats = [];
     private readonly HashSet<LineConnection> _closing = [];
     private readonly List<Seat> _dirty = [];
+    private readonly Stack<List<ReadOnlyMemory<byte>>> _unused = [];   // lists for what is unsent
     private int _faults;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -41,13 +46,13 @@ internal sealed class Performer(
         server.ClearOutputs();
     }
 
-    /// <summary>Sends what this round has written.</summary>
+    /// <summary>Sends what this round has for each connection, and what comes of that.</summary>
     public void Flush()
     {
-        foreach (var seat in _dirty)
+        for (var index = 0; index < _dirty.Count; index++)
         {
-            seat.IsDirty = false;
-            seat.Connection.Flush();
+            HandOver(_dirty[index]);
+            Perform();
         }
 
         _dirty.Clear();
@@ -62,7 +67,7 @@ internal sealed class Performer(
                 {
                     if (_seats.TryGetValue(client, out var seat))
                     {
-                        Send(seat, send.Bytes.Span);
+                        Send(seat, send.Bytes);
                     }
                 }
 
@@ -102,31 +107,43 @@ internal sealed class Performer(
         }
     }
 
-    private void Send(Seat seat, ReadOnlySpan<byte> bytes)
+    // What goes to many is not copied for each before it goes: one after the other, each connection gets all of its own.
+    private void Send(Seat seat, ReadOnlyMemory<byte> bytes)
     {
         if (seat.HasOverflowed)
         {
             return;
         }
 
-        var connection = seat.Connection;
-        if (connection.TryWriteWithin(server.Limits.MaxOutboxBytes, bytes))
+        if (seat.Unsent is null)
         {
-            MarkDirty(seat);
+            seat.Unsent = _unused.TryPop(out var list) ? list : [];
+            _dirty.Add(seat);
         }
-        else if (connection.InputEnd != LineInputEnd.Lost)
+
+        seat.Unsent.Add(bytes);
+    }
+
+    private void HandOver(Seat seat)
+    {
+        if (seat.Unsent is not { } pieces)
+        {
+            return;
+        }
+
+        seat.Unsent = null;
+        var connection = seat.Connection;
+        var fits = connection.SendWithin(server.Limits.MaxOutboxBytes, CollectionsMarshal.AsSpan(pieces)) == pieces.Count;
+        pieces.Clear();
+        if (pieces.Capacity <= MostPiecesKept && _unused.Count < MostListsKept)
+        {
+            _unused.Push(pieces);
+        }
+
+        if (!fits && connection.InputEnd != LineInputEnd.Lost)
         {
             seat.HasOverflowed = true;
             server.Overflowed(seat.Id, loop.Now);
-        }
-    }
-
-    private void MarkDirty(Seat seat)
-    {
-        if (!seat.IsDirty)
-        {
-            seat.IsDirty = true;
-            _dirty.Add(seat);
         }
     }
 
@@ -163,9 +180,9 @@ internal sealed class Performer(
             outside.Progress?.Begin(Progress.World.Server, appended.Entries[0].Sequence, appended.Entries.Count);
         }
 
-        foreach (var entry in appended.Entries)
+        for (var index = 0; index < appended.Entries.Count; index++)
         {
-            server.Committed(entry, loop.Now);
+            server.Committed(appended.Entries[index], loop.Now);
         }
 
         outside.Progress?.End(Progress.World.Server);
@@ -174,6 +191,7 @@ internal sealed class Performer(
 
     private void AwaitDrain(Seat seat)
     {
+        HandOver(seat);
         var drained = seat.Connection.WaitToWriteAsync();
         if (drained.IsCompletedSuccessfully)
         {
@@ -198,6 +216,7 @@ internal sealed class Performer(
         seat.IsClosed = true;
         _seats.Remove(seat.Id);
         _closing.Add(seat.Connection);
+        HandOver(seat);
         seat.Connection.TryWrite(lastWords);   // refused only if the connection is gone already
         seat.Connection.Close();
         if (seat.HasLines)

@@ -37,8 +37,8 @@ internal sealed class Seat(ClientId id, LineConnection connection) : IValueTaskS
     /// <summary>What takes its turn; made once.</summary>
     public Action? Turn { get; set; }
 
-    /// <summary>Something was written to it in this round.</summary>
-    public bool IsDirty { get; set; }
+    /// <summary>What is to be sent to it at the end of the round; null: nothing.</summary>
+    public List<ReadOnlyMemory<byte>>? Unsent { get; set; }
 
     /// <summary>It did not fit into the outbox once: nothing but last words is sent to it any more.</summary>
     public bool HasOverflowed { get; set; }

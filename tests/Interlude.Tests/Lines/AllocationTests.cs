@@ -136,6 +136,7 @@ public class AllocationTests
         var connection = new LineConnection(near);
         var peer = ((SocketTransport)far).Socket;
         var received = new byte[36];
+        ReadOnlyMemory<byte>[] pieces = ["0123456789\r\n"u8.ToArray(), "0123456789\r\n"u8.ToArray()];
         var least = long.MaxValue;
         for (var round = 0; round < 20; round++)
         {
@@ -143,8 +144,7 @@ public class AllocationTests
             for (var i = 0; i < 100; i++)
             {
                 connection.TryWrite("0123456789"u8, "\r\n"u8);
-                connection.TryWriteWithin(1024, "0123456789\r\n0123456789\r\n"u8);
-                connection.Flush();
+                connection.SendWithin(1024, pieces);
                 peer.Receive(received);
             }
 

@@ -30,16 +30,32 @@ public class OutboxPolicyTests
     [Fact]
     public void A_write_within_a_lower_limit_leaves_room_for_the_last_words_and_disconnects_nobody()
     {
-        var (near, far) = MemoryTransport.CreatePair();
+        var (near, far) = MemoryTransport.CreatePair(capacityBytes: 1);
         var connection = new LineConnection(near, Small with { OutboxFull = OutboxFullPolicy.Disconnect });
 
-        Assert.True(connection.TryWriteWithin(15, new byte[15]));
-        Assert.False(connection.TryWriteWithin(15, "x"u8));
-        Assert.True(connection.TryWriteWithin(99, new byte[5]));   // never over the limit of the options
-        Assert.False(connection.TryWriteWithin(99, "x"u8));
+        Assert.Equal(2, connection.SendWithin(15, [new byte[10], new byte[5], new byte[1], Array.Empty<byte>()]));
+        Assert.Equal(0, connection.SendWithin(15, [new byte[1]]));
+        Assert.Equal(1, connection.SendWithin(99, [new byte[5], new byte[1]]));   // never over the limit of the options
 
         Assert.Equal(20, connection.OutboxBytes);
         Assert.False(connection.Completion.IsCompleted);
+        connection.Abort();
+        far.Abort();
+    }
+
+    [Fact]
+    public async Task Pieces_are_sent_in_order_behind_what_was_written()
+    {
+        var (near, far) = MemoryTransport.CreatePair();
+        var connection = new LineConnection(near);
+        connection.TryWrite("a"u8);
+
+        Assert.Equal(3, connection.SendWithin(100, [new byte[] { (byte)'b' }, Array.Empty<byte>(), new byte[] { (byte)'c', (byte)'d' }]));
+
+        var received = new byte[10];
+        Assert.Equal(4, await far.ReceiveAsync(received, TestContext.Current.CancellationToken));
+        Assert.Equal("abcd"u8, received.AsSpan(0, 4));
+        Assert.Equal(0, connection.OutboxBytes);
         connection.Abort();
         far.Abort();
     }

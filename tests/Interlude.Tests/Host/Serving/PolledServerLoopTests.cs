@@ -40,15 +40,15 @@ public sealed class PolledServerLoopTests : IAsyncDisposable
         var (near, far) = MemoryTransport.CreatePair();
         var connection = new LineConnection(near);
         var client = new LineConnection(far);
-        var owed = 0;
+        var (waiting, sent) = (-1, -1);
 
         await OnPollerAsync(() =>
         {
             _loop.Accept(connection);
-            owed = connection.OutboxBytes;
+            (waiting, sent) = (_loop.Waiting, connection.OutboxPeakBytes);
         });
 
-        Assert.True(owed > 0);
+        Assert.Equal((0, 0), (waiting, sent));
         Assert.True((await client.ReadLineAsync().AsTask().WaitAsync(Peers.Limit))!.Value.Span.StartsWith("* Welcome"u8));
         client.Abort();
     }
