@@ -35,7 +35,16 @@ public sealed class EpollPoller : IDisposable
         }
 
         _poll = NativeSockets.CreatePoll();
-        _bell = NativeSockets.CreateBell();
+        try
+        {
+            _bell = NativeSockets.CreateBell();
+        }
+        catch
+        {
+            _poll.Dispose();
+            throw;
+        }
+
         NativeSockets.Control(_poll, PollOperation.Add, _bell, PollEvents.In, BellKey);
         _thread = new Thread(Run) { IsBackground = true, Name = "epoll" };
         _thread.Start();
@@ -75,11 +84,13 @@ public sealed class EpollPoller : IDisposable
         }
 
         _stopping = true;
-        NativeSockets.Ring(_bell);
         if (!IsCurrent)
         {
+            NativeSockets.Ring(_bell);
             _thread.Join();
         }
+
+        _bell.Dispose();
     }
 
     /// <summary>Polls a transport from now on.</summary>
@@ -121,7 +132,6 @@ public sealed class EpollPoller : IDisposable
         }
 
         _poll.Dispose();   // nothing can be added from here on
-        _bell.Dispose();
         foreach (var transport in _transports.All())
         {
             transport.Abort();

@@ -106,9 +106,15 @@ internal sealed class EpollTransport : SocketTransport
                 throw;
             }
 
-            if (count == buffer.Length || count == 0 || (count > 0 && _fewIsNotAll))
+            if (count == 0 || (peek && count > 0))
             {
                 _receiving.EndWithMore();
+                return true;
+            }
+
+            if (count == buffer.Length || (count > 0 && _fewIsNotAll))
+            {
+                _receiving.EndUnsure();   // who waits next looks first, and holds no block meanwhile
                 return true;
             }
 

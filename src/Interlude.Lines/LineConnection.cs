@@ -219,12 +219,12 @@ public sealed class LineConnection : IConnectionParts, IAsyncDisposable
         return written;
     }
 
-    /// <summary>Puts pieces into the outbox in order, each whole and copied, and flushes: for less than one by one.</summary>
+    /// <summary>Puts pieces into the outbox in order, each whole and copied: for less than one by one. Nothing is sent.</summary>
     /// <param name="limitBytes">The most bytes that may wait then; below the options' limit it leaves room for last words.</param>
     /// <param name="pieces">With delimiters, if they are lines.</param>
     /// <returns>How many were written: not all if there is no more room or no more writes are taken, of which nothing else comes.</returns>
-    public int SendWithin(int limitBytes, ReadOnlySpan<ReadOnlyMemory<byte>> pieces) =>
-        _outbox.SendWithin(Math.Min(limitBytes, Options.OutboxLimitBytes), pieces);
+    public int WriteWithin(int limitBytes, ReadOnlySpan<ReadOnlyMemory<byte>> pieces) =>
+        _outbox.WriteWithin(Math.Min(limitBytes, Options.OutboxLimitBytes), pieces);
 
     /// <summary>Sends what waits, without waiting itself.</summary>
     public void Flush() => _outbox.Flush();

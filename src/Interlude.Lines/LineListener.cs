@@ -159,10 +159,10 @@ public sealed class LineListener : IAsyncDisposable
         var pause = FirstPause;
         while (!_stop.IsCancellationRequested)
         {
-            Socket peer;
+            SocketTransport? transport;
             try
             {
-                peer = await socket.AcceptAsync(_stop.Token).ConfigureAwait(false);
+                transport = TryOpen(await socket.AcceptAsync(_stop.Token).ConfigureAwait(false));
                 pause = FirstPause;
             }
             catch (OperationCanceledException)
@@ -188,7 +188,7 @@ public sealed class LineListener : IAsyncDisposable
                 continue;
             }
 
-            if (TryOpen(peer) is not { } transport)
+            if (transport is null)
             {
                 continue;
             }
@@ -265,6 +265,11 @@ public sealed class LineListener : IAsyncDisposable
             return _options.Poller is { } poller
                 ? new EpollTransport(peer, _options.Socket, poller)
                 : new SocketTransport(peer, _options.Socket);
+        }
+        catch (SocketException failure) when (failure.SocketErrorCode is SocketError.NoBufferSpaceAvailable or SocketError.TooManyOpenSockets)
+        {
+            peer.Dispose();
+            throw;   // as a failure to accept: the system has no room to poll it
         }
         catch (Exception gone) when (LineTransport.IsLoss(gone))
         {

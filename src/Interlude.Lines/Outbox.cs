@@ -78,29 +78,20 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
     }
 
     /// <summary>Writes pieces in order, each whole, as far as a limit of the caller's (no higher than the one of the options) leaves
-    /// room, and sends: under as many locks as for one.</summary>
+    /// room, under one lock.</summary>
     /// <returns>How many were written.</returns>
-    public int SendWithin(int limit, ReadOnlySpan<ReadOnlyMemory<byte>> pieces)
+    public int WriteWithin(int limit, ReadOnlySpan<ReadOnlyMemory<byte>> pieces)
     {
-        var written = 0;
-        bool more;
-        ReadOnlyMemory<byte> block;
         lock (_lock)
         {
+            var written = 0;
             while (written < pieces.Length && TryAdd(limit, pieces[written].Span, default, default))
             {
                 written++;
             }
 
-            more = TakeOff(out block);
+            return written;
         }
-
-        if (more)
-        {
-            Send(block);
-        }
-
-        return written;
     }
 
     /// <summary>Sends a filter's answer as it is, whatever byte is to be doubled. If there is no room it is dropped: options

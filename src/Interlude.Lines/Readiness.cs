@@ -12,7 +12,7 @@ internal sealed class Readiness : IValueTaskSource
     private const int Ready = 1;
     private const int Trying = 2;
     private const int TryingAnew = 3;     // and there was a signal meanwhile
-    private const int Unsure = 4;         // what that signal told of may have been had by the try
+    private const int Unsure = 4;         // there may be more: what a signal during the try told of may have been had by it
     private const int Waiting = 5;
 
     private ManualResetValueTaskSourceCore<bool> _core;
@@ -35,6 +35,9 @@ internal sealed class Readiness : IValueTaskSource
     /// <summary>The try went through, and another one is worth it.</summary>
     public void EndWithMore() => Volatile.Write(ref _state, Ready);
 
+    /// <summary>The try went through, and whether another one is worth it is not known.</summary>
+    public void EndUnsure() => Volatile.Write(ref _state, Unsure);
+
     /// <summary>The try took the last there was, as far as it could see.</summary>
     public void EndWithLast() => End(Unsure);
 
@@ -42,7 +45,7 @@ internal sealed class Readiness : IValueTaskSource
     /// <returns>Whether to try again, for there was a signal.</returns>
     public bool EndWithNothing() => End(Ready);
 
-    /// <summary>Whether a look is needed to know, after <see cref="EndWithLast"/>; then begins it as a try.</summary>
+    /// <summary>Whether a look is needed to know, after <see cref="EndUnsure"/> or <see cref="EndWithLast"/>; then begins it as a try.</summary>
     public bool TryBeginLook() => Interlocked.CompareExchange(ref _state, Trying, Unsure) == Unsure;
 
     /// <summary>Waits until a try is worth it; completed if it is already.</summary>

@@ -170,8 +170,9 @@ internal sealed class Delivery(ChatServer server, OutputQueue outputs)
     private Group GroupOf(Client client, long kind)
     {
         // A kind below 0 is one client's own: of those there may be as many as clients, and none is looked for.
-        foreach (var group in kind < 0 ? [] : _sharedGroups)
+        for (var index = 0; kind >= 0 && index < _sharedGroups.Count; index++)
         {
+            var group = _sharedGroups[index];
             if (group.Kind == kind && group.Model.GetType() == client.GetType())
             {
                 return group;

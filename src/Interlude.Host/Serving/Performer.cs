@@ -12,20 +12,25 @@ internal sealed class Performer(
     /// <summary>What last words, and a telnet filter's answers, need in an outbox that is full.</summary>
     public const int ReserveBytes = 4096;
 
-    private const int MostPiecesKept = 1024;
-    private const int MostListsKept = 4096;
+    private const int MostUnsentBytes = 64 * 1024;   // for one connection; then what there is is sent
+    private const int MostPiecesKept = 64;
+    private const int MostListsKept = 1024;
 
     // Long enough for a peer's machine to take our end, too short for a person to notice.
     private static readonly TimeSpan Parting = TimeSpan.FromMilliseconds(20);
 
     private readonly Dictionary<ClientId, Seat> _seats = [];
     private readonly HashSet<LineConnection> _closing = [];
-    private readonly List<Seat> _dirty = [];
-    private readonly Stack<List<ReadOnlyMemory<byte>>> _unused = [];   // lists for what is unsent
+    private readonly List<Seat> _unsent = [];
+    private readonly List<LineConnection> _written = [];
+    private readonly Stack<List<ReadOnlyMemory<byte>>> _spare = [];   // lists for what is unsent
     private int _faults;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Task Stopped => _stopped.Task;
+
+    /// <summary>There is so much for somebody that it should be sent before more is done.</summary>
+    public bool IsFull { get; private set; }
 
     public void Seat(Seat seat) => _seats.Add(seat.Id, seat);
 
@@ -46,16 +51,23 @@ internal sealed class Performer(
         server.ClearOutputs();
     }
 
-    /// <summary>Sends what this round has for each connection, and what comes of that.</summary>
+    /// <summary>Sends what there is for each connection, and does what comes of that.</summary>
     public void Flush()
     {
-        for (var index = 0; index < _dirty.Count; index++)
+        do
         {
-            HandOver(_dirty[index]);
+            HandOver();
             Perform();
         }
+        while (_unsent.Count > 0);
 
-        _dirty.Clear();
+        foreach (var connection in _written)
+        {
+            connection.Flush();
+        }
+
+        _written.Clear();
+        IsFull = false;
     }
 
     private void Do(Output output)
@@ -117,33 +129,43 @@ internal sealed class Performer(
 
         if (seat.Unsent is null)
         {
-            seat.Unsent = _unused.TryPop(out var list) ? list : [];
-            _dirty.Add(seat);
+            seat.Unsent = _spare.TryPop(out var list) ? list : [];
+            seat.UnsentBytes = 0;
+            _unsent.Add(seat);
         }
 
         seat.Unsent.Add(bytes);
+        seat.UnsentBytes += bytes.Length;
+        IsFull |= seat.UnsentBytes >= MostUnsentBytes;
+    }
+
+    // To all outboxes before anything is sent: who reads an answer may rely on what it has caused (rule 11 of the design).
+    private void HandOver()
+    {
+        foreach (var seat in _unsent)
+        {
+            HandOver(seat);
+        }
+
+        _unsent.Clear();
     }
 
     private void HandOver(Seat seat)
     {
-        if (seat.Unsent is not { } pieces)
-        {
-            return;
-        }
-
+        var pieces = seat.Unsent!;
         seat.Unsent = null;
-        var connection = seat.Connection;
-        var fits = connection.SendWithin(server.Limits.MaxOutboxBytes, CollectionsMarshal.AsSpan(pieces)) == pieces.Count;
-        pieces.Clear();
-        if (pieces.Capacity <= MostPiecesKept && _unused.Count < MostListsKept)
-        {
-            _unused.Push(pieces);
-        }
-
-        if (!fits && connection.InputEnd != LineInputEnd.Lost)
+        var written = seat.Connection.WriteWithin(server.Limits.MaxOutboxBytes, CollectionsMarshal.AsSpan(pieces));
+        _written.Add(seat.Connection);
+        if (written < pieces.Count && seat.Connection.InputEnd != LineInputEnd.Lost)
         {
             seat.HasOverflowed = true;
             server.Overflowed(seat.Id, loop.Now);
+        }
+
+        pieces.Clear();
+        if (pieces.Capacity <= MostPiecesKept && _spare.Count < MostListsKept)
+        {
+            _spare.Push(pieces);
         }
     }
 
@@ -191,7 +213,7 @@ internal sealed class Performer(
 
     private void AwaitDrain(Seat seat)
     {
-        HandOver(seat);
+        HandOver();
         var drained = seat.Connection.WaitToWriteAsync();
         if (drained.IsCompletedSuccessfully)
         {
@@ -216,7 +238,7 @@ internal sealed class Performer(
         seat.IsClosed = true;
         _seats.Remove(seat.Id);
         _closing.Add(seat.Connection);
-        HandOver(seat);
+        HandOver();
         seat.Connection.TryWrite(lastWords);   // refused only if the connection is gone already
         seat.Connection.Close();
         if (seat.HasLines)

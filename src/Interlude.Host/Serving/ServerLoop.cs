@@ -31,8 +31,8 @@ internal sealed class ServerLoop : IAsyncDisposable
     private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Seat? _turn;   // whose lines are being looked at
     private int _unsent;   // inputs since what was written was sent
-    private bool _turnEnds;   // the poller's thread: it comes back at the end of the turn,
-    private bool _isLeft;     // and then has the queue to work off, as nobody else may
+    private bool _turnEnds;   // the poller's thread comes back at the end of its turn; known to that thread alone
+    private bool _isLeft;     // it has the queue to work off then, as nobody else may; known to that thread alone
     private long? _armedFor;
     private long _lastClient;
     private int _waiting;   // inputs in the queue or being worked on: whoever raises it from 0 works it off
@@ -194,6 +194,10 @@ internal sealed class ServerLoop : IAsyncDisposable
                 Now = Read();
                 input();
                 _performer.Perform();
+                if (_performer.IsFull)
+                {
+                    _performer.Flush();
+                }
             }
 
             _unsent += done;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Interlude.Host.Configuring;
 using Interlude.Host.Listening;
@@ -26,7 +27,7 @@ internal sealed class ServingProgram(ConfigurationReader reader, Configuration s
         // runtime reads this once, before the first socket.
         Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
         using var signals = new StopSignals();
-        using var poller = start.HasEpoll && EpollPoller.IsSupported ? new EpollPoller() : null;
+        using var poller = TryPoll();
         TimeProvider wall = shift is null ? TimeProvider.System : new WallClock(TimeProvider.System, shift);
         try
         {
@@ -37,6 +38,20 @@ internal sealed class ServingProgram(ConfigurationReader reader, Configuration s
         {
             await Console.Error.WriteLineAsync($"interlude serve: {failure.Message}");
             return ExitCode.Failure;
+        }
+    }
+
+    private EpollPoller? TryPoll()
+    {
+        try
+        {
+            return start.HasEpoll && EpollPoller.IsSupported ? new EpollPoller() : null;
+        }
+        catch (SocketException failure)
+        {
+            Console.Error.WriteLine($"interlude serve: sockets cannot be polled by epoll ({failure.Message}); the runtime polls them, which costs more. "
+                + "Raise the limit of open files, or set sockets.epoll to false to be told no more.");
+            return null;
         }
     }
 

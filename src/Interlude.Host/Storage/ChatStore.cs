@@ -125,6 +125,11 @@ internal sealed class ChatStore : IDisposable
         var archive = Held(held, HistoryFile.Open(directory.History, durability, report));
         var progress = Held(held, Progress.Open(directory.Progress));
         string? news = null;
+        if (archive.Position == 0 && !configuration.KeepsHistory)
+        {
+            archive.Keep(false);   // one that is made anew is not to be filled from the log
+        }
+
         var world = Recovery.Run(file, archive, mayLose: durability != Durability.PowerLoss, progress, lost => news = lost);
         file.File.Accept();
         archive.File.Accept();

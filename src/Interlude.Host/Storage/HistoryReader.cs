@@ -139,12 +139,19 @@ internal sealed class HistoryReader(SqliteFile file, bool isOwn) : IDisposable
         var late = owners.SelectMany(slice.PartnersOf).ToList();   // first: what leaves it is in the file
         foreach (var owner in owners)
         {
+            var (taken, last) = (0, (0L, 0));
             foreach (var (with, latest) in _statements.Partners(owner, range, query.IsFromEnd)
                 .Select(side => (side.With, Latest: LatestWith(side.With), side.Sequence, side.Index))
                 .Where(side => side.Latest is { } latest && (latest.Sequence, latest.Index) == (side.Sequence, side.Index) && range.Holds(latest))
-                .Select(side => (side.With, side.Latest!.Value)).Take(query.Limit))
+                .Select(side => (side.With, side.Latest!.Value)))
             {
-                found[with] = latest;
+                // One message may be the latest of two: which of them is within the limit, their names say in the end.
+                if (taken++ >= query.Limit && (latest.Sequence, latest.Index) != last)
+                {
+                    break;
+                }
+
+                (found[with], last) = (latest, (latest.Sequence, latest.Index));
             }
 
             late.AddRange(_statements.PartnersSince(owner, query.AsOf));

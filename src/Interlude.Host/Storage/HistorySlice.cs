@@ -13,6 +13,7 @@ internal sealed class HistorySlice
 {
     // Lists that are kept for the next slice: those of as many streams as talk at a time on a busy server.
     private const int MaxSpare = 512;
+    private const int MaxSpareRows = 32 * 1024;   // for which those have room, all together
 
     private readonly Lock _lock = new();
     private readonly Dictionary<HistoryStream, List<HistoryRow>> _streams = [];
@@ -57,10 +58,15 @@ internal sealed class HistorySlice
     {
         lock (_lock)
         {
-            foreach (var rows in _streams.Values.TakeWhile(_ => _spare.Count < MaxSpare))
+            var room = MaxSpareRows - _spare.Sum(rows => rows.Capacity);
+            foreach (var rows in _streams.Values)
             {
-                rows.Clear();
-                _spare.Push(rows);
+                if (_spare.Count < MaxSpare && rows.Capacity <= room)
+                {
+                    room -= rows.Capacity;
+                    rows.Clear();
+                    _spare.Push(rows);
+                }
             }
 
             _streams.Clear();

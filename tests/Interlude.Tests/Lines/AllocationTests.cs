@@ -144,7 +144,8 @@ public class AllocationTests
             for (var i = 0; i < 100; i++)
             {
                 connection.TryWrite("0123456789"u8, "\r\n"u8);
-                connection.SendWithin(1024, pieces);
+                connection.WriteWithin(1024, pieces);
+                connection.Flush();
                 peer.Receive(received);
             }
 

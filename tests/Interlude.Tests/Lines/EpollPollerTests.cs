@@ -16,6 +16,32 @@ public sealed class EpollPollerTests : IDisposable
     }
 
     [Fact]
+    public async Task It_can_be_disposed_at_any_moment_of_a_turn()
+    {
+        for (var round = 0; round < 100; round++)
+        {
+            using var poller = new EpollPoller();
+            var (one, other) = Media.Sockets(unix: false);
+            var transport = new EpollTransport(one, LineSocketOptions.Default, poller);
+            var waiting = transport.WaitToReceiveAsync(CancellationToken.None).AsTask();
+            other.Send("x"u8);   // a turn begins about now
+
+            poller.Dispose();
+
+            try
+            {
+                await waiting.WaitAsync(Peers.Limit);
+            }
+            catch (ObjectDisposedException)
+            {
+                // It was aborted before its turn came.
+            }
+
+            other.Dispose();
+        }
+    }
+
+    [Fact]
     public void Nothing_is_put_off_on_another_thread() => Assert.False(_poller.TryDefer(() => { }));
 
     [Fact]

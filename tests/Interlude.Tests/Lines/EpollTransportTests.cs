@@ -29,6 +29,31 @@ public sealed class EpollTransportTests : IDisposable
         await far.DisposeAsync();
     }
 
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 1)]
+    [InlineData(true, 64)]
+    [InlineData(false, 64)]
+    public async Task When_all_was_received_it_waits_without_being_asked_to_receive(bool unix, int bytes)
+    {
+        var (one, other) = Media.Sockets(unix);
+        await using var near = new EpollTransport(one, LineSocketOptions.Default, _poller);
+        using var far = other;
+        var block = new byte[64];   // which 64 bytes fill
+
+        for (var round = 0; round < 3; round++)
+        {
+            far.Send(new byte[bytes]);
+            await near.WaitToReceiveAsync(CancellationToken.None);
+            Assert.Equal(bytes, await near.ReceiveAsync(block, CancellationToken.None));
+            var wait = near.WaitToReceiveAsync(CancellationToken.None);
+            Assert.False(wait.IsCompleted);   // an idle connection holds no block
+            far.Send("x"u8);
+            await wait;
+            Assert.Equal(1, await near.ReceiveAsync(block, CancellationToken.None));
+        }
+    }
+
     [Fact]
     public async Task What_an_abort_wakes_does_not_run_on_the_aborting_thread()
     {

@@ -30,12 +30,12 @@ public class OutboxPolicyTests
     [Fact]
     public void A_write_within_a_lower_limit_leaves_room_for_the_last_words_and_disconnects_nobody()
     {
-        var (near, far) = MemoryTransport.CreatePair(capacityBytes: 1);
+        var (near, far) = MemoryTransport.CreatePair();
         var connection = new LineConnection(near, Small with { OutboxFull = OutboxFullPolicy.Disconnect });
 
-        Assert.Equal(2, connection.SendWithin(15, [new byte[10], new byte[5], new byte[1], Array.Empty<byte>()]));
-        Assert.Equal(0, connection.SendWithin(15, [new byte[1]]));
-        Assert.Equal(1, connection.SendWithin(99, [new byte[5], new byte[1]]));   // never over the limit of the options
+        Assert.Equal(2, connection.WriteWithin(15, [new byte[10], new byte[5], new byte[1], Array.Empty<byte>()]));
+        Assert.Equal(0, connection.WriteWithin(15, [new byte[1]]));
+        Assert.Equal(1, connection.WriteWithin(99, [new byte[5], new byte[1]]));   // never over the limit of the options
 
         Assert.Equal(20, connection.OutboxBytes);
         Assert.False(connection.Completion.IsCompleted);
@@ -44,13 +44,14 @@ public class OutboxPolicyTests
     }
 
     [Fact]
-    public async Task Pieces_are_sent_in_order_behind_what_was_written()
+    public async Task Pieces_are_written_in_order_behind_what_was_written_before()
     {
         var (near, far) = MemoryTransport.CreatePair();
         var connection = new LineConnection(near);
         connection.TryWrite("a"u8);
 
-        Assert.Equal(3, connection.SendWithin(100, [new byte[] { (byte)'b' }, Array.Empty<byte>(), new byte[] { (byte)'c', (byte)'d' }]));
+        Assert.Equal(3, connection.WriteWithin(100, [new byte[] { (byte)'b' }, Array.Empty<byte>(), new byte[] { (byte)'c', (byte)'d' }]));
+        connection.Flush();
 
         var received = new byte[10];
         Assert.Equal(4, await far.ReceiveAsync(received, TestContext.Current.CancellationToken));

@@ -53,6 +53,12 @@ internal static class IrcEvents
     /// <summary>The same; false: something did not fit into a line, and was cut.</summary>
     public static bool TryRender(IrcClient client, Event happened, Stamp stamp, IrcKind kind, out ReadOnlyMemory<byte> bytes)
     {
+        if (happened is Event.Refused refused)
+        {
+            bytes = IrcRefusals.Render(client, refused);
+            return true;
+        }
+
         var lines = new EventLines(client.Server.Scratch, client.Options.EpochOf(stamp.Sequence), stamp, kind != IrcKind.Own ? kind : OwnTagsOf(client));
         switch (happened)
         {
@@ -98,9 +104,6 @@ internal static class IrcEvents
             case Event.ReadMarked marked:
                 lines.AddAside(ReadMarkerReply.Line(client, marked.Target, marked.At));
                 break;
-            case Event.Refused refused:
-                bytes = IrcRefusals.Render(client, refused);
-                return true;
             default:
                 IrcUserNews.Render(lines, happened, kind, client);
                 break;

@@ -33,6 +33,23 @@ public sealed class HistoryFileTests
         }).QuickCheckThrowOnFailure();
     }
 
+    [Fact]
+    public void Of_two_with_whom_one_message_is_the_latest_their_names_say_which_is_within_the_limit()
+    {
+        using var folder = new TemporaryFolder();
+        using var kept = new Kept(HistoryFile.Open(Path.Combine(folder.Path, "history.db"), Durability.ProcessCrash, Report));
+
+        CheckPages(
+            kept,
+            [1305324155, 944209662, 1698779174, 700369534, 1198461133, 280814850, 1225164349, 245380098],
+            [
+                1651139109, 654953099, 1088259470, 794657268, 234367052, 490759328, 2107514377, 1234074621, 1611391553, 1936491845,
+                849608840, 674508326, 522048053, 2061473101, 2080208490, 1843839209, 1647073828, 1821401865, 1300523683, 1705666053,
+                2085934833, 1864705368, 2020073157, 51495362, 1510742505, 1885252133, 2098612719, 1275106243, 1050151252, 425189010,
+                1402503747, 241863150, 746572131, 369346346, 543367749, 156989480, 1125458879, 1631944893, 1334082081, 839022874,
+            ]);
+    }
+
     private static void CheckPages(Kept kept, int[] log, int[] queries)
     {
         kept.Play(new WorldHistory().Continue(0, log), commitEach: 1 + (log.Length % 17));
