@@ -44,12 +44,13 @@ public sealed class LossTests
     {
         using var one = await server.AcceptTcpClientAsync();
         using var other = await server.AcceptTcpClientAsync();
-        await Task.WhenAll(AnswerAsync(one, other, copies), AnswerAsync(other, one, copies));
+        var (stream, otherStream) = (one.GetStream(), other.GetStream());   // now: who is gone later has none
+        await Task.WhenAll(AnswerAsync(stream, otherStream, copies), AnswerAsync(otherStream, stream, copies));
     }
 
-    private static async Task AnswerAsync(TcpClient client, TcpClient mate, int copies)
+    private static async Task AnswerAsync(NetworkStream client, NetworkStream mate, int copies)
     {
-        var (reader, said) = (new StreamReader(client.GetStream()), 0);
+        var (reader, said) = (new StreamReader(client), 0);
         try
         {
             while (await reader.ReadLineAsync() is { } line)
@@ -58,13 +59,13 @@ public sealed class LossTests
                 {
                     for (var copy = said++ == 7 ? copies : 1; copy > 0; copy--)
                     {
-                        await mate.GetStream().WriteAsync(System.Text.Encoding.ASCII.GetBytes($":a!a@a {line}\r\n"));
+                        await mate.WriteAsync(System.Text.Encoding.ASCII.GetBytes($":a!a@a {line}\r\n"));
                     }
                 }
                 else if (line.StartsWith("USER ", StringComparison.Ordinal) || line.StartsWith("PING ", StringComparison.Ordinal))
                 {
                     var answer = line[0] == 'U' ? ":s 001 a :hi\r\n:s 422 a :no\r\n" : ":s PONG s :settled\r\n";
-                    await client.GetStream().WriteAsync(System.Text.Encoding.ASCII.GetBytes(answer));
+                    await client.WriteAsync(System.Text.Encoding.ASCII.GetBytes(answer));
                 }
             }
         }
