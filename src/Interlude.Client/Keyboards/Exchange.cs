@@ -26,7 +26,11 @@ internal sealed class Exchange : IDisposable
     private readonly Channel<byte[]> _outgoing = Channel.CreateUnbounded<byte[]>(new UnboundedChannelOptions { SingleReader = true });
     private readonly SemaphoreSlim _longShown = new(0);
     private readonly Task _receiving, _sending;
+    // How long what was received waits for the line that is being said: it may be the answer to it, and comes below it then.
+    private static readonly TimeSpan Courtesy = TimeSpan.FromMilliseconds(50);
+
     private Happening.Said? _untold;
+    private volatile Task _saying = Task.CompletedTask;   // until the line that is being said is told
     private Task? _something, _key;   // waits for the next
 
     /// <summary>Begins at once.</summary>
@@ -124,6 +128,7 @@ internal sealed class Exchange : IDisposable
     private async Task ReceiveAsync(CancellationToken cancellationToken)
     {
         await Task.Yield();
+        var waitedFor = Task.CompletedTask;
         try
         {
             await foreach (var item in _talk.ReadAsync(cancellationToken).ConfigureAwait(false))
@@ -133,6 +138,12 @@ internal sealed class Exchange : IDisposable
                 {
                     _options.Record?.Invoke(LineDirection.Received, item.Line);
                     text = LineText.Decode(item.Line.Span);
+                }
+
+                if (_saying is { IsCompleted: false } saying && saying != waitedFor)
+                {
+                    waitedFor = saying;   // once: who cannot say more for now can still be told what comes
+                    await Task.WhenAny(saying, Task.Delay(Courtesy, TimeProvider.System, cancellationToken)).ConfigureAwait(false);
                 }
 
                 await _happened.Writer.WriteAsync(new Happening.Received(item with { Line = default }, text), cancellationToken).ConfigureAwait(false);
@@ -156,6 +167,8 @@ internal sealed class Exchange : IDisposable
             await foreach (var line in _outgoing.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
             {
                 var text = LineText.Decode(line);
+                var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                _saying = told.Task;
                 _untold = new Happening.Said(text, null);
                 var isTaken = await _talk.WriteLineAsync(line, cancellationToken).ConfigureAwait(false);
                 _untold = new Happening.Said(text, isTaken);
@@ -166,6 +179,7 @@ internal sealed class Exchange : IDisposable
 
                 await _happened.Writer.WriteAsync(_untold, cancellationToken).ConfigureAwait(false);
                 _untold = null;
+                told.SetResult();
             }
 
             await _options.EndInput(_talk, _receiving).WaitAsync(cancellationToken).ConfigureAwait(false);
