@@ -49,12 +49,20 @@ public sealed class EpollPollerTests : IDisposable
     {
         var seen = new List<string>();
         var done = new TaskCompletionSource();
+        using var isHeld = new ManualResetEventSlim();
         using var gate = new ManualResetEventSlim();
-        var holding = OnPollerAsync(() => gate.Wait(Peers.Limit), out var first);
+        var holding = OnPollerAsync(
+            () =>
+            {
+                isHeld.Set();
+                gate.Wait(Peers.Limit);
+            },
+            out var first);
         var one = OnPollerAsync(() => Act("one"), out var second);
         var two = OnPollerAsync(() => Act("two"), out var third);
 
-        first.Send("x"u8);    // a turn of its own, during which the others become ready
+        first.Send("x"u8);
+        Assert.True(isHeld.Wait(Peers.Limit));   // in a turn of its own, during which the others become ready
         second.Send("x"u8);
         third.Send("x"u8);
         gate.Set();

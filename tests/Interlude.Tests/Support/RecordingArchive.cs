@@ -35,7 +35,7 @@ internal sealed class RecordingArchive : Archive
     public int SweepsWithMore { get; set; }
 
     /// <summary>Waits for a sweep that has not been waited for.</summary>
-    public Task WaitForSweepAsync() => _swept.WaitAsync(TimeSpan.FromSeconds(60));
+    public async Task WaitForSweepAsync() => Assert.True(await _swept.WaitAsync(TimeSpan.FromSeconds(60)));
 
     /// <summary>How many commits there were.</summary>
     public int Commits { get; private set; }
@@ -101,9 +101,10 @@ internal sealed class RecordingArchive : Archive
 
     public override bool Sweep(Timestamp now, Predicate<Conversation> mayBeRead)
     {
+        var hasMore = SweepsWithMore-- > 0;   // before a test that waits for this one goes on, and sets it
         Sweeps.Enqueue(now);
         _swept.Release();
-        return SweepsWithMore-- > 0;
+        return hasMore;
     }
 
     public override void Forget(long sequence)
