@@ -136,7 +136,7 @@ internal static class JournalMeasurements
             var (clock, cpu) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
             for (var number = 1; number <= Marks; number++)
             {
-                progress.Begin(Progress.World.Server, number);
+                progress.Begin(number);
             }
 
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"a mark of progress: {clock.Elapsed.TotalMicroseconds / Marks:F2} µs, of CPU {(Environment.CpuUsage.TotalTime - cpu).TotalMicroseconds / Marks:F2}"));

@@ -22,9 +22,6 @@ internal sealed class Outside
     /// <summary>Who checks passwords; null if nobody does, and then nobody has time.</summary>
     public PasswordChecker? Passwords { get; init; }
 
-    /// <summary>Where the entry at hand is marked; null: nowhere.</summary>
-    public Progress? Progress { get; init; }
-
     /// <summary>Entries that recovery passed over, and of which the log does not know yet.</summary>
     public IReadOnlyList<long> Skipped { get; init; } = [];
 

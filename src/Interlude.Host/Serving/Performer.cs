@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Interlude.Host.Storage;
 using Interlude.Lines;
 using Interlude.Server;
 
@@ -197,17 +196,11 @@ internal sealed class Performer(
 
     private void Take(Batch batch, Journal.Appended appended)
     {
-        if (appended.Entries.Count > 0)
-        {
-            outside.Progress?.Begin(Progress.World.Server, appended.Entries[0].Sequence, appended.Entries.Count);
-        }
-
         for (var index = 0; index < appended.Entries.Count; index++)
         {
             server.Committed(appended.Entries[index], loop.Now);
         }
 
-        outside.Progress?.End(Progress.World.Server);
         server.Appended(batch.Number, appended.Result, loop.Now, appended.Trouble);
     }
 

@@ -120,7 +120,6 @@ internal sealed class ServingProgram(ConfigurationReader reader, Configuration s
             Exempt = () => live.Current.Exempt,
             Passwords = passwords,
             Archive = store.History,
-            Progress = store.Progress,
             Skipped = store.Skipped,
             News = store.News,
             ReadConfiguration = () => Reload(live, store.History).Result,

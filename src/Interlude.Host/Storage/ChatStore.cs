@@ -22,9 +22,6 @@ internal sealed class ChatStore : IDisposable
 
     public Journal Journal { get; }
 
-    /// <summary>Where the entry at hand is marked; null if nothing is kept.</summary>
-    public Progress? Progress { get; private init; }
-
     /// <summary>Entries that recovery passed over, and of which the log does not know yet.</summary>
     public IReadOnlyList<long> Skipped { get; private init; } = [];
 
@@ -123,13 +120,13 @@ internal sealed class ChatStore : IDisposable
         CheckPair(directory);
         var file = Held(held, JournalFile.Open(directory.Journal, durability));   // first: a history is nothing without it
         var archive = Held(held, HistoryFile.Open(directory.History, durability, report));
-        var progress = Held(held, Progress.Open(directory.Progress));
         string? news = null;
         if (archive.Position == 0 && !configuration.KeepsHistory)
         {
             archive.Keep(false);   // one that is made anew is not to be filled from the log
         }
 
+        using var progress = Progress.Open(directory.Progress);
         var world = Recovery.Run(file, archive, mayLose: durability != Durability.PowerLoss, progress, lost => news = lost);
         file.File.Accept();
         archive.File.Accept();
@@ -145,12 +142,11 @@ internal sealed class ChatStore : IDisposable
         var keeper = new SnapshotKeeper(journal, archive, last);
         var failed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var copy = Copy(world);
-        var follower = Held(held, new Follower(world, archive, keeper, failure => failed.TrySetException(failure), progress, report, wall));
+        var follower = Held(held, new Follower(world, archive, keeper, failure => failed.TrySetException(failure), report, wall));
         var watched = Held(held, new WatchedJournal(new FollowedJournal(journal, follower), TimeProvider.System, report));
         return new ChatStore(life, copy, watched, held)
         {
             _file = journal,
-            Progress = progress,
             Skipped = skipped,
             News = news,
             Directory = directory.Path,

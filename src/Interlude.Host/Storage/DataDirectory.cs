@@ -28,7 +28,7 @@ internal sealed class DataDirectory : IDisposable
     /// <summary>The history.</summary>
     public string History => HistoryIn(Path);
 
-    /// <summary>How far the entry at hand has come, to be found after a crash.</summary>
+    /// <summary>Which entry a start is applying, to be found after a crash.</summary>
     public string Progress => System.IO.Path.Combine(Path, "progress");
 
     public static string JournalIn(string directory) => System.IO.Path.Combine(directory, "journal.db");

@@ -34,7 +34,6 @@ internal sealed class Follower : IDisposable
     private readonly ArchiveFeed _feed;
     private readonly SnapshotKeeper? _keeper;
     private readonly Action<Exception> _fail;
-    private readonly Progress? _progress;
     private readonly Trouble _unwritten;
     private readonly Trouble _untended;
     private readonly TimeProvider _wall;
@@ -58,14 +57,13 @@ internal sealed class Follower : IDisposable
     /// <param name="archive">Holds all that the world has applied, or is to get it again.</param>
     /// <param name="keeper">Who tends the journal; null if it is in memory. The follower's from here on.</param>
     /// <param name="fail">Told of a mistake, after which nothing goes on.</param>
-    /// <param name="progress">Where the entry at hand is marked; null: nowhere.</param>
     /// <param name="report">Told of what does not work, and of when it works again, a sentence or two for operators; null: nobody is.</param>
     /// <param name="wall">The clock by which history grows old, and entries wait; null: the system's.</param>
     public Follower(
         ChatWorld world, Archive archive, SnapshotKeeper? keeper, Action<Exception> fail,
-        Progress? progress = null, Action<string>? report = null, TimeProvider? wall = null)
+        Action<string>? report = null, TimeProvider? wall = null)
     {
-        (_world, _archive, _feed, _keeper, _fail, _progress) = (world, archive, new ArchiveFeed(archive), keeper, fail, progress);
+        (_world, _archive, _feed, _keeper, _fail) = (world, archive, new ArchiveFeed(archive), keeper, fail);
         _unwritten = new Trouble(report ?? (_ => { }), "The history can be written again.");
         _untended = new Trouble(report ?? (_ => { }), "The log is kept short again.");
         _wall = wall ?? TimeProvider.System;
@@ -194,7 +192,6 @@ internal sealed class Follower : IDisposable
             return;
         }
 
-        _progress?.Begin(Progress.World.Follower, _taken[_applied].Sequence, count);
         foreach (var entry in CollectionsMarshal.AsSpan(_taken).Slice(_applied, count))
         {
             _world.Apply(entry, _events);
@@ -202,7 +199,6 @@ internal sealed class Follower : IDisposable
             _events.Clear();
         }
 
-        _progress?.End(Progress.World.Follower);
         _applied += count;
         if (_applied == _taken.Count)
         {

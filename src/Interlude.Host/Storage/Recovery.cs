@@ -8,7 +8,7 @@ internal static class Recovery
 {
     /// <param name="file">The log.</param>
     /// <param name="archive">Open; at its end it holds all.</param>
-    /// <param name="progress">Where the entry at hand is marked, and which one has proved deadly.</param>
+    /// <param name="progress">Where the entry at hand is marked, and which one has proved deadly; null: nowhere.</param>
     /// <param name="mayLose">Whether the log may have lost its end, as it may where a commit does not survive a loss of power.</param>
     /// <param name="report">Told, in a sentence for operators, if something was lost.</param>
     /// <exception cref="StorageException">The log is damaged, or the two do not belong together.</exception>
@@ -44,35 +44,45 @@ internal static class Recovery
         }
 
         var skipped = file.Skipped().ToHashSet();
-        foreach (var entry in file.ReadBatches(world.Sequence + 1).SelectMany(batch => batch).Where(entry => entry.Sequence > world.Sequence))
+        foreach (var batch in file.ReadBatches(world.Sequence + 1))
         {
-            if (entry.Sequence != world.Sequence + 1)
+            foreach (var entry in batch.Where(entry => entry.Sequence > world.Sequence))
             {
-                throw Gap(file, archive, world.Sequence + 1, entry.Sequence - 1);
+                if (entry.Sequence != world.Sequence + 1)
+                {
+                    throw Gap(file, archive, world.Sequence + 1, entry.Sequence - 1);
+                }
+
+                if (skipped.Contains(entry.Sequence))
+                {
+                    world.Skip(entry);
+                }
+                else
+                {
+                    progress?.Begin(entry.Sequence);
+                    world.Apply(entry, events);
+                }
+
+                feed.Add(entry, events);
+                events.Clear();
+                if (feed.IsFull)
+                {
+                    Commit();
+                }
             }
 
-            if (skipped.Contains(entry.Sequence))
-            {
-                world.Skip(entry);
-            }
-            else
-            {
-                progress?.Begin(Progress.World.Follower, entry.Sequence);
-                world.Apply(entry, events);
-            }
-
-            feed.Add(entry, events);
-            events.Clear();
-            if (feed.IsFull)
-            {
-                feed.Commit();
-            }
+            progress?.End();   // what the files may bring about next speaks against no entry
         }
 
-        feed.Commit();
-        progress?.End(Progress.World.Follower);
+        Commit();
         progress?.Acquit();
         return world.Sequence >= file.LastSequence ? world : throw Gap(file, archive, world.Sequence + 1, file.LastSequence);
+
+        void Commit()
+        {
+            progress?.End();
+            feed.Commit();
+        }
     }
 
     // What people have seen of it is gone; numbers that were in use will be others'.

@@ -27,26 +27,10 @@ public sealed class ProgressTests : IDisposable
     }
 
     [Fact]
-    public void What_two_ends_have_in_common_is_deadly_when_it_is_one_entry()
+    public void Ending_between_entries_speaks_against_none_and_for_none()
     {
-        Assert.Equal([null, null, 7L], [Die(4, count: 10), Die(7), Read()]);
-        Assert.Equal([null, null, null, 13L], [Die(30, count: 4), Die(12, count: 2), Die(13, count: 9), Read()]);
-    }
-
-    [Fact]
-    public void What_ends_the_process_among_others_is_no_more_than_suspected()
-    {
-        Assert.Equal([null, null, null, null], new long?[] { Die(4, count: 10), Die(6, count: 2), Die(8, count: 1), Read() });
-    }
-
-    [Fact]
-    public void A_mark_may_be_of_as_many_entries_as_it_can_hold()
-    {
-        const int Most = Progress.MaxAtOnce;
-        Assert.Equal([null, null, null], new long?[] { Die(1, Most), Die(Most + 1), Read() });
-        Assert.Equal([null, null, (long)Most], [Die(1, Most), Die(Most), Read()]);
-        Assert.Throws<ArgumentOutOfRangeException>(() => Die(1, Progress.MaxAtOnce + 1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Die(1, 0));
+        Assert.Equal([null, null, null], new long?[] { DieAfter(7), DieAfter(7), Read() });
+        Assert.Equal([null, null, null, 7L], [Die(7), DieAfter(7), Die(7), Read()]);
     }
 
     [Fact]
@@ -69,8 +53,8 @@ public sealed class ProgressTests : IDisposable
         Assert.SkipUnless(File.Exists("/dev/full"), "There is no /dev/full here.");
         using var progress = Progress.Open("/dev/full");
 
-        progress.Begin(Progress.World.Server, 7);
-        progress.End(Progress.World.Server);
+        progress.Begin(7);
+        progress.End();
         progress.Acquit();
 
         Assert.Null(progress.Deadly);
@@ -115,10 +99,18 @@ public sealed class ProgressTests : IDisposable
         return progress.Deadly;
     }
 
-    private long? Die(long sequence, int count = 1)
+    private long? Die(long sequence)
     {
         using var progress = Progress.Open(Marks);
-        progress.Begin(Progress.World.Follower, sequence, count);
+        progress.Begin(sequence);
+        return progress.Deadly;
+    }
+
+    private long? DieAfter(long sequence)
+    {
+        using var progress = Progress.Open(Marks);
+        progress.Begin(sequence);
+        progress.End();
         return progress.Deadly;
     }
 }

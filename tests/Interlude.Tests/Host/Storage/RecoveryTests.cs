@@ -54,6 +54,35 @@ public sealed class RecoveryTests
     }
 
     [Fact]
+    public void What_else_ends_a_start_speaks_against_no_entry()
+    {
+        using var folder = new TemporaryFolder();
+        using var file = Written(folder);
+        var archive = new RecordingArchive { IsFull = true };
+        for (var start = 0; start < 2; start++)
+        {
+            Assert.Throws<StorageException>(() => Start());   // once all is applied
+        }
+
+        archive.IsFull = false;
+        file.File.Execute("CREATE TABLE kept AS SELECT * FROM batch WHERE first = 22; DELETE FROM batch WHERE first = 22");
+        for (var start = 0; start < 2; start++)
+        {
+            Assert.Throws<StorageException>(() => Start());   // in the middle
+        }
+
+        file.File.Execute("INSERT INTO batch SELECT * FROM kept");
+        Assert.Equal(30, Start().Sequence);
+        Assert.Empty(file.Skipped());
+
+        ChatWorld Start()
+        {
+            using var progress = Progress.Open(Path.Combine(folder.Path, "progress"));
+            return Recovery.Run(file, archive, progress: progress);
+        }
+    }
+
+    [Fact]
     public void A_log_that_has_lost_its_end_is_not_gone_on_with_unasked()
     {
         using var folder = new TemporaryFolder();
