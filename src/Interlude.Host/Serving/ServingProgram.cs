@@ -128,6 +128,7 @@ internal sealed class ServingProgram(ConfigurationReader reader, Configuration s
         var server = new ChatServer(live.Options, store.World);
         await using var loop = new ServerLoop(server, store.Journal, TimeProvider.System, Console.Error, outside);
         Volatile.Write(ref _loop, loop);
+        await using var compaction = new HeapCompaction(TimeProvider.System, new ProcessHeap());
         var orders = new Orders();
         orders.Add(ChatStore.BackupOrder, store.BackUpAsync);
         orders.Add(AccountOrders.What, question => AccountOrders.CarryOutAsync(loop, server, question));
