@@ -21,8 +21,10 @@ public sealed record LineListenerOptions
     /// <summary>The settings of the sockets that are accepted.</summary>
     public LineSocketOptions Socket { get; init; } = new();
 
-    /// <summary>Who polls the sockets that are accepted, which is then where their connections go on; the caller's, who
-    /// disposes it after the connections. Null leaves it to the runtime. Default: null.</summary>
+    /// <summary>Who polls the sockets that are accepted. All their connections go on on its thread, so a callback that blocks
+    /// there holds up every one of them. Dispose it after the listener and its connections, such as behind
+    /// <see cref="LineListener.StopAsync"/>: those that still stand on it then are aborted, and what a listener accepts later is
+    /// closed at once. Null leaves it to the runtime. Default: null.</summary>
     public EpollPoller? Poller { get; init; }
 
     /// <summary>How many connections may be open at a time; more are refused. Default: no limit but the system's.</summary>
