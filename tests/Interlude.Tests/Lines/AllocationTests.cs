@@ -19,7 +19,7 @@ public class AllocationTests
     [InlineData(100, 100, false, true)]
     public async Task Answering_lines_over_a_socket_allocates_nothing_for_each(int inFlight, int rounds, bool observed, bool polled)
     {
-        using var poller = polled && EpollPoller.IsSupported ? new EpollPoller() : null;
+        using var poller = polled ? Requires.Poller() : null;
         using var readings = new MeterReadings();
         using var metrics = new LineMetrics(readings);
         await using var listener = LineListener.Open(new LineEndPoint.Tcp("127.0.0.1", 0), new()

@@ -6,8 +6,10 @@ namespace Interlude.Tests.Lines;
 /// <summary>The turns of the thread that polls.</summary>
 public sealed class EpollPollerTests : IDisposable
 {
-    private readonly EpollPoller _poller = new();
+    private readonly EpollPoller _poller;
     private readonly List<EpollTransport> _peers = [];
+
+    public EpollPollerTests() => _poller = Requires.Poller();
 
     public void Dispose()
     {
@@ -133,6 +135,26 @@ public sealed class EpollPollerTests : IDisposable
         peer.Send("x"u8);
 
         await ended.WaitAsync(Peers.Limit);
+    }
+
+    [Fact]
+    public async Task Disposing_ends_the_connections_of_a_listener_and_closes_what_it_accepts_later()
+    {
+        await using var listener = LineListener.Open(new LineEndPoint.Tcp("127.0.0.1", 0), new() { Poller = _poller });
+        var accepted = new TaskCompletionSource<LineConnection>();
+        listener.Start(accepted.SetResult);
+        using var client = Peers.Connect(listener);
+        var connection = await accepted.Task.WaitAsync(Peers.Limit);
+        var read = connection.ReadLineAsync().AsTask();
+
+        _poller.Dispose();
+
+        await Record.ExceptionAsync(() => read.WaitAsync(Peers.Limit));
+        Assert.Equal(LineCloseKind.Reset, (await connection.Completion.WaitAsync(Peers.Limit)).Kind);
+        using var late = Peers.Connect(listener);
+        late.ReceiveTimeout = (int)Peers.Limit.TotalMilliseconds;
+        Assert.Equal(0, late.Receive(new byte[1]));
+        Assert.Equal(1, listener.AcceptedConnections);
     }
 
     // Does it once on the polling thread, when the peer has sent something.

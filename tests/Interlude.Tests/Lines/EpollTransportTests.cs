@@ -7,7 +7,9 @@ namespace Interlude.Tests.Lines;
 /// <summary>What is particular to sockets that the library polls itself; TransportTests has what all transports promise.</summary>
 public sealed class EpollTransportTests : IDisposable
 {
-    private readonly EpollPoller _poller = new();
+    private readonly EpollPoller _poller;
+
+    public EpollTransportTests() => _poller = Requires.Poller();
 
     public void Dispose() => _poller.Dispose();
 

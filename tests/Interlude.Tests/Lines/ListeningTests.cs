@@ -7,7 +7,7 @@ public abstract class ListeningTests : IDisposable
 {
     private readonly EpollPoller? _poller;
 
-    protected ListeningTests() => _poller = IsPolled && EpollPoller.IsSupported ? new EpollPoller() : null;
+    protected ListeningTests() => _poller = IsPolled ? Requires.Poller() : null;
 
     protected virtual bool IsPolled => false;
 

@@ -23,7 +23,7 @@ public enum Medium
 /// <summary>Makes both ends of a medium.</summary>
 internal static class Media
 {
-    private static readonly Lazy<EpollPoller> Poller = new(() => new EpollPoller());
+    private static readonly Lazy<EpollPoller> Poller = new(Requires.Poller);
 
     /// <summary>Those that this system has.</summary>
     public static IEnumerable<Medium> All =>

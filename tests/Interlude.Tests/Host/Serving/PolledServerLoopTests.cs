@@ -9,13 +9,14 @@ namespace Interlude.Tests.Host.Serving;
 /// <summary>The loop beside a poller: what the thread that polls brings is worked off turn by turn.</summary>
 public sealed class PolledServerLoopTests : IAsyncDisposable
 {
-    private readonly EpollPoller _poller = new();
+    private readonly EpollPoller _poller;
     private readonly StringWriter _errors = new();
     private readonly ServerLoop _loop;
     private readonly LineListener _listener;
 
     public PolledServerLoopTests()
     {
+        _poller = Requires.Poller();
         var options = new ServerOptions
         {
             Incarnation = new Incarnation(new NodeId(1), 1),
