@@ -156,6 +156,8 @@ internal sealed class EpollTransport : SocketTransport
 
         while (!rest.IsEmpty)
         {
+            // Always worth it: each way to here leaves it so. It is begun for the signal that comes during the send, which
+            // EndWithNothing then knows of.
             sending.TryBegin();
             var sent = NativeSockets.Send(Socket.SafeHandle, rest.Span);
             if (sent > 0)

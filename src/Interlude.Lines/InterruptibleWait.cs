@@ -9,7 +9,7 @@ namespace Interlude.Lines;
 internal sealed class InterruptibleWait : IValueTaskSource
 {
     private readonly LineClosing _closing;
-    private readonly Action _finish;   // and the lock: it is this wait's own
+    private readonly Action _finish;   // and the lock: it is this wait's own, and spares each connection the bytes of a Lock
     private ManualResetValueTaskSourceCore<bool> _core;
     private ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter _work;
     private volatile bool _running;

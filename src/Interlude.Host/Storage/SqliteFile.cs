@@ -15,7 +15,9 @@ internal sealed class SqliteFile : IDisposable
 
     private const int ConfigMemStatus = 9;   // SQLITE_CONFIG_MEMSTATUS, whose counting takes a lock at each allocation
 
-    private const int BusyTimeout = 1000;   // milliseconds
+    // Milliseconds. SQLite itself waits so long, in statements of our own and in commands; the loop of a command, which would begin
+    // anew and cannot be turned off (0 is for ever), then finds its time over.
+    private const int BusyTimeout = 1000;
 
     private Durability _durability = Durability.None;
 
@@ -264,7 +266,7 @@ internal sealed class SqliteFile : IDisposable
         try
         {
             connection.Open();
-            SQLitePCL.raw.sqlite3_busy_timeout(connection.Handle, BusyTimeout);   // as commands wait of themselves
+            SQLitePCL.raw.sqlite3_busy_timeout(connection.Handle, BusyTimeout);
             return new SqliteFile(path, connection);
         }
         catch (SqliteException failure)
