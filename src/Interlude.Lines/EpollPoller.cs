@@ -8,8 +8,9 @@ namespace Interlude.Lines;
 /// <see cref="LineListenerOptions.Poller"/>. It costs less than the runtime's own polling (docs/PERFORMANCE.md).</summary>
 /// <remarks>
 /// <para>Whoever waits for one of its sockets goes on on the polling thread: nothing may block there, and nobody else is
-/// served meanwhile. It runs in turns: it asks which sockets are ready, lets those who wait for them go on one after the
-/// other, and then does what was put off to the end of the turn (<see cref="TryDefer"/>).</para>
+/// served meanwhile. Only TLS handshakes leave it, for the thread pool. It runs in turns: it asks which sockets are ready,
+/// lets those who wait for them go on one after the other, and then does what was put off to the end of the turn
+/// (<see cref="TryDefer"/>).</para>
 /// </remarks>
 public sealed class EpollPoller : IDisposable
 {

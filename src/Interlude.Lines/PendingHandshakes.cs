@@ -9,6 +9,7 @@ internal sealed class PendingHandshakes(TlsServerOptions tls, LineListenerOption
     private readonly Lock _lock = new();
     private readonly LinkedList<(LineTransport Transport, Task Task)> _pending = new();   // the oldest first
     private readonly CancellationTokenSource _stop = new();   // never disposed: a dropped one may still look at it
+    private readonly HandshakeTurns _turns = new();
     private bool _stopped;
 
     public void Begin(LineTransport transport)
@@ -23,7 +24,7 @@ internal sealed class PendingHandshakes(TlsServerOptions tls, LineListenerOption
             else
             {
                 var place = _pending.AddLast((transport, Task.CompletedTask));
-                place.Value = (transport, RunAsync(transport, place));   // yields at once
+                place.Value = (transport, RunAsync(transport, place));   // goes on elsewhere at once
                 if (_pending.Count > options.MaxHandshakes)
                 {
                     dropped = _pending.First!.Value.Transport;
@@ -60,10 +61,9 @@ internal sealed class PendingHandshakes(TlsServerOptions tls, LineListenerOption
 
     private async Task RunAsync(LineTransport transport, LinkedListNode<(LineTransport Transport, Task Task)> place)
     {
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
-            var handshake = new TlsHandshake(transport, tls, options.Connection.TimeProvider);
+            var handshake = new TlsHandshake(transport, tls, options.Connection.TimeProvider, _turns);
             var secured = await handshake.RunAsync(default, _stop.Token).ConfigureAwait(false);
             if (_stop.IsCancellationRequested || IsDropped(place))
             {

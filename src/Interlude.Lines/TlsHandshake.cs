@@ -6,8 +6,8 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Interlude.Lines;
 
-/// <summary>One handshake: runs it within its time and says in words why it failed.</summary>
-internal sealed class TlsHandshake(LineTransport inner, TlsOptions options, TimeProvider timeProvider)
+/// <summary>One handshake: runs it within its time, in turns on the thread pool, and says in words why it failed.</summary>
+internal sealed class TlsHandshake(LineTransport inner, TlsOptions options, TimeProvider timeProvider, HandshakeTurns turns)
 {
     // alert(21), TLS 1.2 on the record layer, 2 bytes: fatal(2), unrecognized_name(112). RFC 6066, section 3.
     private static ReadOnlySpan<byte> UnrecognizedName => [21, 3, 3, 0, 2, 2, 112];
@@ -24,7 +24,7 @@ internal sealed class TlsHandshake(LineTransport inner, TlsOptions options, Time
     public async Task<TlsTransport> RunAsync(ReadOnlyMemory<byte> rest, CancellationToken cancellationToken)
     {
         options.Validate();
-        var stream = new TransportStream(inner, rest);
+        var stream = new TransportStream(inner, rest) { Turns = turns };
         var tls = new SslStream(stream, leaveInnerStreamOpen: true);
         using var bound = new CancellationTokenSource(options.HandshakeTimeout, timeProvider);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, bound.Token);
@@ -32,9 +32,11 @@ internal sealed class TlsHandshake(LineTransport inner, TlsOptions options, Time
         {
             await using (stop.Token.UnsafeRegister(static inner => ((LineTransport)inner!).Abort(), inner).ConfigureAwait(false))
             {
+                await turns;   // the caller may be whoever polls sockets
                 await AuthenticateAsync(tls, stop.Token).ConfigureAwait(false);
             }
 
+            stream.Turns = null;
             stop.Token.ThrowIfCancellationRequested();   // it was aborted at the last moment
             return new TlsTransport(inner, stream, tls, _serverName, options, timeProvider);
         }

@@ -25,8 +25,8 @@ public sealed record TlsServerOptions : TlsOptions
 
     /// <summary>Asked at each handshake, with the name that the client asked for (SNI; null if none), for the certificate
     /// to show, so that one can be replaced while the program runs. Make a context once for each certificate, not at each
-    /// call. It may be called by several threads at once and should not block. If it gives null or throws, the handshake
-    /// fails with <see cref="TlsFailure.NoCertificate"/>.</summary>
+    /// call. It may be called by several threads of the pool at once and should not block: other handshakes wait meanwhile.
+    /// If it gives null or throws, the handshake fails with <see cref="TlsFailure.NoCertificate"/>.</summary>
     public Func<string?, SslStreamCertificateContext?> SelectCertificate { get; init; }
 
     /// <summary>Whether clients are asked for certificates of theirs. Default: they are not.</summary>

@@ -155,7 +155,7 @@ public sealed class TlsTransport : LineTransport
         ArgumentNullException.ThrowIfNull(options);
         try
         {
-            var handshake = new TlsHandshake(inner, options, timeProvider ?? TimeProvider.System);
+            var handshake = new TlsHandshake(inner, options, timeProvider ?? TimeProvider.System, new());
             return await handshake.RunAsync(default, cancellationToken).ConfigureAwait(false);
         }
         catch

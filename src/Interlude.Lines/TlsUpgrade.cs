@@ -60,7 +60,7 @@ internal sealed class TlsUpgrade(
             throw Ended();
         }
 
-        var handshake = new TlsHandshake(transport.Current, tls, options.TimeProvider);
+        var handshake = new TlsHandshake(transport.Current, tls, options.TimeProvider, new());
         var secured = await handshake.RunAsync(rest, cancellationToken).ConfigureAwait(false);
         if (!transport.TryReplace(secured))
         {

@@ -11,6 +11,9 @@ internal sealed class TransportStream(LineTransport transport, ReadOnlyMemory<by
     private ReadOnlyMemory<byte> _rest = rest;
     private volatile bool _sendingEnded;
 
+    /// <summary>Where whoever had to wait goes on, during the handshake; null: where the transport does.</summary>
+    public HandshakeTurns? Turns { get; set; }
+
     /// <summary>The transport's input has ended, in good order for the transport.</summary>
     public bool InputEnded { get; private set; }
 
@@ -35,15 +38,10 @@ internal sealed class TransportStream(LineTransport transport, ReadOnlyMemory<by
     /// <summary>Reads; with an empty buffer, waits until there is something to read.</summary>
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (buffer.IsEmpty)
-        {
-            return WaitAsync(transport.WaitToReceiveAsync(cancellationToken));
-        }
-
-        var receive = transport.ReceiveAsync(buffer, cancellationToken);
-        return receive.IsCompletedSuccessfully && _rest.IsEmpty
-            ? new(Noted(receive.Result))
-            : NotedAsync(receive, buffer, cancellationToken);
+        var read = buffer.IsEmpty
+            ? WaitAsync(transport.WaitToReceiveAsync(cancellationToken))
+            : ReceiveAsync(buffer, cancellationToken);
+        return read.IsCompletedSuccessfully || Turns is not { } turns ? read : InTurnAsync(read, turns);
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -51,8 +49,16 @@ internal sealed class TransportStream(LineTransport transport, ReadOnlyMemory<by
 
     /// <summary>Writes all of the bytes. The token is not looked at: TLS that has sent a part of a record can only be
     /// aborted.</summary>
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
-        _sendingEnded || buffer.IsEmpty ? ValueTask.CompletedTask : transport.SendAsync(buffer);
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (_sendingEnded || buffer.IsEmpty)
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        var send = transport.SendAsync(buffer);
+        return send.IsCompletedSuccessfully || Turns is not { } turns ? send : new(InTurnAsync(WaitAsync(send), turns).AsTask());
+    }
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
@@ -93,6 +99,14 @@ internal sealed class TransportStream(LineTransport transport, ReadOnlyMemory<by
         }
     }
 
+    private ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        var receive = transport.ReceiveAsync(buffer, cancellationToken);
+        return receive.IsCompletedSuccessfully && _rest.IsEmpty
+            ? new(Noted(receive.Result))
+            : NotedAsync(receive, buffer, cancellationToken);
+    }
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> NotedAsync(ValueTask<int> receive, Memory<byte> buffer, CancellationToken cancellationToken)
     {
@@ -107,6 +121,18 @@ internal sealed class TransportStream(LineTransport transport, ReadOnlyMemory<by
         }
 
         return count;
+    }
+
+    private static async ValueTask<int> InTurnAsync(ValueTask<int> wait, HandshakeTurns turns)
+    {
+        try
+        {
+            return await wait.ConfigureAwait(false);
+        }
+        finally
+        {
+            await turns;
+        }
     }
 
     private int Noted(int count)

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using System.Threading.Channels;
 using Interlude.Lines;
 
 namespace Interlude.Tests.Lines;
@@ -130,6 +131,42 @@ public class TlsListenerTests : ListeningTests
 
         Assert.Equal(TlsFailure.TimedOut, (await failed.Task.WaitAsync(Peers.Limit)).Failure);
         Assert.Throws<SocketException>(() => silent.Receive(new byte[1]));
+    }
+
+    [Fact]
+    public async Task A_handshake_that_fails_ends_alone()
+    {
+        var failures = Channel.CreateUnbounded<TlsFailure>();
+        var certificate = TlsPair.Certificate.Context();
+        await using var listener = Open(AnyPort, new()
+        {
+            Tls = new(name => name == "bad.test" ? throw new FileNotFoundException("gone") : certificate),
+            HandshakeFailed = (_, failure) => failures.Writer.TryWrite(failure.Failure),
+        });
+        listener.Start(connection => _ = LineProtocol.RunAsync(connection, new AnswerUntilDot()));
+        var connection = await LineClient.ConnectAsync(listener.EndPoint, Trusting("localhost")).WaitAsync(Peers.Limit);
+
+        await Assert.ThrowsAsync<TlsHandshakeException>(() => LineClient.ConnectAsync(
+            listener.EndPoint, Trusting("localhost") with { ServerName = "bad.test" }).WaitAsync(Peers.Limit));
+        Assert.Equal(TlsFailure.NoCertificate, await NextAsync());
+        using (var ending = Peers.Connect(listener))
+        {
+            ending.Send([22, 3, 1]);
+        }
+
+        Assert.Equal(TlsFailure.Lost, await NextAsync());
+        using (var resetting = Peers.Connect(listener))
+        {
+            resetting.LingerState = new(true, 0);
+        }
+
+        Assert.Equal(TlsFailure.Lost, await NextAsync());
+        await connection.WriteLineAsync("hi"u8.ToArray());
+        await connection.WriteLineAsync("."u8.ToArray());
+        Assert.Equal(["You sent: hi"], await Peers.ReadLinesAsync(connection).WaitAsync(Peers.Limit));
+        await connection.CloseAsync().WaitAsync(Peers.Limit);
+
+        Task<TlsFailure> NextAsync() => failures.Reader.ReadAsync().AsTask().WaitAsync(Peers.Limit);
     }
 
     [Fact]
