@@ -1,11 +1,15 @@
 using System.Collections;
 using Interlude.Host.Configuring;
+using Interlude.Host.Passwords;
 
 namespace Interlude.Tests.Host.Configuring;
 
 /// <summary>Reads configurations of a test: a file's text, variables, and the command line.</summary>
 internal static class Reads
 {
+    /// <summary>A password's, as a file has it.</summary>
+    public static string Verifier { get; } = PasswordVerifier.Create("secret"u8, PasswordVerifier.LeastRounds).ToString();
+
     public static Reading Of(
         string? json = null, IDictionary? environment = null, (string, string)[]? commandLine = null, Configuration? running = null)
     {
