@@ -2,7 +2,6 @@ using System.Text;
 using Interlude.Host.Serving;
 using Interlude.Lines;
 using Interlude.Server;
-using Interlude.World;
 
 namespace Interlude.Tests.Host.Serving;
 
@@ -13,15 +12,10 @@ public sealed class PerformerTests : IAsyncDisposable
 
     private readonly StringWriter _errors = new();
     private readonly ServerLoop _loop;
-    private readonly ServerOptions _options = new()
-    {
-        Incarnation = new Incarnation(new NodeId(1), 1),
-        Policy = new WorldPolicy { Lobby = Names.Channel("#lobby") },
-        Limits = new ServerLimits { MaxOutboxBytes = 20_000, LinesPerSecond = 10_000, LineBurst = 10_000 },
-    };
 
     public PerformerTests() =>
-        _loop = new ServerLoop(new ChatServer(_options, new ChatWorld()), new MemoryJournal(), TimeProvider.System, _errors);
+        _loop = LobbyLoop.Begin(
+            new MemoryJournal(), _errors, new ServerLimits { MaxOutboxBytes = 20_000, LinesPerSecond = 10_000, LineBurst = 10_000 });
 
     public ValueTask DisposeAsync() => _loop.DisposeAsync();
 

@@ -1,8 +1,6 @@
 using Interlude.Host.Serving;
 using Interlude.Lines;
-using Interlude.Server;
 using Interlude.Tests.Lines;
-using Interlude.World;
 
 namespace Interlude.Tests.Host.Serving;
 
@@ -17,13 +15,7 @@ public sealed class PolledServerLoopTests : IAsyncDisposable
     public PolledServerLoopTests()
     {
         _poller = Requires.Poller();
-        var options = new ServerOptions
-        {
-            Incarnation = new Incarnation(new NodeId(1), 1),
-            Policy = new WorldPolicy { Lobby = Names.Channel("#lobby") },
-        };
-        _loop = new ServerLoop(
-            new ChatServer(options, new ChatWorld()), new MemoryJournal(), TimeProvider.System, _errors, new Outside { Poller = _poller });
+        _loop = LobbyLoop.Begin(new MemoryJournal(), _errors, outside: new Outside { Poller = _poller });
         _listener = LineListener.Open(new LineEndPoint.Tcp("127.0.0.1", 0), new() { Poller = _poller });
         _listener.Start(connection => _loop.Accept(connection));
     }

@@ -4,7 +4,6 @@ using System.Text;
 using Interlude.Host.Serving;
 using Interlude.Lines;
 using Interlude.Server;
-using Interlude.World;
 
 namespace Interlude.Tests.Host.Serving;
 
@@ -17,16 +16,7 @@ public sealed class ServerLoopTests : IAsyncDisposable
     private readonly StringWriter _errors = new();
     private readonly ServerLoop _loop;
 
-    public ServerLoopTests()
-    {
-        var options = new ServerOptions
-        {
-            Incarnation = new Incarnation(new NodeId(1), 1),
-            Policy = new WorldPolicy { Lobby = Names.Channel("#lobby") },
-            Limits = new ServerLimits { AnswerPieceBytes = 256 },
-        };
-        _loop = new ServerLoop(new ChatServer(options, new ChatWorld()), _journal, TimeProvider.System, _errors);
-    }
+    public ServerLoopTests() => _loop = LobbyLoop.Begin(_journal, _errors, new ServerLimits { AnswerPieceBytes = 256 });
 
     public ValueTask DisposeAsync() => _loop.DisposeAsync();
 
