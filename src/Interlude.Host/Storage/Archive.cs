@@ -12,6 +12,9 @@ internal abstract class Archive : IDisposable
     /// <summary>The sequence number of the last entry that it durably holds; 0 before the first. Any thread.</summary>
     public abstract long Position { get; }
 
+    /// <summary>About how many bytes the slice that is being made brings to the medium. For the follower's thread.</summary>
+    public abstract long BytesInSlice { get; }
+
     /// <summary>How the log is called whose entries it holds; null if it has followed none yet.</summary>
     public abstract string? Epoch { get; }
 

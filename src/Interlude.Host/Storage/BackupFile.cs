@@ -48,9 +48,16 @@ internal static class BackupFile
         }
     }
 
-    /// <summary>Puts the files of a backup into a directory that is there, where none of them is yet.</summary>
-    /// <exception cref="StorageException">It is no backup, or it cannot be done.</exception>
+    /// <summary>Puts the files of a backup into a directory that is there, where none of them is yet, and brings them forward if they are older.</summary>
+    /// <exception cref="StorageException">It is no backup, or of a newer version, or it cannot be done.</exception>
     public static void Extract(string backup, string directory)
+    {
+        Unpack(backup, directory);
+        SqliteFile.BringForward(DataDirectory.JournalIn(directory), JournalFile.Format);
+        SqliteFile.BringForward(DataDirectory.HistoryIn(directory), HistoryFile.Format);
+    }
+
+    private static void Unpack(string backup, string directory)
     {
         try
         {

@@ -9,11 +9,12 @@ namespace Interlude.Host.Storage;
 /// <remarks>
 /// <code>
 /// stream = kind owner what place nick    ; HistoryStream; with the number of its items, how old the oldest is, where the latest is
-/// item   = stream sequence number time event
+/// item   = stream sequence number time (event / run)
+/// run    = event rest                    ; HistoryRun: some that follow each other in one stream
 /// slice  = first time                    ; time never falls with the sequence: a moment is found by these
 /// meta   = position epoch keeps          ; of the log that it follows, by the name that it had when it was begun
 /// </code>
-/// An item may be in several streams: two sides of a conversation, the channels that somebody leaves. Of each it is a row.
+/// An event may be in several streams: two sides of a conversation, the channels that somebody leaves. Each has it for itself.
 /// </remarks>
 internal sealed class HistoryFile : Archive
 {
@@ -29,16 +30,22 @@ internal sealed class HistoryFile : Archive
         CREATE INDEX partner ON stream (owner, latest_sequence, latest_index) WHERE kind = 3 AND what = 1;
         CREATE TABLE item (
             stream INTEGER NOT NULL, sequence INTEGER NOT NULL, number INTEGER NOT NULL, time INTEGER NOT NULL, event BLOB NOT NULL,
-            PRIMARY KEY (stream, sequence, number)) STRICT, WITHOUT ROWID;
+            run INTEGER, PRIMARY KEY (stream, sequence, number)) STRICT, WITHOUT ROWID;
+        CREATE TABLE run (id INTEGER PRIMARY KEY, event BLOB NOT NULL, rest BLOB NOT NULL) STRICT;
         CREATE TABLE slice (first INTEGER PRIMARY KEY, time INTEGER NOT NULL) STRICT;
         CREATE INDEX slice_by_time ON slice (time);
         INSERT INTO meta VALUES ('position', 0);
+        """,
+        """
+        ALTER TABLE item ADD COLUMN run INTEGER;
+        CREATE TABLE run (id INTEGER PRIMARY KEY, event BLOB NOT NULL, rest BLOB NOT NULL) STRICT;
         """);
 
     // The pages that a large slice changes, so that each is written once.
     private const int CacheKib = 8192;
 
     private readonly SqliteFile _file;
+    private readonly HistoryRuns _runs;
     private readonly HistoryWriter _writer;
     private readonly HistorySweeper _sweeper;
     private readonly HistoryWal? _wal;
@@ -56,7 +63,8 @@ internal sealed class HistoryFile : Archive
     private HistoryFile(SqliteFile file, HistoryReaders readers, HistoryWal? wal, Action<string> report)
     {
         (_file, _readers, _wal, _report) = (file, readers, wal, report);
-        (_writer, _sweeper) = (new HistoryWriter(file), new HistorySweeper(file));
+        _runs = new HistoryRuns(file);
+        (_writer, _sweeper) = (new HistoryWriter(file, _runs), new HistorySweeper(file, _runs));
         _position = file.Ask("SELECT value FROM meta WHERE name = 'position'")
             ?? throw SqliteFile.Damaged(file.Path, "it does not say how far it goes");
         _keeps = file.Ask("SELECT value FROM meta WHERE name = 'keeps'") != 0;
@@ -74,6 +82,8 @@ internal sealed class HistoryFile : Archive
     }
 
     public override long Position => Volatile.Read(ref _position);
+
+    public override long BytesInSlice => _slice.Bytes;
 
     public override string? Epoch => EpochIn(_file);
 
@@ -204,6 +214,7 @@ internal sealed class HistoryFile : Archive
         _readers.Dispose();
         _writer.Dispose();
         _sweeper.Dispose();
+        _runs.Dispose();
         _file.Dispose();
     }
 

@@ -4,7 +4,7 @@ namespace Interlude.Host.Storage;
 internal readonly record struct HistoryRange(long Sequence1, int Index1, long Sequence2, int Index2, long After, long Before)
 {
     public bool Holds(HistoryRow row) =>
-        row.CompareTo(new HistoryRow(Sequence1, Index1, 0, [])) > 0 && row.CompareTo(new HistoryRow(Sequence2, Index2, 0, [])) < 0
+        row.CompareTo(new HistoryRow(Sequence1, Index1, 0, default)) > 0 && row.CompareTo(new HistoryRow(Sequence2, Index2, 0, default)) < 0
         && row.Time > After && row.Time < Before;
 
     /// <summary>Only what came of an entry or of later ones.</summary>

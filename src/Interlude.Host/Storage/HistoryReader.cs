@@ -32,7 +32,7 @@ internal sealed class HistoryReader(SqliteFile file, bool isOwn) : IDisposable
         var inOrder = InOrder(rows);
         var first = query.IsFromEnd ? Math.Max(0, inOrder.Count - query.Limit) : 0;
         return new HistoryPage([.. inOrder.Skip(first).Take(query.Limit).Select(row => new HistoryItem(
-            row.Sequence, row.Index, new Timestamp(row.Time), EventCodec.Read(row.Event), row.Place == 0 ? null : new ChannelId(row.Place)))]);
+            row.Sequence, row.Index, new Timestamp(row.Time), EventCodec.Read(row.Event.Span), row.Place == 0 ? null : new ChannelId(row.Place)))]);
     }
 
     /// <summary>Conversations, in the same way.</summary>
@@ -173,7 +173,7 @@ internal sealed class HistoryReader(SqliteFile file, bool isOwn) : IDisposable
 
     private static Nick Other(HistoryRow latest, string with)
     {
-        var told = (Event.Told)EventCodec.Read(latest.Event);
+        var told = (Event.Told)EventCodec.Read(latest.Event.Span);
         return string.Equals(told.Target.Nick.Key, with, StringComparison.Ordinal) ? told.Target.Nick : told.User.Nick;
     }
 }

@@ -15,6 +15,8 @@ internal sealed class HistorySlice
     private const int MaxSpare = 512;
     private const int MaxSpareRows = 32 * 1024;   // for which those have room, all together
 
+    private const int BytesAround = 64;   // what a row costs beside its bytes, about
+
     private readonly Lock _lock = new();
     private readonly Dictionary<HistoryStream, List<HistoryRow>> _streams = [];
     private readonly Stack<List<HistoryRow>> _spare = [];
@@ -25,6 +27,9 @@ internal sealed class HistorySlice
 
     /// <summary>How many rows it is: of an event, one for each conversation that keeps it.</summary>
     public long Rows { get; private set; }
+
+    /// <summary>About how many bytes those are in the file.</summary>
+    public long Bytes { get; private set; }
 
     /// <summary>All of it, for the thread that fills it.</summary>
     public IReadOnlyDictionary<HistoryStream, List<HistoryRow>> Streams => _streams;
@@ -38,6 +43,7 @@ internal sealed class HistorySlice
         var what = HistoryItem.KindOf(happened);
         First ??= (sequence, time);
         Rows += happened.KeptIn.Length;
+        Bytes += (long)happened.KeptIn.Length * (row.Event.Length + BytesAround);
         lock (_lock)
         {
             foreach (var conversation in happened.KeptIn)
@@ -72,7 +78,7 @@ internal sealed class HistorySlice
             _streams.Clear();
         }
 
-        (First, Rows) = (null, 0);
+        (First, Rows, Bytes) = (null, 0, 0);
     }
 
     /// <summary>Adds the rows of a stream that fit.</summary>

@@ -23,6 +23,8 @@ internal sealed class HistoryStatements(SqliteFile file) : IDisposable
     private readonly SqliteCommand _notAfter = file.Prepare("SELECT first FROM slice WHERE time <= $time ORDER BY time DESC, first DESC LIMIT 1", "$time");
     private readonly SqliteCommand _notBefore = file.Prepare("SELECT first FROM slice WHERE time >= $time ORDER BY time, first LIMIT 1", "$time");
 
+    private readonly List<HistoryRow> _run = [];
+
     /// <summary>All of them.</summary>
     public IReadOnlyList<SqliteCommand> All => [_find, _partners, _lastPartners, _partnersSince, _first, _last, _notAfter, _notBefore];
 
@@ -30,7 +32,7 @@ internal sealed class HistoryStatements(SqliteFile file) : IDisposable
 
     private static string[] PartnersParameters => ["$owner", "$s1", "$i1", "$s2", "$i2"];
 
-    private static string[] PageParameters => ["$stream", "$s1", "$i1", "$s2", "$i2", "$after", "$before", "$limit"];
+    private static string[] PageParameters => ["$stream", "$s1", "$i1", "$s2", "$i2", "$before"];
 
     /// <summary>A stream, and the entry of the latest that it ever had.</summary>
     public (long Id, long LatestSequence)? Find(HistoryStream stream)
@@ -42,12 +44,23 @@ internal sealed class HistoryStatements(SqliteFile file) : IDisposable
     /// <summary>Adds the first rows of a stream in a range, or the last.</summary>
     public void ReadRows(HistoryStream stream, long id, HistoryRange range, bool isFromEnd, int limit, List<HistoryRow> rows)
     {
-        using var row = Run(
-            isFromEnd ? _last : _first, id, range.Sequence1, range.Index1, range.Sequence2, range.Index2, range.After, range.Before, limit);
-        while (row.Read())
+        using var run = Run(
+            isFromEnd ? _last : _first, id, range.Sequence1, range.Index1, range.Sequence2, range.Index2, range.Before);
+        for (var left = limit; left > 0 && run.Read();)
         {
-            rows.Add(new HistoryRow(row.GetInt64(0), row.GetInt32(1), row.GetInt64(2), (byte[])row.GetValue(3)) { Place = stream.Place });
+            _run.Clear();
+            HistoryRun.Read(run, _run, stream.Place);
+            if (isFromEnd)
+            {
+                _run.Reverse();
+            }
+
+            var found = rows.Count;
+            rows.AddRange(_run.Where(range.Holds).Take(left));
+            left -= rows.Count - found;
         }
+
+        _run.Clear();
     }
 
     /// <summary>With whom somebody talks, in the order of the latest message, which lies in a range of places. To be read no further than needed.</summary>
@@ -87,12 +100,15 @@ internal sealed class HistoryStatements(SqliteFile file) : IDisposable
         }
     }
 
-    // Spelled out: of two comparisons of pairs, SQLite would look for one place and step over all rows up to the other.
+    // The runs that may hold some of it: the first is the last that begins before, for where it ends its row alone says. Spelled out: of
+    // two comparisons of pairs, SQLite would look for one place and step over all rows up to the other.
     private static string Page(string order) => $"""
-        SELECT sequence, number, time, event FROM item
-        WHERE stream = $stream AND sequence BETWEEN $s1 AND $s2 AND (sequence > $s1 OR number > $i1) AND (sequence < $s2 OR number < $i2)
-            AND time > $after AND time < $before
-        ORDER BY sequence {order}, number {order} LIMIT $limit
+        SELECT {HistoryRun.Columns} FROM {HistoryRun.Source}
+        WHERE stream = $stream AND sequence BETWEEN coalesce(
+                (SELECT sequence FROM item WHERE stream = $stream AND sequence <= $s1 AND (sequence < $s1 OR number <= $i1)
+                    ORDER BY sequence DESC, number DESC LIMIT 1), $s1) AND $s2
+            AND (sequence < $s2 OR number < $i2) AND time < $before
+        ORDER BY sequence {order}, number {order}
         """;
 
     private static string Partners(string order) => $"""

@@ -47,7 +47,7 @@ internal readonly record struct HistoryStream(int Kind, long Owner, HistoryKinds
 /// <param name="Index">Which of the entry's events.</param>
 /// <param name="Time">Milliseconds since 1970.</param>
 /// <param name="Event">Its bytes (<see cref="EventCodec"/>).</param>
-internal readonly record struct HistoryRow(long Sequence, int Index, long Time, byte[] Event) : IComparable<HistoryRow>
+internal readonly record struct HistoryRow(long Sequence, int Index, long Time, ReadOnlyMemory<byte> Event) : IComparable<HistoryRow>
 {
     /// <summary>Of a channel's history, the channel; else 0.</summary>
     public long Place { get; init; }

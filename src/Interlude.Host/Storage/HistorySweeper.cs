@@ -9,10 +9,11 @@ namespace Interlude.Host.Storage;
 /// of the caller's. On the follower's thread.
 /// </summary>
 /// <param name="file">The file.</param>
-internal sealed class HistorySweeper(SqliteFile file) : IDisposable
+/// <param name="runs">What the streams have.</param>
+internal sealed class HistorySweeper(SqliteFile file, HistoryRuns runs) : IDisposable
 {
-    /// <summary>Rows that are removed at once, where that is not behind a larger slice.</summary>
-    public const int RowsAtOnce = 512;
+    /// <summary>Events that are removed at once, where that is not behind a larger slice.</summary>
+    public const int ItemsAtOnce = 512;
 
     private const int OldStreamsAtOnce = 64;
     private const int StreamsInAWalk = 4096;
@@ -22,14 +23,6 @@ internal sealed class HistorySweeper(SqliteFile file) : IDisposable
 
     private readonly SqliteCommand _walk = file.Prepare(
         "SELECT id, items, kind, owner, what, place, nick FROM stream WHERE id > $after ORDER BY id LIMIT $most", "$after", "$most");
-
-    // Time never falls with the sequence, so the first slice that is young enough ends the search.
-    private readonly SqliteCommand _delete = file.Prepare("""
-        DELETE FROM item WHERE stream = $stream AND (sequence, number) IN (
-            SELECT sequence, number FROM item WHERE stream = $stream AND time < $before
-                AND sequence < coalesce((SELECT first FROM slice WHERE time >= $before ORDER BY time, first LIMIT 1), 9223372036854775807)
-            ORDER BY sequence, number LIMIT $most)
-        """, "$stream", "$before", "$most");
 
     private readonly SqliteCommand _slices = file.Prepare(
         "DELETE FROM slice WHERE first < (SELECT first FROM slice WHERE time < $before ORDER BY time DESC, first DESC LIMIT 1)", "$before");
@@ -43,12 +36,12 @@ internal sealed class HistorySweeper(SqliteFile file) : IDisposable
     private readonly SqliteCommand _close = file.Prepare("DELETE FROM stream WHERE id = $id", "$id");
 
     private HistoryRetention _retention;
-    private long _left;       // rows that may still be removed
+    private long _left;       // events that may still be removed
     private bool _hasEnded;   // a stream has
     private long _cursor;
 
     /// <summary>All statements.</summary>
-    public IReadOnlyList<SqliteCommand> Commands => [_old, _walk, _delete, _slices, _thin, _close];
+    public IReadOnlyList<SqliteCommand> Commands => [_old, _walk, _slices, _thin, _close];
 
     /// <summary>
     /// After a slice: twice as much as it has brought, if there is as much, so that however fast history grows it does not stay longer
@@ -56,14 +49,14 @@ internal sealed class HistorySweeper(SqliteFile file) : IDisposable
     /// </summary>
     /// <param name="retention">What is kept.</param>
     /// <param name="written">The streams that have grown, and how many items each has.</param>
-    /// <param name="rows">How many were written.</param>
+    /// <param name="items">How many were written.</param>
     /// <param name="now">The time of the last entry, or the wall clock's if that is behind.</param>
-    public HistorySwept SweepBehind(HistoryRetention retention, IReadOnlyList<(long Stream, long Items)> written, long rows, long now)
+    public HistorySwept SweepBehind(HistoryRetention retention, IReadOnlyList<(long Stream, long Items)> written, long items, long now)
     {
-        Begin(retention, Math.Max(RowsAtOnce, 2 * rows));
-        foreach (var (stream, items) in written)
+        Begin(retention, Math.Max(ItemsAtOnce, 2 * items));
+        foreach (var (stream, count) in written)
         {
-            RemoveSurplus(stream, items);
+            RemoveSurplus(stream, count);
         }
 
         RemoveOld(now);
@@ -76,7 +69,7 @@ internal sealed class HistorySweeper(SqliteFile file) : IDisposable
     /// <param name="mayBeRead">Whether somebody can read a conversation, now or later.</param>
     public HistorySwept SweepAround(HistoryRetention retention, long now, Predicate<Conversation> mayBeRead)
     {
-        Begin(retention, RowsAtOnce);
+        Begin(retention, ItemsAtOnce);
         RemoveOld(now);
         var streams = Walk();
         foreach (var (id, items, stream) in streams)
@@ -110,7 +103,7 @@ internal sealed class HistorySweeper(SqliteFile file) : IDisposable
         }
     }
 
-    private void Begin(HistoryRetention retention, long rows) => (_retention, _left, _hasEnded) = (retention, rows, false);
+    private void Begin(HistoryRetention retention, long most) => (_retention, _left, _hasEnded) = (retention, most, false);
 
     private HistorySwept End() => new(_hasEnded, _left == 0);
 
@@ -177,8 +170,7 @@ internal sealed class HistorySweeper(SqliteFile file) : IDisposable
             return;
         }
 
-        (_delete.Parameters[0].Value, _delete.Parameters[1].Value, _delete.Parameters[2].Value) = (stream, before, most);
-        var count = _delete.ExecuteNonQuery();
+        var count = runs.RemoveFirst(stream, before, most);
         _left -= count;
         if (count == items)
         {

@@ -5,16 +5,14 @@ namespace Interlude.Host.Storage;
 
 /// <summary>Writes history into its file: rows, and of each stream how many it has and which is the latest. On the follower's thread.</summary>
 /// <param name="file">The file.</param>
-internal sealed class HistoryWriter(SqliteFile file) : IDisposable
+/// <param name="runs">What the streams have.</param>
+internal sealed class HistoryWriter(SqliteFile file, HistoryRuns runs) : IDisposable
 {
     // Streams whose ids are known without looking: those that were written to lately.
     private const int MaxKnown = 20_000;
 
     // Slices of time are at least so many entries long: so there are few, and a page passes over few rows within one.
     private const int EntriesInSlice = 1024;
-
-    // A statement for many rows opens the table once, and costs a third less for each.
-    private const int RowsAtOnce = 16;
 
     private readonly Dictionary<HistoryStream, long> _known = [];
     private readonly List<(long Id, List<HistoryRow> Rows)> _inOrder = [];
@@ -26,9 +24,6 @@ internal sealed class HistoryWriter(SqliteFile file) : IDisposable
         INSERT INTO stream (kind, owner, what, place, nick, items, oldest_time, latest_sequence, latest_index, latest_time)
         VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6, 0, 0, 0) RETURNING id
         """);
-
-    private readonly SqliteStatement _insert = new(file, Insert(1));
-    private readonly SqliteStatement _insertMany = new(file, Insert(RowsAtOnce));
 
     private readonly SqliteStatement _update = new(
         file, "UPDATE stream SET items = items + ?1, latest_sequence = ?2, latest_index = ?3, latest_time = ?4 WHERE id = ?5 RETURNING items");
@@ -70,18 +65,22 @@ internal sealed class HistoryWriter(SqliteFile file) : IDisposable
         return _touched;
     }
 
-    /// <summary>Removes what lies behind an entry, within a transaction of the caller's. It looks at every item.</summary>
+    /// <summary>Removes what lies behind an entry, within a transaction of the caller's. It looks at every stream.</summary>
     public void TakeBack(long sequence)
     {
+        foreach (var stream in StreamsBehind(sequence))
+        {
+            var (removed, latest) = runs.RemoveBehind(stream, sequence);
+            file.Execute(latest is { } row
+                ? string.Create(CultureInfo.InvariantCulture, $"""
+                    UPDATE stream SET items = items - {removed}, latest_sequence = {row.Sequence}, latest_index = {row.Index}, latest_time = {row.Time}
+                    WHERE id = {stream}
+                    """)
+                : string.Create(CultureInfo.InvariantCulture, $"DELETE FROM stream WHERE id = {stream}"));
+        }
+
         file.Execute(string.Create(CultureInfo.InvariantCulture, $"""
-            DELETE FROM item WHERE sequence > {sequence};
             DELETE FROM slice WHERE first > {sequence};
-            DELETE FROM stream WHERE latest_sequence > {sequence} AND NOT EXISTS (SELECT 1 FROM item WHERE item.stream = stream.id);
-            UPDATE stream SET
-                items = (SELECT count(*) FROM item WHERE item.stream = stream.id),
-                (latest_sequence, latest_index, latest_time) =
-                    (SELECT sequence, number, time FROM item WHERE item.stream = stream.id ORDER BY sequence DESC, number DESC LIMIT 1)
-                WHERE latest_sequence > {sequence};
             UPDATE meta SET value = {sequence} WHERE name = 'position';
             """));
         Forget();
@@ -97,32 +96,17 @@ internal sealed class HistoryWriter(SqliteFile file) : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in (SqliteStatement[])[_find, _open, _insert, _insertMany, _update, _position, _slice])
+        foreach (var statement in (SqliteStatement[])[_find, _open, _update, _position, _slice])
         {
             statement.Dispose();
         }
     }
 
-    // That one is there already undoes the whole transaction: of a statement alone nothing need be undone, so it keeps no copy of pages.
-    private static string Insert(int rows) =>
-        "INSERT OR FAIL INTO item (stream, sequence, number, time, event) VALUES " + string.Join(", ", Enumerable.Range(0, rows).Select(row =>
-            string.Create(CultureInfo.InvariantCulture, $"(?1, ?{(4 * row) + 2}, ?{(4 * row) + 3}, ?{(4 * row) + 4}, ?{(4 * row) + 5})")));
-
     private long Write(long stream, ReadOnlySpan<HistoryRow> rows)
     {
+        runs.Append(stream, rows);
         var latest = rows[^1];
-        var count = rows.Length;
-        for (; rows.Length >= RowsAtOnce; rows = rows[RowsAtOnce..])
-        {
-            Run(_insertMany, stream, rows[..RowsAtOnce]);
-        }
-
-        for (; rows.Length > 0; rows = rows[1..])
-        {
-            Run(_insert, stream, rows[..1]);
-        }
-
-        _update.Bind(1, count);
+        _update.Bind(1, rows.Length);
         _update.Bind(2, latest.Sequence);
         _update.Bind(3, latest.Index);
         _update.Bind(4, latest.Time);
@@ -130,19 +114,18 @@ internal sealed class HistoryWriter(SqliteFile file) : IDisposable
         return _update.Ask()!.Value;
     }
 
-    private static void Run(SqliteStatement insert, long stream, ReadOnlySpan<HistoryRow> rows)
+    private List<long> StreamsBehind(long sequence)
     {
-        var parameter = 1;
-        insert.Bind(parameter, stream);
-        foreach (ref readonly var row in rows)
+        var streams = new List<long>();
+        using var query = file.Prepare("SELECT id FROM stream WHERE latest_sequence > $sequence ORDER BY id", "$sequence");
+        query.Parameters[0].Value = sequence;
+        using var row = query.ExecuteReader();
+        while (row.Read())
         {
-            insert.Bind(++parameter, row.Sequence);
-            insert.Bind(++parameter, row.Index);
-            insert.Bind(++parameter, row.Time);
-            insert.Bind(++parameter, row.Event);
+            streams.Add(row.GetInt64(0));
         }
 
-        insert.Run();
+        return streams;
     }
 
     private long Find(HistoryStream stream, long time)

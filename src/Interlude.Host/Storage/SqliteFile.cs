@@ -95,6 +95,14 @@ internal sealed class SqliteFile : IDisposable
         });
     }
 
+    /// <summary>Brings a file forward that is of an older version. It may be written: a copy that nobody else has.</summary>
+    /// <exception cref="StorageException">As for <see cref="Open"/>, or there is nothing in it.</exception>
+    public static void BringForward(string path, SqliteFormat format)
+    {
+        OpenChecked(path, format).Dispose();   // or an empty one would become a new one
+        Open(path, format, Durability.PowerLoss).Dispose();
+    }
+
     /// <summary>A statement, or several.</summary>
     public void Execute(string statements)
     {
@@ -123,6 +131,9 @@ internal sealed class SqliteFile : IDisposable
         command.CommandText = query;
         return command.ExecuteScalar() is long number ? number : null;
     }
+
+    /// <summary>What SQLite has named the row that was put in last, in a table that leaves this to it.</summary>
+    public long LastId => SQLitePCL.raw.sqlite3_last_insert_rowid(Connection.Handle);
 
     /// <summary>Does all of it or nothing.</summary>
     public void Transact(Action work)

@@ -12,7 +12,7 @@ namespace Interlude.Host.Storage;
 internal static class Verification
 {
     private const int EntriesAtOnce = 4096;
-    private const int ItemsAtOnce = 4096;
+    private const int RunsAtOnce = 1024;
 
     /// <summary>Looks at all of it.</summary>
     /// <param name="directory">Where it is.</param>
@@ -67,20 +67,24 @@ internal static class Verification
     private static (long Position, string What) CheckHistory(SqliteFile file, Action? between)
     {
         var (count, at) = (0L, (Stream: long.MinValue, Sequence: long.MinValue, Number: long.MinValue));
-        using var query = file.Prepare("""
-            SELECT stream, sequence, number, event FROM item WHERE (stream, sequence, number) > ($stream, $sequence, $number)
+        var items = new List<HistoryRow>();
+        using var query = file.Prepare($"""
+            SELECT {HistoryRun.Columns}, stream FROM {HistoryRun.Source} WHERE (stream, sequence, number) > ($stream, $sequence, $number)
             ORDER BY stream, sequence, number LIMIT $count
             """, "$stream", "$sequence", "$number", "$count");
-        query.Parameters[3].Value = ItemsAtOnce;
+        query.Parameters[3].Value = RunsAtOnce;
         for (var isMore = true; isMore; between?.Invoke())
         {
             (query.Parameters[0].Value, query.Parameters[1].Value, query.Parameters[2].Value) = at;
             isMore = false;
             using var row = query.ExecuteReader();
-            for (; row.Read(); count++, isMore = true)
+            for (; row.Read(); isMore = true)
             {
-                at = (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2));
-                CheckEvent(file.Path, at.Sequence, (byte[])row.GetValue(3));
+                var before = items.Count > 0 && at.Stream == row.GetInt64(5) ? items[^1] : (HistoryRow?)null;
+                at = (row.GetInt64(5), row.GetInt64(0), row.GetInt64(1));
+                items.Clear();
+                CheckRun(file.Path, row, items, before);
+                count += items.Count;
             }
         }
 
@@ -88,11 +92,22 @@ internal static class Verification
         return (position, string.Create(CultureInfo.InvariantCulture, $"\"{file.Path}\" is whole: up to entry {position}, {count} items."));
     }
 
-    private static void CheckEvent(string path, long sequence, byte[] bytes)
+    private static void CheckRun(string path, SqliteDataReader run, List<HistoryRow> items, HistoryRow? before)
     {
+        var sequence = run.GetInt64(0);
         try
         {
-            EventCodec.Read(bytes);
+            HistoryRun.Read(run, items);
+            if (before is { } last && last.CompareTo(items[0]) >= 0)
+            {
+                throw new FormatException("It comes before the end of the run before.");
+            }
+
+            foreach (var item in items)
+            {
+                sequence = item.Sequence;
+                EventCodec.Read(item.Event.Span);
+            }
         }
         catch (FormatException fault)
         {

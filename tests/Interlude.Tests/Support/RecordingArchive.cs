@@ -37,10 +37,21 @@ internal sealed class RecordingArchive : Archive
     /// <summary>Waits for a sweep that has not been waited for.</summary>
     public async Task WaitForSweepAsync() => Assert.True(await _swept.WaitAsync(TimeSpan.FromSeconds(60)));
 
+    /// <summary>How many bytes each entry brings.</summary>
+    public int BytesOfEntry { get; set; }
+
+    /// <summary>Called at the beginning of a commit.</summary>
+    public Action Committing { get; set; } = () => { };
+
+    /// <summary>The most entries that a commit has brought.</summary>
+    public int LargestSlice { get; private set; }
+
     /// <summary>How many commits there were.</summary>
     public int Commits { get; private set; }
 
     public override long Position => Volatile.Read(ref _position);
+
+    public override long BytesInSlice => (long)BytesOfEntry * _slice.Count;
 
     public override string? Epoch => _epoch;
 
@@ -75,6 +86,7 @@ internal sealed class RecordingArchive : Archive
 
     public override void Commit(long sequence)
     {
+        Committing();
         Assert.Contains(_slice, added => added.Sequence == sequence);
         if (Fault is { } fault)
         {
@@ -93,7 +105,7 @@ internal sealed class RecordingArchive : Archive
             _kept.AddRange(_slice.TakeWhile(added => added.Sequence <= sequence));
         }
 
-        _slice.RemoveAll(added => added.Sequence <= sequence);
+        LargestSlice = Math.Max(LargestSlice, _slice.RemoveAll(added => added.Sequence <= sequence));
         Commits++;
         Volatile.Write(ref _position, sequence);
         Interlocked.Exchange(ref _committed, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();

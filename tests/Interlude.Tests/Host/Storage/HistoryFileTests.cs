@@ -108,8 +108,11 @@ public sealed class HistoryFileTests
         Assert.Equal(47, (await late)!.Items.Length);   // entries 4 to 50
     }
 
-    [Fact]
-    public void What_the_log_has_lost_is_taken_back()
+    [Theory]
+    [InlineData(20)]
+    [InlineData(25)]   // in the midst of a run
+    [InlineData(3)]    // all of it
+    public void What_the_log_has_lost_is_taken_back(int left)
     {
         using var folder = new TemporaryFolder();
         var path = Path.Combine(folder.Path, "history.db");
@@ -120,7 +123,7 @@ public sealed class HistoryFileTests
         }
 
         var file = HistoryFile.Open(path, Durability.PowerLoss, Report);
-        file.Forget(20);
+        file.Forget(left);
         using var again = new Kept(file);
         again.Play(talk.Take(30), commitEach: 10);
 
@@ -196,7 +199,7 @@ public sealed class HistoryFileTests
         var reports = new List<string>();
         using var kept = new Kept(HistoryFile.Open(Path.Combine(folder.Path, "history.db"), Durability.PowerLoss, reports.Add));
         kept.Play(Talk(20), commitEach: 10);
-        kept.File.File.Execute("UPDATE item SET event = x'FF' WHERE sequence = 10");
+        kept.File.File.Execute("UPDATE run SET event = x'FF' WHERE id = (SELECT run FROM item WHERE sequence = 4 ORDER BY stream LIMIT 1)");
 
         var bad = await kept.File.ReadAsync(PageOf(20, 100));
         var good = await kept.File.ReadAsync(PageOf(20, 5));
@@ -214,13 +217,13 @@ public sealed class HistoryFileTests
         HistoryFile.Open(path, Durability.PowerLoss, Report).Dispose();
         using (var file = SqliteFile.OpenToRead(path, HistoryFile.Format))
         {
-            file.Execute("PRAGMA query_only = OFF; PRAGMA user_version = 2;");
+            file.Execute("PRAGMA query_only = OFF; PRAGMA user_version = 3;");
         }
 
         var newer = Assert.Throws<StorageException>(() => HistoryFile.Open(path, Durability.PowerLoss, Report));
         var other = Assert.Throws<StorageException>(() => JournalFile.Open(path, Durability.PowerLoss));
 
-        Assert.Contains("has version 2 of its format, and this program knows version 1", newer.Message, StringComparison.Ordinal);
+        Assert.Contains("has version 3 of its format, and this program knows version 2", newer.Message, StringComparison.Ordinal);
         Assert.Contains("is no journal of Interlude", other.Message, StringComparison.Ordinal);
     }
 

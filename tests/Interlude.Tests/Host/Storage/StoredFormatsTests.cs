@@ -109,10 +109,12 @@ public sealed class StoredFormatsTests : IDisposable
     [InlineData("history.db")]
     public void A_backup_of_a_newer_version_is_neither_verified_nor_restored(string name)
     {
-        using (var file = SqliteFile.OpenToRead(
-            Path.Combine(_folder.Path, name), name == "journal.db" ? JournalFile.Format : HistoryFile.Format))
+        var format = name == "journal.db" ? JournalFile.Format : HistoryFile.Format;
+        SqliteFile.BringForward(Journal, JournalFile.Format);
+        SqliteFile.BringForward(History, HistoryFile.Format);
+        using (var file = SqliteFile.OpenToRead(Path.Combine(_folder.Path, name), format))
         {
-            file.Execute("PRAGMA query_only = OFF; PRAGMA user_version = 2; PRAGMA wal_checkpoint(TRUNCATE);");
+            file.Execute($"PRAGMA query_only = OFF; PRAGMA user_version = {format.Version + 1}; PRAGMA wal_checkpoint(TRUNCATE);");
         }
 
         var backup = Path.Combine(_folder.Path, "newer.zip");
@@ -123,9 +125,9 @@ public sealed class StoredFormatsTests : IDisposable
         }
 
         var restored = Path.Combine(_folder.Path, "restored");
-        const string Said = "has version 2 of its format, and this program knows version 1. It was left as it is; use the program that wrote it, or a newer one.";
-        Assert.Contains(Said, Assert.Throws<StorageException>(() => Verification.Check(_folder.Path)).Message, StringComparison.Ordinal);
-        Assert.Contains(Said, Assert.Throws<StorageException>(() => Restoration.Run(backup, restored)).Message, StringComparison.Ordinal);
+        var said = $"has version {format.Version + 1} of its format, and this program knows version {format.Version}. It was left as it is; use the program that wrote it, or a newer one.";
+        Assert.Contains(said, Assert.Throws<StorageException>(() => Verification.Check(_folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains(said, Assert.Throws<StorageException>(() => Restoration.Run(backup, restored)).Message, StringComparison.Ordinal);
         Assert.False(File.Exists(DataDirectory.JournalIn(restored)) || File.Exists(DataDirectory.HistoryIn(restored)));
     }
 

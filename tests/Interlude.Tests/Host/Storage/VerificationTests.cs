@@ -98,6 +98,33 @@ public sealed class VerificationTests : IDisposable
         Assert.Contains("is damaged (entries 51 to 55 are missing).", thrown.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("UPDATE run SET rest = x'FF'", "has no end")]
+    [InlineData("UPDATE run SET rest = x'FF7F010100'", "goes beyond its end")]
+    [InlineData("UPDATE run SET rest = x'00000000'", "is not in order")]
+    [InlineData("UPDATE run SET rest = x'00010100'", "end")]
+    [InlineData("INSERT INTO item SELECT stream, sequence + 1, number, time, event, run FROM item", "comes before the end of the run before")]
+    public void A_run_of_events_that_is_none_is_found(string damage, string what)
+    {
+        JournalFile.Open(Log, Durability.ProcessCrash).Dispose();
+        using (var history = HistoryFile.Open(DataDirectory.HistoryIn(_folder.Path), Durability.ProcessCrash, Assert.Fail))
+        {
+            var events = new KeptEvents();
+            for (var count = 0; count < 3; count++)
+            {
+                events.Say(history, 1000, KeptEvents.Channel(1));
+            }
+
+            history.Commit(events.Sequence);
+            history.File.Execute(damage);
+        }
+
+        var thrown = Assert.Throws<StorageException>(() => Verification.Check(_folder.Path));
+
+        Assert.Contains("is damaged (an event of entry ", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains(what, thrown.Message, StringComparison.Ordinal);
+    }
+
     // One that has no items, and goes so far.
     private void MakeHistory(long position = 0)
     {
