@@ -8,13 +8,18 @@ internal sealed class ArchiveFeed(Archive archive)
     /// <summary>Entries in a slice at most: large enough to be cheap, small enough to be kept until the medium takes it.</summary>
     public const int MaxEntries = 8192;
 
+    /// <summary>
+    /// Bytes that a slice brings to the medium at most, but for what the last entry adds: an entry may be kept in very many conversations.
+    /// </summary>
+    public const int MaxBytes = 8 << 20;
+
     private long _last;
 
     /// <summary>Entries that the archive does not durably hold yet.</summary>
     public int Count { get; private set; }
 
     /// <summary>There is no room for another entry before a commit.</summary>
-    public bool IsFull => Count >= MaxEntries;
+    public bool IsFull => Count >= MaxEntries || (Count > 0 && archive.BytesInSlice >= MaxBytes);
 
     /// <summary>Gives the archive the next entry, unless it has it.</summary>
     /// <remarks>

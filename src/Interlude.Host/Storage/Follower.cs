@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Interlude.World;
 
 namespace Interlude.Host.Storage;
@@ -45,6 +44,8 @@ internal sealed class Follower : IDisposable
     private List<Entry> _taken = [];   // the thread's own
     private int _applied;              // of those
     private int _behind;               // added and not applied
+    private long _waitingSince;        // when the first of those that wait was added
+    private long _takenSince;          // or of those that were taken, applied or not
     private TaskCompletionSource<string?>? _room;
     private bool _isTimed;             // whether there is something that is to be made durable in its time
     private bool _isDue;               // its time has come
@@ -94,9 +95,14 @@ internal sealed class Follower : IDisposable
     {
         lock (_gate)
         {
+            if (_waiting.Count == 0)
+            {
+                _waitingSince = _wall.GetTimestamp();
+            }
+
             _waiting.AddRange(entries);
             _behind += entries.Count;
-            Time();
+            Time(_waitingSince);
             if (_waiting.Count >= WakesAt)
             {
                 Monitor.Pulse(_gate);
@@ -144,7 +150,7 @@ internal sealed class Follower : IDisposable
     /// <summary>Some entries, and when it is time a slice; false at the end.</summary>
     private bool Follow()
     {
-        var (count, isDue, isLast) = Take();
+        var (count, isDue, isEnding) = Take();
         Apply(count);
         if ((isDue || _feed.IsFull) && !Commit())
         {
@@ -160,12 +166,15 @@ internal sealed class Follower : IDisposable
             _untended.End();
         }
 
-        return !isLast;
+        lock (_gate)
+        {
+            return !isEnding || _behind > 0;
+        }
     }
 
     /// <summary>Waits until there is something to do.</summary>
-    /// <returns>How many entries are to be applied now, whether all is to be made durable then, and whether that is the end.</returns>
-    private (int Count, bool IsDue, bool IsLast) Take()
+    /// <returns>How many entries are to be applied now at most, whether all is to be made durable then, and whether the end has come.</returns>
+    private (int Count, bool IsDue, bool IsEnding) Take()
     {
         lock (_gate)
         {
@@ -177,23 +186,25 @@ internal sealed class Follower : IDisposable
 
             if (_taken.Count == 0)
             {
-                (_taken, _waiting, _isAwaited) = (_waiting, _taken, false);
+                (_taken, _waiting, _isAwaited, _takenSince) = (_waiting, _taken, false, _waitingSince);
             }
 
-            var count = Math.Min(_taken.Count - _applied, ArchiveFeed.MaxEntries - _feed.Count);
-            return (count, _isDue || _isSweepDue || _isEnding, _isEnding && _behind == count);
+            var count = _feed.IsFull ? 0 : Math.Min(_taken.Count - _applied, ArchiveFeed.MaxEntries - _feed.Count);
+            return (count, _isDue || _isSweepDue || _isEnding, _isEnding);
         }
     }
 
-    private void Apply(int count)
+    private void Apply(int most)
     {
-        if (count == 0)
+        if (most == 0)
         {
             return;
         }
 
-        foreach (var entry in CollectionsMarshal.AsSpan(_taken).Slice(_applied, count))
+        var count = 0;
+        for (; count < most && !_feed.IsFull; count++)
         {
+            var entry = _taken[_applied + count];
             _world.Apply(entry, _events);
             _feed.Add(entry, _events);
             _events.Clear();
@@ -228,7 +239,7 @@ internal sealed class Follower : IDisposable
                 (_isTimed, _isDue) = (false, false);
                 if (_behind > 0)
                 {
-                    Time();
+                    Time(_taken.Count > 0 ? _takenSince : _waitingSince);
                 }
             }
 
@@ -245,13 +256,14 @@ internal sealed class Follower : IDisposable
         return true;
     }
 
-    // Within the lock.
-    private void Time()
+    // Within the lock. Something has waited since then that nothing is timed for.
+    private void Time(long since)
     {
         if (!_isTimed)
         {
             _isTimed = true;
-            _linger.Change(Linger, Timeout.InfiniteTimeSpan);
+            var left = Linger - _wall.GetElapsedTime(since);
+            _linger.Change(left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         }
     }
 

@@ -24,6 +24,25 @@ public class ArchiveFeedTests
         Assert.Equal(4, archive.Position);
     }
 
+    [Fact]
+    public void A_slice_is_full_when_it_brings_very_many_rows_of_few_entries()
+    {
+        using var history = HistoryFile.OpenInMemory(Assert.Fail);
+        var feed = new ArchiveFeed(history);
+        Event[] events = [KeptEvents.Something([.. Enumerable.Range(1, 1000).Select(channel => KeptEvents.Channel(channel))])];
+
+        var entries = 0;
+        for (; !feed.IsFull; entries++)
+        {
+            feed.Add(Entry(entries + 1, new Command.NodeStarted()), events);
+        }
+
+        Assert.InRange(entries * 1000L, 10_000, ArchiveFeed.MaxBytes / 64);
+        feed.Commit();
+        Assert.False(feed.IsFull);
+        Assert.Equal(entries * 1000L, KeptHistory.In(history.File).Count);
+    }
+
     private static Command Typing =>
         new Command.Say(Names.Channel("#a"), new Speech(SpeechKind.Tags, TextKind.Plain, Text.Empty) { IsTransient = true });
 

@@ -105,6 +105,47 @@ public sealed class FollowerTests : IDisposable
     }
 
     [Fact]
+    public async Task What_comes_while_a_slice_is_made_durable_has_waited_since_it_came()
+    {
+        var time = new ManualTime();
+        using var isHeld = new ManualResetEventSlim();
+        var hasBegun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _archive.Committing = () =>
+        {
+            hasBegun.TrySetResult();
+            isHeld.Wait(TimeSpan.FromSeconds(60));
+        };
+        var entries = Speeches(ArchiveFeed.MaxEntries + 1);
+        using var follower = new Follower(new ChatWorld(), _archive, null, _mistakes.Add, wall: time);
+        follower.Add([.. entries.Take(ArchiveFeed.MaxEntries)]);
+        await hasBegun.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        time.Advance(0.2 * Follower.Linger);
+        follower.Add([.. entries.Skip(ArchiveFeed.MaxEntries)]);
+        time.Advance(0.5 * Follower.Linger);
+
+        isHeld.Set();
+        await time.UntilDueInAsync(0.5 * Follower.Linger).WaitAsync(TimeSpan.FromSeconds(60));
+        time.Advance(0.5 * Follower.Linger);
+
+        await _archive.WaitForAsync(ArchiveFeed.MaxEntries + 1);
+    }
+
+    [Fact]
+    public async Task What_brings_much_to_the_medium_is_made_durable_in_smaller_slices()
+    {
+        var entries = Speeches(100);
+        _archive.BytesOfEntry = ArchiveFeed.MaxBytes / 7;
+        using var follower = new Follower(new ChatWorld(), _archive, null, _mistakes.Add, wall: new ManualTime());
+
+        follower.Add(entries);
+        follower.Dispose();
+
+        await _archive.WaitForAsync(100);
+        Assert.Equal(8, _archive.LargestSlice);
+        Assert.Equal(Expected(entries), _archive.Kept);
+    }
+
+    [Fact]
     public async Task Whoever_reads_does_not_wait_for_more_to_come()
     {
         using var archive = HistoryFile.OpenInMemory(Assert.Fail);
