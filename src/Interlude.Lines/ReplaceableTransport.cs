@@ -1,10 +1,9 @@
 namespace Interlude.Lines;
 
 /// <summary>Passes everything on to a transport that can be replaced by one that stands on it, once nothing is being sent
-/// or received.</summary>
+/// or received. Its own lock, for nobody outside of the connection sees it.</summary>
 internal sealed class ReplaceableTransport(LineTransport first) : LineTransport
 {
-    private readonly Lock _lock = new();
     private volatile LineTransport _current = first;
     private TaskCompletionSource? _replacing;
     private bool _gone;
@@ -20,7 +19,7 @@ internal sealed class ReplaceableTransport(LineTransport first) : LineTransport
     /// <summary>Makes an end of sending wait for <see cref="EndReplacing"/>, so that it is said by the new one.</summary>
     public void BeginReplacing()
     {
-        lock (_lock)
+        lock (this)
         {
             _replacing = new(TaskCreationOptions.RunContinuationsAsynchronously);
         }
@@ -30,7 +29,7 @@ internal sealed class ReplaceableTransport(LineTransport first) : LineTransport
     /// <returns>False if the old one has been aborted or disposed; then the new one is the caller's to abort.</returns>
     public bool TryReplace(LineTransport next)
     {
-        lock (_lock)
+        lock (this)
         {
             if (!_gone)
             {
@@ -44,7 +43,7 @@ internal sealed class ReplaceableTransport(LineTransport first) : LineTransport
     public void EndReplacing()
     {
         TaskCompletionSource? waiting;
-        lock (_lock)
+        lock (this)
         {
             (waiting, _replacing) = (_replacing, null);
         }
@@ -63,7 +62,7 @@ internal sealed class ReplaceableTransport(LineTransport first) : LineTransport
     public override async ValueTask EndSendingAsync()
     {
         Task? replaced;
-        lock (_lock)
+        lock (this)
         {
             replaced = _replacing?.Task;
         }
@@ -82,7 +81,7 @@ internal sealed class ReplaceableTransport(LineTransport first) : LineTransport
 
     private LineTransport Leave()
     {
-        lock (_lock)
+        lock (this)
         {
             _gone = true;
             return _current;

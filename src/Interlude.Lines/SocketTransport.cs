@@ -17,11 +17,6 @@ public class SocketTransport : LineTransport
     {
         ArgumentNullException.ThrowIfNull(socket);
         _socket = socket;
-        RemoteName = socket.RemoteEndPoint switch
-        {
-            IPEndPoint address => address.ToString(),
-            _ => "a Unix socket",
-        };
         RemoteEndPoint = socket.RemoteEndPoint;
         (options ?? LineSocketOptions.Default).Apply(socket);
     }
@@ -34,7 +29,7 @@ public class SocketTransport : LineTransport
     public Socket Socket => _socket;
 
     /// <inheritdoc/>
-    public override string RemoteName { get; }
+    public override string RemoteName => RemoteEndPoint is IPEndPoint address ? address.ToString() : "a Unix socket";
 
     /// <inheritdoc/>
     public override ValueTask WaitToReceiveAsync(CancellationToken cancellationToken)

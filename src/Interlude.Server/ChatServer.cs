@@ -150,7 +150,7 @@ public sealed class ChatServer
     public void Drained(ClientId id, Moment now)
     {
         _now = now;
-        if (Find(id) is { LongAnswers.Count: > 0 } client)
+        if (Find(id) is { HasLongAnswers: true } client)
         {
             _intake.ContinueAnswer(client);
         }

@@ -9,6 +9,7 @@ namespace Interlude.Server;
 internal abstract class Client(ChatServer server, ClientId id, SessionId session, Peer peer, FloodCredit credit)
 {
     private FloodCredit _credit = credit;
+    private Queue<IEnumerator<ReadOnlyMemory<byte>>>? _longAnswers;   // rarely any
 
     public ClientId Id { get; } = id;
 
@@ -38,7 +39,9 @@ internal abstract class Client(ChatServer server, ClientId id, SessionId session
     public int Outstanding { get; set; }
 
     /// <summary>What is still to be said of long answers to the line under way.</summary>
-    public Queue<IEnumerator<ReadOnlyMemory<byte>>> LongAnswers { get; } = new();
+    public Queue<IEnumerator<ReadOnlyMemory<byte>>> LongAnswers => _longAnswers ??= new();
+
+    public bool HasLongAnswers => _longAnswers is { Count: > 0 };
 
     /// <summary>A line that has to wait for credit or for the log; the client is paused meanwhile.</summary>
     public HeldLine? Held { get; set; }
@@ -66,7 +69,7 @@ internal abstract class Client(ChatServer server, ClientId id, SessionId session
     /// <summary>It is gone: what comes for it is dropped. Set by <see cref="ClientRoll"/> alone.</summary>
     public bool IsClosed { get; set; }
 
-    public bool IsBusy => Outstanding > 0 || LongAnswers.Count > 0;
+    public bool IsBusy => Outstanding > 0 || HasLongAnswers;
 
     public ChatServer Server { get; } = server;
 
@@ -87,7 +90,7 @@ internal abstract class Client(ChatServer server, ClientId id, SessionId session
     /// <summary>Nobody will read what is still to be said.</summary>
     public void DropAnswers()
     {
-        while (LongAnswers.TryDequeue(out var answer))
+        while (_longAnswers is not null && _longAnswers.TryDequeue(out var answer))
         {
             answer.Dispose();
         }

@@ -12,6 +12,10 @@ internal sealed class Listeners : IAsyncDisposable
     /// <summary>Bytes of a line of IRC without CR LF: the tags of a client with their space, and the rest (message-tags, "Size limit").</summary>
     public const int IrcLineBytes = 4096 + 510;
 
+    /// <summary>What is received at once: some lines. A turn may hold a block for each of hundreds of connections, far more than the
+    /// pool keeps, and what is beyond is garbage.</summary>
+    private const int ReceiveBytes = 4096;
+
     /// <summary>Connections that the server has closed or refused may be so many, until their peers have taken their end.</summary>
     private const int LingeringConnections = 1000;
 
@@ -130,6 +134,7 @@ internal sealed class Listeners : IAsyncDisposable
         Connection = new LineConnectionOptions
         {
             MaxLineBytes = limits.MaxLineBytes,
+            ReceiveBytes = ReceiveBytes,
             OverLimit = OverLimitPolicy.Skip,
             OutboxLimitBytes = limits.MaxOutboxBytes + Performer.ReserveBytes,
             Filter = () => new TelnetFilter(),

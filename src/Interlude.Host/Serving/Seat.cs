@@ -34,9 +34,6 @@ internal sealed class Seat(ClientId id, LineConnection connection) : IValueTaskS
     /// <summary>The server has closed it.</summary>
     public bool IsClosed { get; set; }
 
-    /// <summary>What takes its turn; made once.</summary>
-    public Action? Turn { get; set; }
-
     /// <summary>What is to be sent to it at the end of the round; null: nothing.</summary>
     public List<ReadOnlyMemory<byte>>? Unsent { get; set; }
 

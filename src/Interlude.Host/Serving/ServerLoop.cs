@@ -24,7 +24,7 @@ internal sealed class ServerLoop : IAsyncDisposable
     private readonly TimeProvider _wall;
     private readonly Outside _outside;
     private readonly long _startedAt;
-    private readonly ConcurrentQueue<Action> _inputs = new();
+    private readonly ConcurrentQueue<Input> _inputs = new();
     private readonly List<Seat> _released = [];
     private readonly Action _endTurn;
     private readonly ITimer _timer;
@@ -87,15 +87,14 @@ internal sealed class ServerLoop : IAsyncDisposable
     {
         try
         {
-            Action block = () => BeginBlock(seat);
             while (await seat.Connection.WaitToReadAsync())
             {
                 var taken = seat.Prepare();
-                Post(block);
+                Post(static (loop, seat) => loop.BeginBlock((Seat)seat), seat);
                 await taken;
             }
 
-            Post(() => EndInput(seat));
+            Post(static (loop, seat) => loop.EndInput((Seat)seat), seat);
         }
         catch (Exception mistake)
         {
@@ -109,7 +108,7 @@ internal sealed class ServerLoop : IAsyncDisposable
         try
         {
             await seat.Connection.Completion;
-            Post(() => Leave(seat));
+            Post(static (loop, seat) => loop.Leave((Seat)seat), seat);
         }
         catch (Exception mistake)
         {
@@ -121,9 +120,11 @@ internal sealed class ServerLoop : IAsyncDisposable
     public void Fail(Exception mistake) => _failed.TrySetException(mistake);
 
     /// <summary>Brings an input, from any thread; works it off here and now if nobody else is at it.</summary>
-    public void Post(Action input)
+    public void Post(Action input) => Post(static (_, input) => ((Action)input)(), input);
+
+    private void Post(Action<ServerLoop, object> take, object with)
     {
-        _inputs.Enqueue(input);
+        _inputs.Enqueue(new(take, with));
         if (Interlocked.Increment(ref _waiting) > 1)
         {
             return;
@@ -161,7 +162,7 @@ internal sealed class ServerLoop : IAsyncDisposable
         _turnEnds = false;
         if (!_isLeft)
         {
-            _inputs.Enqueue(static () => { });   // for the right to send
+            _inputs.Enqueue(new(static (_, _) => { }, this));   // for the right to send
             if (Interlocked.Increment(ref _waiting) > 1)
             {
                 return;   // who is at it sends
@@ -192,7 +193,7 @@ internal sealed class ServerLoop : IAsyncDisposable
             {
                 done++;
                 Now = Read();
-                input();
+                input.Take(this, input.With);
                 _performer.Perform();
                 if (_performer.IsFull)
                 {
@@ -293,7 +294,7 @@ internal sealed class ServerLoop : IAsyncDisposable
         if (seat is { HasLines: true, IsPaused: false, IsQueued: false } && seat != _turn)
         {
             seat.IsQueued = true;
-            Post(seat.Turn ??= () => TakeTurn(seat));
+            Post(static (loop, seat) => loop.TakeTurn((Seat)seat), seat);
         }
     }
 
@@ -330,4 +331,7 @@ internal sealed class ServerLoop : IAsyncDisposable
             _timer.Change(TimeSpan.FromMilliseconds(Math.Max(1, deadline - Now.Elapsed)), Timeout.InfiniteTimeSpan);
         }
     }
+
+    // Not a closure, which each idle connection would hold.
+    private readonly record struct Input(Action<ServerLoop, object> Take, object With);
 }

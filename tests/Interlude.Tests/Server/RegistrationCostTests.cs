@@ -33,7 +33,7 @@ public class RegistrationCostTests
 
         var each = (GC.GetTotalMemory(forceFullCollection: true) - before) / Many;
         GC.KeepAlive(host);
-        Assert.True(each <= 1900, $"{each} bytes for each.");
+        Assert.True(each <= 1700, $"{each} bytes for each.");
     }
 
     private static void Register(SilentHost host, int count)

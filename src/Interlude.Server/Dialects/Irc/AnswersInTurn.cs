@@ -23,7 +23,7 @@ internal sealed class AnswersInTurn(IrcClient client)
     /// <summary>Takes an answer, with its end.</summary>
     public void Add(ReadOnlyMemory<byte> message)
     {
-        if (_isAsking && (_wishes > _returned || client.LongAnswers.Count > 0))
+        if (_isAsking && (_wishes > _returned || client.HasLongAnswers))
         {
             AddAll([message]);
         }

@@ -14,7 +14,7 @@ internal static class CapNews
             return;
         }
 
-        var (now, hasValues) = (client.Options, client.Registration.HasCapValues);
+        var (now, hasValues) = (client.Options, client.HasCapValues);
         var offeredBefore = Capability.Offered(before).Select(capability => capability.Spell(before, hasValues)).ToList();
         var offeredNow = Capability.Offered(now).ToList();
         var news = offeredNow.Select(capability => capability.Spell(now, hasValues)).Except(offeredBefore, StringComparer.Ordinal);

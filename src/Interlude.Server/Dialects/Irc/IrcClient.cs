@@ -1,5 +1,6 @@
 using System.Text;
 using Interlude.Irc;
+using Interlude.Server.Dialects.Irc.Commands;
 using Interlude.Server.Dialects.Irc.Sasl;
 using Interlude.World;
 
@@ -16,6 +17,7 @@ internal sealed class IrcClient : Client
     private long? _exchangeEndsAt;
 
     // What few need, or for a moment only, is made when it is needed: most connections are idle.
+    private Registration? _registration;
     private MultilineIntake? _multiline;
     private SaslExchange? _sasl;
     private RateLimits? _rates;
@@ -24,7 +26,6 @@ internal sealed class IrcClient : Client
         : base(server, id, session, peer, credit)
     {
         Common = common;
-        Registration = new Registration(this);
         Liveness = new Liveness(this);
         _answers = new AnswersInTurn(this);
         Accounts = new AccountUse(this);
@@ -39,8 +40,14 @@ internal sealed class IrcClient : Client
     /// <summary>What it can take, as negotiated.</summary>
     public Caps Caps { get; set; }
 
+    /// <summary>The highest version of CAP that it has named; 0: none.</summary>
+    public int CapVersion { get; set; }
+
+    /// <summary>Whether it can read values of capabilities, and lists of several lines.</summary>
+    public bool HasCapValues => CapVersion >= CapCommand.Version302;
+
     /// <summary>How it becomes a user.</summary>
-    public Registration Registration { get; }
+    public Registration Registration => _registration ??= new Registration(this);
 
     /// <summary>Whether it is still there.</summary>
     public Liveness Liveness { get; }
@@ -104,6 +111,13 @@ internal sealed class IrcClient : Client
     }
 
     public override void Greet() => Liveness.Begin();
+
+    /// <summary>It has become a user.</summary>
+    public void EndRegistration()
+    {
+        _registration = null;
+        Liveness.Begin();
+    }
 
     public override void Receive(ReadOnlySpan<byte> line)
     {

@@ -1,5 +1,4 @@
 using Interlude.Irc;
-using Interlude.Server.Dialects.Irc.Commands;
 using Interlude.World;
 
 namespace Interlude.Server.Dialects.Irc;
@@ -20,12 +19,6 @@ internal sealed class Registration(IrcClient client)
 
     /// <summary>CAP LS or REQ was sent, and CAP END was not.</summary>
     public bool IsNegotiating { get; set; }
-
-    /// <summary>The highest version of CAP that the client has named; 0: none.</summary>
-    public int CapVersion { get; set; }
-
-    /// <summary>Whether it can read values of capabilities, and lists of several lines.</summary>
-    public bool HasCapValues => CapVersion >= CapCommand.Version302;
 
     /// <summary>The claim of the nick, or the check of the password, has not come back.</summary>
     public bool IsUnderWay { get; set; }

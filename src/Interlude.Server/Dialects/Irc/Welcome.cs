@@ -8,7 +8,7 @@ internal static class Welcome
 {
     public static void Send(IrcClient client)
     {
-        client.Liveness.Begin();
+        client.EndRegistration();
         Answer(client, client.Common.BurstFor(client), client.Common.WelcomeOf(client), client.User!);
     }
 

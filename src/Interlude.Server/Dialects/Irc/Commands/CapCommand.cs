@@ -21,7 +21,7 @@ internal sealed class CapCommand() : IrcCommand("CAP", "LS [302] | LIST | REQ :<
         else if (Ascii.EqualsIgnoreCase(subcommand, "LIST"u8))
         {
             var enabled = Capability.All.Where(capability => client.Has(capability.Caps)).Select(capability => capability.Name);
-            Say(client, "LIST", enabled, client.Registration.HasCapValues);
+            Say(client, "LIST", enabled, client.HasCapValues);
         }
         else if (Ascii.EqualsIgnoreCase(subcommand, "REQ"u8))
         {
@@ -42,8 +42,8 @@ internal sealed class CapCommand() : IrcCommand("CAP", "LS [302] | LIST | REQ :<
     private static void List(IrcClient client, int version)
     {
         client.Registration.IsNegotiating = !client.IsRegistered;
-        client.Registration.CapVersion = Math.Max(client.Registration.CapVersion, version);
-        if (client.Registration.HasCapValues)
+        client.CapVersion = Math.Max(client.CapVersion, version);
+        if (client.HasCapValues)
         {
             client.Caps |= Caps.CapNotify;
         }
@@ -87,7 +87,7 @@ internal sealed class CapCommand() : IrcCommand("CAP", "LS [302] | LIST | REQ :<
             // "Servers MUST NOT disable the cap-notify capability if the client requests CAP LS with a version of 302 or newer."
             var removes = name[0] == (byte)'-';
             if (Capability.Find(removes ? name[1..] : name, client.Options) is not { } capability
-                || (removes && capability.Caps == Caps.CapNotify && client.Registration.HasCapValues))
+                || (removes && capability.Caps == Caps.CapNotify && client.HasCapValues))
             {
                 return false;
             }
