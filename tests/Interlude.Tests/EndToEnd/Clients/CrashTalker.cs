@@ -124,7 +124,7 @@ internal sealed partial class CrashTalker : IDisposable
         }
     }
 
-    [GeneratedRegex(@"m\d+-\d+-\d+(?!\S*[=;])")]
+    [GeneratedRegex(@"(?<![a-z0-9])m\d+-\d+-\d+(?!\S*[=;])")]
     private static partial Regex Token();
 
     [GeneratedRegex(@"msgid=([^; ]+)")]
