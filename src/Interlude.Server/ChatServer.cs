@@ -25,7 +25,7 @@ public sealed class ChatServer
     private readonly NodeOrders _orders;
     private readonly List<Event> _events = [];
     private readonly OutputQueue _outputs = new();
-    private readonly NewClient _newClient;
+    private readonly Arrivals _arrivals;
     private readonly Incarnation _incarnation;
     private Moment _now;
 
@@ -40,11 +40,11 @@ public sealed class ChatServer
     /// <summary>A server whose connections speak what <paramref name="newClient"/> gives them.</summary>
     internal ChatServer(ServerOptions options, ChatWorld world, NewClient newClient)
     {
-        _newClient = newClient;
         _options = options;
         _incarnation = options.Incarnation;
         _clients = new ClientRoll(_incarnation);
         _admission = new Admission(options.Limits);
+        _arrivals = new Arrivals(this, _admission, _clients, _incarnation, newClient);
         _appends = new AppendQueue(options.Limits);
         _wishes = new WishBook(_incarnation, _appends);
         _intake = new Intake(this, _appends);
@@ -53,7 +53,7 @@ public sealed class ChatServer
         Questions = new Questions(this);
         _log = new LogHealth(this);
         _orders = new NodeOrders(_wishes);
-        Departures = new Departures(this, _wishes, _intake);
+        Departures = new Departures(this, _incarnation, _wishes, _intake);
         Desk = new Accounts.AccountDesk(this);
         World = world;
     }
@@ -66,6 +66,12 @@ public sealed class ChatServer
 
     /// <summary>All outputs are done. The lists of clients that they hold are used again.</summary>
     public void ClearOutputs() => _outputs.Clear();
+
+    /// <summary>
+    /// Whether wishes gather until <see cref="AppendGathered"/>, so that those of many inputs are one batch. Else each is put out as
+    /// soon as it may be.
+    /// </summary>
+    public bool Gathers { get; set; }
 
     /// <summary>When <see cref="Tick"/> is due, in the milliseconds of <see cref="Moment.Elapsed"/>; null: not before another input.</summary>
     public long? Deadline => Earlier(Earlier(_intake.Deadline, _appends.Deadline), _alarms.Deadline);
@@ -109,19 +115,7 @@ public sealed class ChatServer
     public void Connect(ClientId id, Peer peer, Moment now)
     {
         _now = now;
-        var isStopping = Departures.IsStopping;
-        var admission = isStopping ? AdmissionResult.Full : _admission.TryAdmit(peer, now.Elapsed);
-        if (isStopping || admission != AdmissionResult.Admitted)
-        {
-            _outputs.Add(new Output.Close(id, PeerDialects.RefusalOf(peer, admission, Limits, isStopping)));
-            return;
-        }
-
-        var session = new SessionId(_incarnation, id.Number);
-        var client = _newClient(this, id, session, peer, new FloodCredit(Limits.LinesPerSecond, Limits.LineBurst));
-        client.HeardAt = now.Elapsed;
-        _clients.Add(client);
-        Guard(client, "greeting", client.Greet);
+        _arrivals.Take(id, peer);
     }
 
     /// <summary>One line of a client that is not paused, without its end. The bytes are not kept.</summary>
@@ -136,11 +130,7 @@ public sealed class ChatServer
         _now = now;
         if (_clients.TryFind(id, out var client))
         {
-            client.InputEnded = true;
-            if (!client.IsBusy && client.Held is null)
-            {
-                Departures.AfterLine(client);
-            }
+            Departures.EndInput(client);
         }
 
         TakeBatch();
@@ -199,12 +189,22 @@ public sealed class ChatServer
             _orders.Take(entry.Wish, _events);
         }
 
-        if (Departures.IsStopping && entry.Wish.Incarnation == _incarnation && entry.Wish.Command is Command.NodeStopped)
+        Departures.Look(entry.Wish);
+        TakeBatch();
+    }
+
+    /// <summary>Puts out what has gathered, if its time has come and no batch is under way.</summary>
+    /// <returns>Whether there was any.</returns>
+    public bool AppendGathered(Moment now)
+    {
+        _now = now;
+        if (!_appends.TryTake(now, out var batch))
         {
-            _outputs.Add(new Output.Stopped());
+            return false;
         }
 
-        TakeBatch();
+        _outputs.Add(new Output.Append(batch));
+        return true;
     }
 
     /// <summary>What became of a batch, and why, if it was not appended. If it was, its entries may come before or after this.</summary>
@@ -391,9 +391,9 @@ public sealed class ChatServer
 
     private void TakeBatch()
     {
-        if (_appends.TryTake(_now, out var batch))
+        if (!Gathers)
         {
-            _outputs.Add(new Output.Append(batch));
+            AppendGathered(_now);
         }
     }
 }

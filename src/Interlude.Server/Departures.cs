@@ -6,7 +6,7 @@ namespace Interlude.Server;
 /// Ends connections: as their clients wish, as they break or the log says, and all of them when this node stops. Then, when
 /// nobody is left, the end of the node is journaled.
 /// </summary>
-internal sealed class Departures(ChatServer server, WishBook wishes, Intake intake)
+internal sealed class Departures(ChatServer server, Incarnation incarnation, WishBook wishes, Intake intake)
 {
     private bool _stopIsJournaled;
 
@@ -64,6 +64,25 @@ internal sealed class Departures(ChatServer server, WishBook wishes, Intake inta
         else
         {
             intake.Resume(client);
+        }
+    }
+
+    /// <summary>The peer sends nothing more: it leaves when what it has sent is answered.</summary>
+    public void EndInput(Client client)
+    {
+        client.InputEnded = true;
+        if (!client.IsBusy && client.Held is null)
+        {
+            AfterLine(client);
+        }
+    }
+
+    /// <summary>A wish has come back: the host hears of the end of this node when it is on record.</summary>
+    public void Look(Wish wish)
+    {
+        if (IsStopping && wish.Incarnation == incarnation && wish.Command is Command.NodeStopped)
+        {
+            server.PutOut(new Output.Stopped());
         }
     }
 

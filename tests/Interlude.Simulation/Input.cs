@@ -38,6 +38,8 @@ internal abstract record Input
         public override string ToString() => $"Completed {Request} of {Client.Number}: {Result.GetType().Name}";
     }
 
+    public sealed record EndOfRound : Input;
+
     public sealed record Tick : Input;
 
     public sealed record Stop : Input;
@@ -78,6 +80,9 @@ internal abstract record Input
                 break;
             case Completed input:
                 server.Completed(input.Request, input.Result, now);
+                break;
+            case EndOfRound:
+                server.AppendGathered(now);
                 break;
             case Tick:
                 server.Tick(now);

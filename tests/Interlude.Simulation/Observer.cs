@@ -39,7 +39,7 @@ internal sealed class Observer(SimulatedLog log, TextWriter? trace)
             world.Apply(entry);
         }
 
-        var reference = new ReferenceNode(options, world, Met, _ids);
+        var reference = new ReferenceNode(options, world, Met, _ids, node.Server.Gathers);
         _nodes[node.Number] = (reference, new OutputInvariants(reference, options.Limits));
         _log.Begins(node.Number, node.Server.World);
         _largest = _largest with

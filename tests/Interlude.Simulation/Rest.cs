@@ -42,7 +42,7 @@ internal sealed class Rest(SimulatedNode[] nodes, SimulatedLog log, SimulatedClo
                 hasMoved = true;
             }
 
-            hasMoved |= ServeAll(node) | DrainAll(node) | node.TickIsDue;
+            hasMoved |= ServeAll(node) | DrainAll(node) | node.EndRound() | node.TickIsDue;
             if (node.TickIsDue)
             {
                 node.Tick();

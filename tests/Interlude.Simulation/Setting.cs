@@ -45,6 +45,7 @@ internal sealed class Setting
         NodesFail = !chance.OneIn(5);
         ExemptPercent = chance.Between(20, 80);
         MillisecondsPerStep = chance.Between(1, 12);
+        Rounds = chance.OneIn(2) ? chance.Fork() : null;
     }
 
     public ServerLimits Limits { get; }
@@ -71,6 +72,9 @@ internal sealed class Setting
 
     /// <summary>How fast time goes, about.</summary>
     public int MillisecondsPerStep { get; }
+
+    /// <summary>When the rounds end in which hosts let wishes gather; null: they do not let them.</summary>
+    public Chance? Rounds { get; }
 
     /// <summary>The policy of one life of a node: a restart may bring another one.</summary>
     public static WorldPolicy DrawPolicy(Chance chance) => new()

@@ -80,7 +80,7 @@ internal sealed class SimulatedNode
             Profile = _setting.Profile,
             CloakKey = _setting.CloakKey,
         };
-        Server = new ChatServer(options, world);
+        Server = new ChatServer(options, world) { Gathers = _setting.Rounds is not null };
         _observer.Begins(this, options);
         Do(new Input.Start());
     }
@@ -192,6 +192,25 @@ internal sealed class SimulatedNode
         var loaded = ChatWorld.LoadSnapshot(_snapshot.WrittenSpan);
         WorldInvariants.A_snapshot_holds_the_whole_state(Server.World, loaded);
         Server.ReplaceWorld(loaded);
+    }
+
+    /// <summary>What has gathered goes to the log, if it is time for it.</summary>
+    /// <returns>Whether there was any.</returns>
+    public bool EndRound()
+    {
+        var before = Server.Gathered.Count;
+        if (Server.Gathers)
+        {
+            Do(new Input.EndOfRound());
+        }
+
+        var taken = before - Server.Gathered.Count;
+        if (taken > 1)
+        {
+            _observer.Met.Add("round: wishes gathered");
+        }
+
+        return taken > 0;
     }
 
     public bool DrawsSwap() => _swapChance.OneIn(40);

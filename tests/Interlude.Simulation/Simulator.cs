@@ -152,6 +152,11 @@ public sealed class Simulator
                 break;
         }
 
+        if (_setting.Rounds?.OneIn(3) is true)
+        {
+            node.EndRound();
+        }
+
         var swaps = node.DrawsSwap();
         if (_options.Swaps && swaps)
         {

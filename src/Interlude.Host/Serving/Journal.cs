@@ -6,6 +6,9 @@ namespace Interlude.Host.Serving;
 /// <summary>The log as the server loop sees it: batches go in, entries come back in one total order.</summary>
 internal abstract class Journal
 {
+    /// <summary>Whether a batch costs so much, however small it is, that what is asked for in a round should be one.</summary>
+    public virtual bool WantsFew => false;
+
     /// <summary>
     /// Appends a batch as a whole. One is under way at a time. Called on a thread that may poll sockets, so whatever
     /// waits for a device does so on another one, and this returns before.

@@ -40,6 +40,7 @@ internal sealed class ServerLoop : IAsyncDisposable
     public ServerLoop(ChatServer server, Journal journal, TimeProvider time, TextWriter errors, Outside? outside = null)
     {
         _server = server;
+        _server.Gathers = journal.WantsFew;
         _time = time;
         _outside = outside ?? new Outside();
         _wall = _outside.Wall ?? time;
@@ -188,22 +189,11 @@ internal sealed class ServerLoop : IAsyncDisposable
     {
         try
         {
-            var done = 0;
-            while (done < InputsPerRound && _inputs.TryDequeue(out var input))
-            {
-                done++;
-                Now = Read();
-                input.Take(this, input.With);
-                _performer.Perform();
-                if (_performer.IsFull)
-                {
-                    _performer.Flush();
-                }
-            }
-
+            var done = WorkOffInputs(send);
             _unsent += done;
             if (send || _unsent >= InputsPerRound)
             {
+                AppendGathered();
                 _performer.Flush();
                 _unsent = 0;
             }
@@ -218,6 +208,43 @@ internal sealed class ServerLoop : IAsyncDisposable
             Fail(mistake);
             return true;
         }
+    }
+
+    // What the log answers at once goes on in the same round: so the next lines of those who wished something are heard in it too.
+    private int WorkOffInputs(bool append)
+    {
+        var done = 0;
+        while (done < InputsPerRound)
+        {
+            if (_inputs.TryDequeue(out var input))
+            {
+                done++;
+                Now = Read();
+                input.Take(this, input.With);
+                _performer.Perform();
+                if (_performer.IsFull)
+                {
+                    _performer.Flush();
+                }
+            }
+            else if (!(append && AppendGathered()))
+            {
+                break;
+            }
+        }
+
+        return done;
+    }
+
+    private bool AppendGathered()
+    {
+        if (!_server.AppendGathered(Now))
+        {
+            return false;
+        }
+
+        _performer.Perform();
+        return true;
     }
 
     /// <summary>Lets the reader of a seat go on at the end of the round: its lines are all taken, or nobody's.</summary>

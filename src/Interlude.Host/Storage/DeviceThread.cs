@@ -8,6 +8,7 @@ namespace Interlude.Host.Storage;
 internal sealed class DeviceThread : IDisposable
 {
     private readonly Lock _lock = new();
+    private readonly Lock _device = new();   // whoever is at work has it
     private readonly Queue<Action> _urgent = [];
     private readonly Queue<Action> _rest = [];
     private readonly SemaphoreSlim _waiting = new(0);
@@ -32,6 +33,28 @@ internal sealed class DeviceThread : IDisposable
 
         _waiting.Release();
         return done.Task;
+    }
+
+    /// <summary>Does a piece of work here and now, unless the thread is at work: for what need not wait for the device.</summary>
+    /// <returns>Whether it was done.</returns>
+    public bool TryRun<T>(Func<T> work, out T result)
+    {
+        result = default!;
+        if (!_device.TryEnter())
+        {
+            return false;
+        }
+
+        try
+        {
+            ObjectDisposedException.ThrowIf(Volatile.Read(ref _isEnding), this);
+            result = work();
+            return true;
+        }
+        finally
+        {
+            _device.Exit();
+        }
     }
 
     /// <summary>Does what was asked for, then ends.</summary>
@@ -74,7 +97,10 @@ internal sealed class DeviceThread : IDisposable
                 }
             }
 
-            next?.Invoke();
+            lock (_device)
+            {
+                next?.Invoke();
+            }
         }
     }
 }

@@ -6,6 +6,8 @@ namespace Interlude.Host.Storage;
 /// <summary>A log behind which a <see cref="Follower"/> goes; when it is too far behind, appends wait for it, or fail if it cannot go on.</summary>
 internal sealed class FollowedJournal(Journal journal, Follower follower) : Journal
 {
+    public override bool WantsFew => journal.WantsFew;
+
     public override ValueTask<Appended> AppendAsync(Batch batch)
     {
         if (!follower.HasRoom)

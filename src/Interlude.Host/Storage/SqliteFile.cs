@@ -19,13 +19,14 @@ internal sealed class SqliteFile : IDisposable
     // anew and cannot be turned off (0 is for ever), then finds its time over.
     private const int BusyTimeout = 1000;
 
-    private Durability _durability = Durability.None;
-
     private SqliteFile(string path, SqliteConnection connection) => (Path, Connection) = (path, connection);
 
     public string Path { get; }
 
     public SqliteConnection Connection { get; }
+
+    /// <summary>What a commit survives.</summary>
+    public Durability Durability { get; private set; } = Durability.None;
 
     /// <summary>
     /// Opens a file, and makes it if there is none or nothing in it. What is refused is left as it was, byte for byte. If it has a WAL,
@@ -61,7 +62,7 @@ internal sealed class SqliteFile : IDisposable
             file.Execute("PRAGMA wal_autocheckpoint = 0");
             file.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA journal_size_limit = {MaxIdleWalBytes}"));
             file.Check(format, version => file.Upgrade(format, version));
-            file._durability = durability;
+            file.Durability = durability;
             if (durability != Durability.PowerLoss)
             {
                 file.Execute("PRAGMA synchronous = NORMAL");
@@ -171,7 +172,7 @@ internal sealed class SqliteFile : IDisposable
     /// <summary>Does something whose commit need not survive a loss of power. What is committed later survives only together with it.</summary>
     public void WithoutSync(Action work)
     {
-        if (_durability != Durability.PowerLoss)
+        if (Durability != Durability.PowerLoss)
         {
             work();
             return;

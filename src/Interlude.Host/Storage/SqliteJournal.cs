@@ -5,23 +5,39 @@ using Microsoft.Data.Sqlite;
 
 namespace Interlude.Host.Storage;
 
-/// <summary>The log in a file: batches are committed on a thread of its own, one at a time.</summary>
+/// <summary>The log in a file: batches are committed one at a time, on a thread of its own.</summary>
+/// <remarks>
+/// A commit that need not reach the device is a few writes into the kernel's memory, which cost less than the way to that
+/// thread and back: it is made by whoever appends. If one takes long none the less, or the thread is at a chore, the next is made there.
+/// </remarks>
 internal sealed class SqliteJournal : Journal, IDisposable
 {
     private const int PagesBeside = 3 * 4096;   // those that lead to it
 
+    // What those who poll sockets may wait, once: then the disk is slow.
+    private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(20);
+
     private readonly JournalFile _file;
     private readonly DeviceThread _thread = new("journal");
+    private readonly TimeProvider _clock;
     private long _sequence;
     private Timestamp _time;
     private bool _isUnsure;   // whether the file holds what was tried last
     private long _walBytes;
     private int _holders;
+    private volatile bool _isQuick;   // the last commit was, and need not reach the device
 
     /// <param name="file">The journal's from here on.</param>
     /// <param name="sequence">The last entry in it.</param>
     /// <param name="time">When that was.</param>
-    public SqliteJournal(JournalFile file, long sequence, Timestamp time) => (_file, _sequence, _time) = (file, sequence, time);
+    /// <param name="clock">By which commits are slow; null: the system's.</param>
+    public SqliteJournal(JournalFile file, long sequence, Timestamp time, TimeProvider? clock = null)
+    {
+        (_file, _sequence, _time, _clock) = (file, sequence, time, clock ?? TimeProvider.System);
+        _isQuick = file.File.Durability != Durability.PowerLoss;
+    }
+
+    public override bool WantsFew => true;
 
     /// <summary>Where the file is.</summary>
     public string Path => _file.File.Path;
@@ -49,7 +65,9 @@ internal sealed class SqliteJournal : Journal, IDisposable
     /// <summary>The WAL begins anew.</summary>
     public void ForgetWal() => Interlocked.Exchange(ref _walBytes, 0);
 
-    public override async ValueTask<Appended> AppendAsync(Batch batch) => await _thread.RunAsync(() => Append(batch), isUrgent: true);
+    public override ValueTask<Appended> AppendAsync(Batch batch) =>
+        _isQuick && _thread.TryRun(() => AppendTimed(batch), out var appended) ? new(appended)
+        : new(_thread.RunAsync(() => AppendTimed(batch), isUrgent: true));
 
     /// <summary>Does something with the file between two batches. It should be short: the next batch waits for it.</summary>
     public Task<T> RunAsync<T>(Func<JournalFile, T> chore) => _thread.RunAsync(() => chore(_file));
@@ -59,6 +77,14 @@ internal sealed class SqliteJournal : Journal, IDisposable
     {
         _thread.Dispose();
         _file.Dispose();
+    }
+
+    private Appended AppendTimed(Batch batch)
+    {
+        var begun = _clock.GetTimestamp();
+        var appended = Append(batch);
+        _isQuick = _file.File.Durability != Durability.PowerLoss && _clock.GetElapsedTime(begun) < Slow;
+        return appended;
     }
 
     private Appended Append(Batch batch)

@@ -25,6 +25,8 @@ internal sealed class WatchedJournal : Journal, IDisposable
         _timer = time.CreateTimer(_ => Complain(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
+    public override bool WantsFew => _journal.WantsFew;
+
     public override ValueTask<Appended> AppendAsync(Batch batch)
     {
         var append = _journal.AppendAsync(batch);

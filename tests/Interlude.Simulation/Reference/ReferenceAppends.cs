@@ -3,7 +3,7 @@ using Interlude.Server;
 namespace Interlude.Simulation.Reference;
 
 /// <summary>Which wishes must be in which batch, and when.</summary>
-internal sealed class ReferenceAppends(ServerLimits limits)
+internal sealed class ReferenceAppends(ServerLimits limits, bool gathers)
 {
     private readonly List<ReferenceWish> _gathered = [];
     private List<ReferenceWish>? _underWay;
@@ -27,9 +27,14 @@ internal sealed class ReferenceAppends(ServerLimits limits)
 
     public void Add(long client, long line, string what) => _gathered.Add(new ReferenceWish(++_number, client, line, what));
 
-    /// <summary>Hands out the next batch, or the last one again, if its time has come.</summary>
-    public void TakeBatch(long elapsed)
+    /// <summary>Hands out the next batch, or the last one again, if its time has come: where wishes gather, at the end of a round only.</summary>
+    public void TakeBatch(long elapsed, bool isEndOfRound = false)
     {
+        if (gathers && !isEndOfRound)
+        {
+            return;
+        }
+
         if (_underWay is not null && _mustRetry && elapsed >= _retryAt)
         {
             _mustRetry = false;

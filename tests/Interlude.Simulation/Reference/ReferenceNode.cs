@@ -22,12 +22,12 @@ internal sealed partial class ReferenceNode
     private readonly List<Wish> _asked = [];
     private readonly List<ClientId> _asking = [];
 
-    public ReferenceNode(ServerOptions options, ReferenceWorld world, Tally met, MessageIds ids)
+    public ReferenceNode(ServerOptions options, ReferenceWorld world, Tally met, MessageIds ids, bool gathers)
     {
         (Met, _ids) = (met, ids);
         _options = options;
         World = world;
-        Appends = new ReferenceAppends(options.Limits);
+        Appends = new ReferenceAppends(options.Limits, gathers);
         _dialect = new ReferenceDialect(this);
         _intake = new ReferenceIntake(this);
         _news = new ReferenceNews(this, options);
@@ -150,7 +150,7 @@ internal sealed partial class ReferenceNode
         }
 
         CloseOthers();
-        Appends.TakeBatch(now.Elapsed);
+        Appends.TakeBatch(now.Elapsed, input is Input.EndOfRound);
         Hold.That(
             Appends.Last == (asked.Count > 0 ? asked[^1].Number : Appends.Last),
             "Nothing is asked of the log but what the lines ask for.",

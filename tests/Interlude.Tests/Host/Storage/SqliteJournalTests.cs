@@ -59,6 +59,62 @@ public sealed class SqliteJournalTests : IDisposable
         Assert.Equal([1, 2], kept);
     }
 
+    [Fact]
+    public async Task What_need_not_reach_the_device_is_committed_by_whoever_appends_unless_the_file_is_in_use()
+    {
+        using var journal = new SqliteJournal(JournalFile.Open(Path, Durability.ProcessCrash), 0, default);
+        using var gate = new ManualResetEventSlim();
+        var isBusy = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        Assert.True(journal.AppendAsync(Batches.Of(1, 500, 1)).AsTask().IsCompletedSuccessfully);
+        var chore = journal.RunAsync(_ =>
+        {
+            isBusy.SetResult();
+            return gate.Wait(TimeSpan.FromSeconds(60));
+        });
+        await isBusy.Task;
+        var behind = journal.AppendAsync(Batches.Of(2, 500, 1)).AsTask();
+        Assert.False(behind.IsCompleted);
+        gate.Set();
+
+        Assert.True(await chore);
+        Assert.Equal(2, Assert.Single((await behind).Entries).Sequence);
+    }
+
+    [Fact]
+    public async Task What_must_reach_the_device_is_never_committed_by_whoever_appends()
+    {
+        using var journal = Open();
+        using var gate = new ManualResetEventSlim();
+        var chore = journal.RunAsync(_ => gate.Wait(TimeSpan.FromSeconds(60)));
+
+        var append = journal.AppendAsync(Batches.Of(1, 500, 1)).AsTask();
+
+        Assert.False(append.IsCompleted);
+        gate.Set();
+        Assert.True(await chore);
+        Assert.Equal(AppendResult.Appended, (await append).Result);
+    }
+
+    [Fact]
+    public async Task A_disk_that_is_slow_keeps_whoever_appends_waiting_once()
+    {
+        var clock = new SlowClock { Step = TimeSpan.FromSeconds(1) };
+        using var journal = new SqliteJournal(JournalFile.Open(Path, Durability.ProcessCrash), 0, default, clock);
+        Assert.True(journal.AppendAsync(Batches.Of(1, 500, 1)).AsTask().IsCompletedSuccessfully);
+
+        using var gate = new ManualResetEventSlim();
+        var chore = journal.RunAsync(_ => gate.Wait(TimeSpan.FromSeconds(60)));
+        clock.Step = TimeSpan.FromMilliseconds(1);
+        var behind = journal.AppendAsync(Batches.Of(2, 500, 1)).AsTask();
+        Assert.False(behind.IsCompleted);
+        gate.Set();
+        Assert.True(await chore);
+        Assert.Equal(AppendResult.Appended, (await behind).Result);
+
+        Assert.True(journal.AppendAsync(Batches.Of(3, 500, 1)).AsTask().IsCompletedSuccessfully);   // it was quick again
+    }
+
     // https://sqlite.org/rescode.html
     [Theory]
     [InlineData(13, 13, false)]      // FULL: of the WAL, whose commit is not whole
@@ -72,4 +128,16 @@ public sealed class SqliteJournalTests : IDisposable
         Assert.Equal(mayBe, SqliteJournal.IsOfWhatIsWritten(new SqliteException("it failed", code, extended)));
 
     private SqliteJournal Open() => new(JournalFile.Open(Path, Durability.PowerLoss), 0, default);
+
+    /// <summary>Each look at it is so much later.</summary>
+    private sealed class SlowClock : TimeProvider
+    {
+        private long _now;
+
+        public TimeSpan Step { get; set; }
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => _now += Step.Ticks;
+    }
 }
