@@ -23,6 +23,9 @@ public sealed class EpollPoller : IDisposable
     private readonly Thread _thread;
     private List<Action> _deferred = [];
     private List<Action> _ending = [];
+    private readonly Lock _lock = new();
+    private readonly List<Action> _posted = [];   // with the lock
+    private bool _isLastTurn;                     // the thread's own
     private volatile bool _stopping;
 
     /// <summary>Begins to poll, on a thread of its own.</summary>
@@ -46,7 +49,7 @@ public sealed class EpollPoller : IDisposable
             throw;
         }
 
-        NativeSockets.Control(_poll, PollOperation.Add, _bell, PollEvents.In, BellKey);
+        NativeSockets.Control(_poll, PollOperation.Add, _bell, PollEvents.In | PollEvents.Edges, BellKey);
         _thread = new Thread(Run) { IsBackground = true, Name = "epoll" };
         _thread.Start();
     }
@@ -62,17 +65,36 @@ public sealed class EpollPoller : IDisposable
     /// on. What is put off at the end of a turn is done at the end of the next one, which then does not wait for sockets.
     /// </summary>
     /// <param name="action">Must not throw, which would end the process.</param>
-    /// <returns>False, and nothing is put off, on any other thread than the one that polls.</returns>
+    /// <returns>False, and nothing is put off, on any other thread than the one that polls, and when it polls no more.</returns>
     public bool TryDefer(Action action)
     {
         ArgumentNullException.ThrowIfNull(action);
-        if (!IsCurrent)
+        if (!IsCurrent || _isLastTurn)
         {
             return false;
         }
 
         _deferred.Add(action);
         return true;
+    }
+
+    /// <summary>Has something done on the polling thread, at the end of this turn or of one that begins now. Any thread.</summary>
+    /// <param name="action">Must not throw, which would end the process.</param>
+    /// <returns>False if it polls no more; then it is not done.</returns>
+    public bool TryPost(Action action)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        lock (_lock)
+        {
+            if (_stopping)
+            {
+                return false;
+            }
+
+            _posted.Add(action);
+            NativeSockets.Ring(_bell);
+            return true;
+        }
     }
 
     /// <summary>Stops to poll; connections that still stand on it are aborted. Does not return while somebody goes on on the
@@ -84,7 +106,11 @@ public sealed class EpollPoller : IDisposable
             return;
         }
 
-        _stopping = true;
+        lock (_lock)
+        {
+            _stopping = true;
+        }
+
         if (!IsCurrent)
         {
             NativeSockets.Ring(_bell);
@@ -126,16 +152,35 @@ public sealed class EpollPoller : IDisposable
             for (var i = 0; i < count; i++)
             {
                 var (events, key) = PollEntry.Read(entries.AsSpan(i * PollEntry.Bytes));
-                _transports.Find(key)?.Signal(events);
+                if (key == BellKey)
+                {
+                    TakePosted();
+                }
+                else
+                {
+                    _transports.Find(key)?.Signal(events);
+                }
             }
 
             EndTurn();
         }
 
+        _isLastTurn = true;
+        TakePosted();
+        EndTurn();
         _poll.Dispose();   // nothing can be added from here on
         foreach (var transport in _transports.All())
         {
             transport.Abort();
+        }
+    }
+
+    private void TakePosted()
+    {
+        lock (_lock)
+        {
+            _deferred.AddRange(_posted);
+            _posted.Clear();
         }
     }
 

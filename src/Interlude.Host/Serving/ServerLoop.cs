@@ -15,8 +15,9 @@ namespace Interlude.Host.Serving;
 /// </remarks>
 internal sealed class ServerLoop : IAsyncDisposable
 {
-    // After so many inputs what was written is sent, however many more are waiting, and the turn of a poller is not over.
-    private const int InputsPerRound = 256;
+    // After so many inputs what was written is sent, however many more are waiting, and the turn of a poller is not over. Where each line waits
+    // for the log, a turn with a few lines of each of hundreds is to fit; what is much for one connection is sent before.
+    private const int InputsPerRound = 1024;
 
     private readonly ChatServer _server;
     private readonly Performer _performer;
@@ -27,6 +28,7 @@ internal sealed class ServerLoop : IAsyncDisposable
     private readonly ConcurrentQueue<Input> _inputs = new();
     private readonly List<Seat> _released = [];
     private readonly Action _endTurn;
+    private readonly Action _goOn;
     private readonly ITimer _timer;
     private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Seat? _turn;   // whose lines are being looked at
@@ -45,7 +47,7 @@ internal sealed class ServerLoop : IAsyncDisposable
         _outside = outside ?? new Outside();
         _wall = _outside.Wall ?? time;
         _startedAt = time.GetTimestamp();
-        _endTurn = EndTurn;
+        (_endTurn, _goOn) = (EndTurn, GoOn);
         _performer = new Performer(this, server, journal, _outside, time, errors);
         _timer = time.CreateTimer(_ => Post(Tick), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Post(() => _server.Start(Now, _outside.News, _outside.Skipped));
@@ -137,8 +139,26 @@ internal sealed class ServerLoop : IAsyncDisposable
         }
         else if (!WorkOffRound(send: true))
         {
-            // The caller may be a thread of the runtime that polls sockets, so it is kept for one round only.
+            LeaveRest();
+        }
+    }
+
+    // The caller may be a thread of the runtime that polls sockets, so it is kept for one round only. A poller brings most of what makes
+    // a queue long: where there is one, it works it off, turn by turn.
+    private void LeaveRest()
+    {
+        if (_outside.Poller?.TryPost(_goOn) is not true)
+        {
             ThreadPool.UnsafeQueueUserWorkItem(static loop => loop.WorkOff(), this, preferLocal: false);
+        }
+    }
+
+    private void GoOn()
+    {
+        _isLeft = true;
+        if (!_turnEnds)
+        {
+            EndTurn();
         }
     }
 
@@ -149,12 +169,7 @@ internal sealed class ServerLoop : IAsyncDisposable
             return false;
         }
 
-        if (!_turnEnds)
-        {
-            _turnEnds = poller.TryDefer(_endTurn);
-        }
-
-        return true;
+        return _turnEnds = _turnEnds || poller.TryDefer(_endTurn);
     }
 
     // Sends what the turn has written. What is left is worked off in the next one, which looks at the sockets in between.
@@ -171,9 +186,10 @@ internal sealed class ServerLoop : IAsyncDisposable
         }
 
         _isLeft = !WorkOffRound(send: true);
-        if (_isLeft)
+        if (_isLeft && !EndsWithTurn())
         {
-            EndsWithTurn();
+            _isLeft = false;
+            LeaveRest();
         }
     }
 

@@ -112,6 +112,38 @@ public sealed class EpollPollerTests : IDisposable
     }
 
     [Fact]
+    public async Task What_another_thread_posts_is_done_on_the_polling_thread()
+    {
+        var done = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        Assert.True(_poller.TryPost(() => done.SetResult(_poller.IsCurrent)));
+
+        Assert.True(await done.Task.WaitAsync(Peers.Limit));
+    }
+
+    [Fact]
+    public async Task What_was_posted_is_done_before_it_ends_and_nothing_is_taken_afterwards()
+    {
+        using var isHeld = new ManualResetEventSlim();
+        using var gate = new ManualResetEventSlim();
+        var (done, deferred) = (false, true);
+        Assert.True(_poller.TryPost(() =>
+        {
+            isHeld.Set();
+            gate.Wait(Peers.Limit);
+        }));
+        Assert.True(isHeld.Wait(Peers.Limit));
+        Assert.True(_poller.TryPost(() => (done, deferred) = (true, _poller.TryDefer(() => { }))));
+
+        var ending = Task.Run(_poller.Dispose);
+        Assert.True(SpinWait.SpinUntil(() => !_poller.TryPost(() => { }), Peers.Limit));
+        gate.Set();
+        await ending.WaitAsync(Peers.Limit);
+
+        Assert.Equal((true, false), (done, deferred));
+    }
+
+    [Fact]
     public async Task Disposing_ends_who_stands_on_it()
     {
         var (one, other) = Media.Sockets(unix: false);
@@ -141,7 +173,7 @@ public sealed class EpollPollerTests : IDisposable
     public async Task Disposing_ends_the_connections_of_a_listener_and_closes_what_it_accepts_later()
     {
         await using var listener = LineListener.Open(new LineEndPoint.Tcp("127.0.0.1", 0), new() { Poller = _poller });
-        var accepted = new TaskCompletionSource<LineConnection>();
+        var accepted = new TaskCompletionSource<LineConnection>(TaskCreationOptions.RunContinuationsAsynchronously);
         listener.Start(accepted.SetResult);
         using var client = Peers.Connect(listener);
         var connection = await accepted.Task.WaitAsync(Peers.Limit);

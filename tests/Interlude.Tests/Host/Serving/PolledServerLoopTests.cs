@@ -69,6 +69,27 @@ public sealed class PolledServerLoopTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_another_thread_brings_and_cannot_work_off_in_a_round_the_poller_does()
+    {
+        var (times, done) = (0, new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously));
+        void Again()
+        {
+            if (times++ < 5000)
+            {
+                _loop.Post(Again);
+            }
+            else
+            {
+                done.SetResult(_poller.IsCurrent);
+            }
+        }
+
+        await Task.Run(() => _loop.Post(Again));
+
+        Assert.True(await done.Task.WaitAsync(Peers.Limit));
+    }
+
+    [Fact]
     public async Task Many_at_once_are_each_answered_in_their_order()
     {
         var people = new List<Person>();
