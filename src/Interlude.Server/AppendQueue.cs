@@ -26,22 +26,21 @@ internal sealed class AppendQueue(ServerLimits limits)
 
     public void Add(Wish wish) => _gathered.Add(wish);
 
+    /// <summary>Whether there is a batch to append now.</summary>
+    public bool IsDue(Moment now) =>
+        (_underWay is not null || _gathered.Count > 0) && (_isWaiting ? now.Elapsed >= _retryAt : _underWay is null);
+
     /// <summary>The batch to append now, if there is one and its time has come.</summary>
     public bool TryTake(Moment now, out Batch batch)
     {
         batch = null!;
-        if (_isWaiting ? now.Elapsed < _retryAt : _underWay is not null)
+        if (!IsDue(now))
         {
             return false;
         }
 
         if (_underWay is null)
         {
-            if (_gathered.Count == 0)
-            {
-                return false;
-            }
-
             var count = Math.Min(_gathered.Count, limits.MaxBatchWishes);
             var wishes = new Wish[count];
             _gathered.CopyTo(0, wishes, 0, count);

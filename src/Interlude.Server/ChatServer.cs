@@ -73,6 +73,9 @@ public sealed class ChatServer
     /// </summary>
     public bool Gathers { get; set; }
 
+    /// <summary>Whether <see cref="AppendGathered"/> would put out a batch now.</summary>
+    public bool HasGathered => _appends.IsDue(_now);
+
     /// <summary>When <see cref="Tick"/> is due, in the milliseconds of <see cref="Moment.Elapsed"/>; null: not before another input.</summary>
     public long? Deadline => Earlier(Earlier(_intake.Deadline, _appends.Deadline), _alarms.Deadline);
 
@@ -89,7 +92,6 @@ public sealed class ChatServer
 
     internal Questions Questions { get; }
 
-    /// <summary>How connections end.</summary>
     internal Departures Departures { get; }
 
     /// <summary>The limits it was made with; the host keeps those of turns and outboxes.</summary>
@@ -198,13 +200,13 @@ public sealed class ChatServer
     public bool AppendGathered(Moment now)
     {
         _now = now;
-        if (!_appends.TryTake(now, out var batch))
+        var isDue = _appends.TryTake(now, out var batch);
+        if (isDue)
         {
-            return false;
+            _outputs.Add(new Output.Append(batch));
         }
 
-        _outputs.Add(new Output.Append(batch));
-        return true;
+        return isDue;
     }
 
     /// <summary>What became of a batch, and why, if it was not appended. If it was, its entries may come before or after this.</summary>
@@ -308,8 +310,7 @@ public sealed class ChatServer
     internal void Configure(ServerOptions options)
     {
         var before = _options;
-        _options = options;
-        _admission.Limits = options.Limits;
+        (_options, _admission.Limits) = (options, options.Limits);
         _wishes.Add(session: default, new Command.Configured(options.Policy));
         TellAll(client => client.TellOfConfiguration(before, World.Policy));
     }
@@ -319,7 +320,6 @@ public sealed class ChatServer
     /// <param name="lines">Produced lazily, between inputs of others: each must look at the world anew.</param>
     internal void Answer(Client client, IEnumerable<ReadOnlyMemory<byte>> lines) => _intake.BeginAnswer(client, lines);
 
-    /// <summary>Connections.</summary>
     internal ClientRoll Clients => _clients;
 
     /// <summary>Connections that belong to no user.</summary>

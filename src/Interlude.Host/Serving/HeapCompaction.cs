@@ -39,6 +39,7 @@ internal sealed class HeapCompaction : IAsyncDisposable
         var isQuiet = used - _processorTime < QuietShare * _time.GetElapsedTime(_lookedAt, now);
         (_lookedAt, _processorTime) = (now, used);
         var bytes = _heap.Bytes;
+        _compactBytes = Math.Min(_compactBytes, bytes);
         if (isQuiet && bytes <= MostBytes && bytes - _compactBytes >= Math.Max(LeastGrowth, _compactBytes / 2))
         {
             _heap.Compact();

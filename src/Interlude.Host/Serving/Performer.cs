@@ -23,13 +23,11 @@ internal sealed class Performer(
     private readonly List<Seat> _unsent = [];
     private readonly List<LineConnection> _written = [];
     private readonly Stack<List<ReadOnlyMemory<byte>>> _spare = [];   // lists for what is unsent
+    private bool _isFull;   // there is so much for somebody that it is sent before more is done
     private int _faults;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Task Stopped => _stopped.Task;
-
-    /// <summary>There is so much for somebody that it should be sent before more is done.</summary>
-    public bool IsFull { get; private set; }
 
     public void Seat(Seat seat) => _seats.Add(seat.Id, seat);
 
@@ -45,6 +43,11 @@ internal sealed class Performer(
         for (var index = 0; index < server.Outputs.Count; index++)
         {
             Do(server.Outputs[index]);
+            if (_isFull)
+            {
+                HandOver();
+                SendWritten();
+            }
         }
 
         server.ClearOutputs();
@@ -60,13 +63,18 @@ internal sealed class Performer(
         }
         while (_unsent.Count > 0);
 
+        SendWritten();
+    }
+
+    private void SendWritten()
+    {
         foreach (var connection in _written)
         {
             connection.Flush();
         }
 
         _written.Clear();
-        IsFull = false;
+        _isFull = false;
     }
 
     private void Do(Output output)
@@ -135,7 +143,7 @@ internal sealed class Performer(
 
         seat.Unsent.Add(bytes);
         seat.UnsentBytes += bytes.Length;
-        IsFull |= seat.UnsentBytes >= MostUnsentBytes;
+        _isFull |= seat.UnsentBytes >= MostUnsentBytes;
     }
 
     // To all outboxes before anything is sent: who reads an answer may rely on what it has caused (rule 11 of the design).

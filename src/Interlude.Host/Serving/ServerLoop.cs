@@ -19,6 +19,9 @@ internal sealed class ServerLoop : IAsyncDisposable
     // for the log, a turn with a few lines of each of hundreds is to fit; what is much for one connection is sent before.
     private const int InputsPerRound = 1024;
 
+    // And after so many batches that the log has answered at once: each may take as long as a write to a disk that is not slow yet.
+    private const int AppendsPerRound = 8;
+
     private readonly ChatServer _server;
     private readonly Performer _performer;
     private readonly TimeProvider _time;
@@ -127,8 +130,7 @@ internal sealed class ServerLoop : IAsyncDisposable
 
     private void Post(Action<ServerLoop, object> take, object with)
     {
-        _inputs.Enqueue(new(take, with));
-        if (Interlocked.Increment(ref _waiting) > 1)
+        if (!Enqueue(take, with))
         {
             return;
         }
@@ -142,6 +144,17 @@ internal sealed class ServerLoop : IAsyncDisposable
             LeaveRest();
         }
     }
+
+    // Counted before it can be seen, so that nobody who works it off finds the count at 0, or below, while there is more.
+    /// <returns>Whether the caller is to work it off.</returns>
+    private bool Enqueue(Action<ServerLoop, object> take, object with)
+    {
+        var isFirst = Interlocked.Increment(ref _waiting) == 1;
+        _inputs.Enqueue(new(take, with));
+        return isFirst;
+    }
+
+    private bool EnqueueNothing() => Enqueue(static (_, _) => { }, this);
 
     // The caller may be a thread of the runtime that polls sockets, so it is kept for one round only. A poller brings most of what makes
     // a queue long: where there is one, it works it off, turn by turn.
@@ -176,13 +189,9 @@ internal sealed class ServerLoop : IAsyncDisposable
     private void EndTurn()
     {
         _turnEnds = false;
-        if (!_isLeft)
+        if (!_isLeft && !EnqueueNothing())
         {
-            _inputs.Enqueue(new(static (_, _) => { }, this));   // for the right to send
-            if (Interlocked.Increment(ref _waiting) > 1)
-            {
-                return;   // who is at it sends
-            }
+            return;   // who is at it sends
         }
 
         _isLeft = !WorkOffRound(send: true);
@@ -214,6 +223,11 @@ internal sealed class ServerLoop : IAsyncDisposable
                 _unsent = 0;
             }
 
+            if (send && _server.HasGathered)
+            {
+                EnqueueNothing();   // too much for a round, or what came of its end: so there is another
+            }
+
             LetRead();
             Arm();
             return Interlocked.Add(ref _waiting, -done) == 0;
@@ -229,7 +243,7 @@ internal sealed class ServerLoop : IAsyncDisposable
     // What the log answers at once goes on in the same round: so the next lines of those who wished something are heard in it too.
     private int WorkOffInputs(bool append)
     {
-        var done = 0;
+        var (done, appends) = (0, 0);
         while (done < InputsPerRound)
         {
             if (_inputs.TryDequeue(out var input))
@@ -238,12 +252,8 @@ internal sealed class ServerLoop : IAsyncDisposable
                 Now = Read();
                 input.Take(this, input.With);
                 _performer.Perform();
-                if (_performer.IsFull)
-                {
-                    _performer.Flush();
-                }
             }
-            else if (!(append && AppendGathered()))
+            else if (!(append && appends++ < AppendsPerRound && AppendGathered()))
             {
                 break;
             }

@@ -67,6 +67,11 @@ internal sealed class DeviceThread : IDisposable
 
         _waiting.Release();
         _thread.Join();
+        lock (_device)
+        {
+            // Nobody is at work any more, and nobody begins.
+        }
+
         _waiting.Dispose();
     }
 

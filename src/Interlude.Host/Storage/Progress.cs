@@ -54,6 +54,11 @@ internal sealed class Progress : IDisposable
     {
         Span<byte> bytes = stackalloc byte[2 * sizeof(long)];
         bytes.Clear();   // there is nothing in a new file
+        if (RandomAccess.GetLength(_file) > bytes.Length)
+        {
+            RandomAccess.SetLength(_file, 0);   // of a program that marked other things there
+        }
+
         RandomAccess.Read(_file, bytes, 0);
         var (entry, last) = (BinaryPrimitives.ReadInt64LittleEndian(bytes), BinaryPrimitives.ReadInt64LittleEndian(bytes[sizeof(long)..]));
         if (entry != 0)

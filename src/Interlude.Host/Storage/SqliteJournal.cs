@@ -70,7 +70,11 @@ internal sealed class SqliteJournal : Journal, IDisposable
         : new(_thread.RunAsync(() => AppendTimed(batch), isUrgent: true));
 
     /// <summary>Does something with the file between two batches. It should be short: the next batch waits for it.</summary>
-    public Task<T> RunAsync<T>(Func<JournalFile, T> chore) => _thread.RunAsync(() => chore(_file));
+    public Task<T> RunAsync<T>(Func<JournalFile, T> chore) => _thread.RunAsync(() =>
+    {
+        _isQuick = false;   // it may have the WAL begin anew, whose first commit reaches the device
+        return chore(_file);
+    });
 
     /// <summary>Ends it, when what was asked for is done.</summary>
     public void Dispose()
@@ -83,7 +87,7 @@ internal sealed class SqliteJournal : Journal, IDisposable
     {
         var begun = _clock.GetTimestamp();
         var appended = Append(batch);
-        _isQuick = _file.File.Durability != Durability.PowerLoss && _clock.GetElapsedTime(begun) < Slow;
+        _isQuick = _file.File.Durability != Durability.PowerLoss && !_isUnsure && _clock.GetElapsedTime(begun) < Slow;
         return appended;
     }
 

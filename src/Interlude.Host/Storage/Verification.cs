@@ -67,6 +67,7 @@ internal static class Verification
     private static (long Position, string What) CheckHistory(SqliteFile file, Action? between)
     {
         var (count, at) = (0L, (Stream: long.MinValue, Sequence: long.MinValue, Number: long.MinValue));
+        var last = (Stream: 0L, Item: default(HistoryRow));
         var items = new List<HistoryRow>();
         using var query = file.Prepare($"""
             SELECT {HistoryRun.Columns}, stream FROM {HistoryRun.Source} WHERE (stream, sequence, number) > ($stream, $sequence, $number)
@@ -77,14 +78,17 @@ internal static class Verification
         {
             (query.Parameters[0].Value, query.Parameters[1].Value, query.Parameters[2].Value) = at;
             isMore = false;
+            items.Clear();   // a sweep between two pieces may have brought what is left of the last run forward
             using var row = query.ExecuteReader();
             for (; row.Read(); isMore = true)
             {
                 var before = items.Count > 0 && at.Stream == row.GetInt64(5) ? items[^1] : (HistoryRow?)null;
-                at = (row.GetInt64(5), row.GetInt64(0), row.GetInt64(1));
+                var stream = row.GetInt64(5);
+                at = (stream, row.GetInt64(0), row.GetInt64(1));
                 items.Clear();
                 CheckRun(file.Path, row, items, before);
-                count += items.Count;
+                count += items.Count(item => last.Stream != stream || item.CompareTo(last.Item) > 0);
+                last = (stream, items[^1]);
             }
         }
 

@@ -21,6 +21,7 @@ public sealed class GatheringLoopTests : IAsyncDisposable
         {
             Incarnation = new Incarnation(new NodeId(1), 1),
             Policy = new WorldPolicy { Lobby = Names.Channel("#lobby") },
+            Limits = new ServerLimits { MaxBatchWishes = 3, MaxConnectionsPerAddress = 100 },
         };
         _loop = new ServerLoop(new ChatServer(options, new ChatWorld()), _journal, TimeProvider.System, _errors);
     }
@@ -57,6 +58,23 @@ public sealed class GatheringLoopTests : IAsyncDisposable
 
         await bob.ReadUntilAsync("<ana> two");
         Assert.Equal([1, 2, 1], _journal.Sizes);
+    }
+
+    [Fact]
+    public async Task What_is_too_much_for_a_round_is_not_left_behind()
+    {
+        var people = new List<Guest>();
+        for (var i = 0; i < 30; i++)
+        {
+            people.Add(await EnterAsync($"p{i}"));
+        }
+
+        await InOneRoundAsync(people, "hello\n");
+
+        for (var i = 1; i < people.Count; i++)
+        {
+            await people[0].ReadUntilAsync($"<p{i}> hello");
+        }
     }
 
     [Fact]

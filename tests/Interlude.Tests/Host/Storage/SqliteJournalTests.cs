@@ -84,16 +84,11 @@ public sealed class SqliteJournalTests : IDisposable
     [Fact]
     public async Task What_must_reach_the_device_is_never_committed_by_whoever_appends()
     {
-        using var journal = Open();
-        using var gate = new ManualResetEventSlim();
-        var chore = journal.RunAsync(_ => gate.Wait(TimeSpan.FromSeconds(60)));
+        var clock = new SlowClock { Step = TimeSpan.FromMilliseconds(1) };
+        using var journal = new SqliteJournal(JournalFile.Open(Path, Durability.PowerLoss), 0, default, clock);
 
-        var append = journal.AppendAsync(Batches.Of(1, 500, 1)).AsTask();
-
-        Assert.False(append.IsCompleted);
-        gate.Set();
-        Assert.True(await chore);
-        Assert.Equal(AppendResult.Appended, (await append).Result);
+        Assert.False(await CommitsHereAsync(journal, clock, 1));
+        Assert.False(await CommitsHereAsync(journal, clock, 2));
     }
 
     [Fact]
@@ -101,18 +96,32 @@ public sealed class SqliteJournalTests : IDisposable
     {
         var clock = new SlowClock { Step = TimeSpan.FromSeconds(1) };
         using var journal = new SqliteJournal(JournalFile.Open(Path, Durability.ProcessCrash), 0, default, clock);
-        Assert.True(journal.AppendAsync(Batches.Of(1, 500, 1)).AsTask().IsCompletedSuccessfully);
 
-        using var gate = new ManualResetEventSlim();
-        var chore = journal.RunAsync(_ => gate.Wait(TimeSpan.FromSeconds(60)));
+        Assert.True(await CommitsHereAsync(journal, clock, 1));
+        Assert.False(await CommitsHereAsync(journal, clock, 2));
         clock.Step = TimeSpan.FromMilliseconds(1);
-        var behind = journal.AppendAsync(Batches.Of(2, 500, 1)).AsTask();
-        Assert.False(behind.IsCompleted);
-        gate.Set();
-        Assert.True(await chore);
-        Assert.Equal(AppendResult.Appended, (await behind).Result);
+        Assert.False(await CommitsHereAsync(journal, clock, 3));   // which is quick again
+        Assert.True(await CommitsHereAsync(journal, clock, 4));
+    }
 
-        Assert.True(journal.AppendAsync(Batches.Of(3, 500, 1)).AsTask().IsCompletedSuccessfully);   // it was quick again
+    [Fact]
+    public async Task After_a_chore_which_may_have_the_WAL_begin_anew_the_next_commit_is_made_on_the_thread()
+    {
+        var clock = new SlowClock { Step = TimeSpan.FromMilliseconds(1) };
+        using var journal = new SqliteJournal(JournalFile.Open(Path, Durability.ProcessCrash), 0, default, clock);
+        Assert.True(await journal.RunAsync(file => file.File.Checkpoint()));
+
+        Assert.False(await CommitsHereAsync(journal, clock, 1));
+        Assert.True(await CommitsHereAsync(journal, clock, 2));
+    }
+
+    [Fact]
+    public void After_its_end_nothing_is_appended()
+    {
+        var journal = new SqliteJournal(JournalFile.Open(Path, Durability.ProcessCrash), 0, default);
+        journal.Dispose();
+
+        Assert.Throws<ObjectDisposedException>(() => { _ = journal.AppendAsync(Batches.Of(1, 500, 1)).AsTask(); });
     }
 
     // https://sqlite.org/rescode.html
@@ -129,6 +138,14 @@ public sealed class SqliteJournalTests : IDisposable
 
     private SqliteJournal Open() => new(JournalFile.Open(Path, Durability.PowerLoss), 0, default);
 
+    private static async Task<bool> CommitsHereAsync(SqliteJournal journal, SlowClock clock, long number)
+    {
+        var here = Environment.CurrentManagedThreadId;
+        var append = journal.AppendAsync(Batches.Of(number, 500, 1)).AsTask();
+        Assert.Equal(AppendResult.Appended, (await append).Result);
+        return clock.Thread == here;
+    }
+
     /// <summary>Each look at it is so much later.</summary>
     private sealed class SlowClock : TimeProvider
     {
@@ -136,8 +153,15 @@ public sealed class SqliteJournalTests : IDisposable
 
         public TimeSpan Step { get; set; }
 
+        /// <summary>The last who has looked at it.</summary>
+        public int Thread { get; private set; }
+
         public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-        public override long GetTimestamp() => _now += Step.Ticks;
+        public override long GetTimestamp()
+        {
+            Thread = Environment.CurrentManagedThreadId;
+            return _now += Step.Ticks;
+        }
     }
 }
