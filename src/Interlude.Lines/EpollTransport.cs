@@ -13,6 +13,7 @@ internal sealed class EpollTransport : SocketTransport
     private const PollEvents Ends = PollEvents.PeerEnded | PollEvents.HangUp | PollEvents.Error;
 
     private readonly EpollPoller _poller;
+    private readonly SafeSocketHandle _socket;
     private readonly Readiness _receiving = new();
     private Readiness? _sending;   // made when the kernel first has no room
     private volatile bool _fewIsNotAll;
@@ -21,7 +22,7 @@ internal sealed class EpollTransport : SocketTransport
     public EpollTransport(Socket socket, LineSocketOptions options, EpollPoller poller)
         : base(socket, options)
     {
-        _poller = poller;
+        (_poller, _socket) = (poller, socket.SafeHandle);
 
         // A receive on a Unix socket ends early where descriptors came along.
         _fewIsNotAll = socket.AddressFamily == AddressFamily.Unix;
@@ -52,9 +53,12 @@ internal sealed class EpollTransport : SocketTransport
     /// <inheritdoc/>
     public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes)
     {
-        var sent = Math.Max(0, NativeSockets.Send(Socket.SafeHandle, bytes.Span));
+        var sent = SendAtOnce(bytes.Span);
         return sent == bytes.Length ? ValueTask.CompletedTask : SendRestAsync(bytes[sent..]);
     }
+
+    /// <inheritdoc/>
+    public override int SendAtOnce(ReadOnlySpan<byte> bytes) => Math.Max(0, NativeSockets.Send(_socket, bytes));
 
     /// <inheritdoc/>
     public override void Abort()
@@ -98,7 +102,7 @@ internal sealed class EpollTransport : SocketTransport
         {
             try
             {
-                count = NativeSockets.Receive(Socket.SafeHandle, buffer, peek);
+                count = NativeSockets.Receive(_socket, buffer, peek);
             }
             catch
             {
@@ -159,7 +163,7 @@ internal sealed class EpollTransport : SocketTransport
             // Always worth it: each way to here leaves it so. It is begun for the signal that comes during the send, which
             // EndWithNothing then knows of.
             sending.TryBegin();
-            var sent = NativeSockets.Send(Socket.SafeHandle, rest.Span);
+            var sent = NativeSockets.Send(_socket, rest.Span);
             if (sent > 0)
             {
                 sending.EndWithMore();

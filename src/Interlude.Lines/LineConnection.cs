@@ -6,16 +6,14 @@ namespace Interlude.Lines;
 
 /// <summary>A connection to one peer that speaks in lines.</summary>
 /// <remarks>
-/// <para><b>Reading</b> (<see cref="WaitToReadAsync"/>, <see cref="TryRead"/>, <see cref="ReadLinesAsync"/>) belongs to one
-/// caller at a time. Lines are views of the received block, valid until the next <see cref="WaitToReadAsync"/>.</para>
-/// <para><b>Writing, flushing and closing</b> may be done by any number of threads, while another one reads. Each write is
-/// put into the outbox whole and in order. Nothing is sent before a flush. A flush sends on the calling thread as far as
-/// the kernel takes it without waiting, the rest goes on by itself; writes made meanwhile are merged into the next
-/// send.</para>
-/// <para><b>Ends.</b> The peer's end of input and the loss of the connection are two different signals, told apart by
-/// <see cref="InputEnd"/>: after <see cref="LineInputEnd.Finished"/> one can go on writing. A connection that nobody closes
-/// stays open; its owner ends it with <see cref="CloseAsync"/> or <see cref="DisposeAsync"/>. Why it ended is in
-/// <see cref="Completion"/>.</para>
+/// <para><b>Reading</b> (<see cref="WaitToReadAsync"/>, <see cref="TryRead"/>, <see cref="ReadLinesAsync"/>) belongs to one caller at a time. Lines
+/// are views of the received block, valid until the next <see cref="WaitToReadAsync"/>.</para>
+/// <para><b>Writing, flushing and closing</b> may be done by any number of threads, while another one reads. Each write is put into the outbox whole
+/// and in order. Nothing is sent before a flush. A flush sends on the calling thread as far as the kernel takes it without waiting, the rest goes on
+/// by itself; writes made meanwhile are merged into the next send.</para>
+/// <para><b>Ends.</b> The peer's end of input and the loss of the connection are two different signals, told apart by <see cref="InputEnd"/>: after
+/// <see cref="LineInputEnd.Finished"/> one can go on writing. A connection that nobody closes stays open; its owner ends it with
+/// <see cref="CloseAsync"/> or <see cref="DisposeAsync"/>. Why it ended is in <see cref="Completion"/>.</para>
 /// </remarks>
 public sealed class LineConnection : IConnectionParts, IAsyncDisposable
 {
@@ -109,9 +107,8 @@ public sealed class LineConnection : IConnectionParts, IAsyncDisposable
     /// <summary>Waits until <see cref="TryRead"/> has something to give. Makes earlier lines invalid. Allocates nothing
     /// in steady state; an idle connection holds no buffer while it waits.</summary>
     /// <param name="cancellationToken">Ends the wait; no byte is lost.</param>
-    /// <returns>False when there will be no more lines; <see cref="InputEnd"/> says why. It returns at once when the
-    /// connection is closed here or a time limit passes, and once with true, though there may be nothing, when
-    /// <see cref="RequestStop"/> is called.</returns>
+    /// <returns>False when there will be no more lines; <see cref="InputEnd"/> says why. It returns at once when the connection is closed here
+    /// or a time limit passes, and once with true, though there may be nothing, when <see cref="RequestStop"/> is called.</returns>
     /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
     public ValueTask<bool> WaitToReadAsync(CancellationToken cancellationToken = default) =>
         _input.WaitToReadAsync(cancellationToken);
@@ -124,16 +121,14 @@ public sealed class LineConnection : IConnectionParts, IAsyncDisposable
     /// <see cref="LineStatus.Raw"/>.</returns>
     public LineStatus TryRead(out ReadOnlyMemory<byte> line) => _input.TryRead(out line);
 
-    /// <summary>Takes bytes as they are, without waiting and without looking for lines: for a block in the midst of
-    /// lines. Reading lines and reading raw may alternate at any time.</summary>
-    /// <remarks>The bytes begin right after the delimiter of the last line that was taken, however the stream was cut; those
-    /// already received are the first. Two things are passed over, as they are when lines are read: the rest of a longer
-    /// delimiter (after a line that ended at CR, one LF, if <see cref="Delimiters"/> has both), and of a line that was too
-    /// long. <see cref="LineConnectionOptions.MaxLineBytes"/> does not apply to raw bytes;
-    /// <see cref="LineConnectionOptions.Filter"/> does. See also <see cref="RawReading"/>.</remarks>
+    /// <summary>Takes bytes as they are, without waiting and without looking for lines: for a block in the midst of lines. Reading lines and
+    /// reading raw may alternate at any time.</summary>
+    /// <remarks>The bytes begin right after the delimiter of the last line that was taken, however the stream was cut; those already received are
+    /// the first. Two things are passed over, as they are when lines are read: the rest of a longer delimiter (after a line that ended at CR, one
+    /// LF, if <see cref="Delimiters"/> has both), and of a line that was too long. <see cref="LineConnectionOptions.MaxLineBytes"/> does not apply
+    /// to raw bytes; <see cref="LineConnectionOptions.Filter"/> does. See also <see cref="RawReading"/>.</remarks>
     /// <param name="mostBytes">How many to take at most; at least 1.</param>
-    /// <param name="bytes">With <see cref="LineStatus.Raw"/>, at least one byte, valid until the next
-    /// <see cref="WaitToReadAsync"/>.</param>
+    /// <param name="bytes">With <see cref="LineStatus.Raw"/>, at least one byte, valid until the next <see cref="WaitToReadAsync"/>.</param>
     /// <returns><see cref="LineStatus.Raw"/>, <see cref="LineStatus.NeedMore"/> or <see cref="LineStatus.End"/>. Call it
     /// before waiting: what is there of an unfinished line is raw as well.</returns>
     public LineStatus TryReadRaw(int mostBytes, out ReadOnlyMemory<byte> bytes) => _input.TryReadRaw(mostBytes, out bytes);
@@ -168,8 +163,8 @@ public sealed class LineConnection : IConnectionParts, IAsyncDisposable
 
     /// <summary>The next line; what was written is flushed before waiting. For many, <see cref="ReadLinesAsync"/>.</summary>
     /// <param name="cancellationToken">Ends the wait; no byte is lost.</param>
-    /// <returns>Valid until the next read that waits; null when there will be no more (<see cref="InputEnd"/> says why). Lines
-    /// that are too long or unterminated and dropped are left out.</returns>
+    /// <returns>Valid until the next read that waits; null when there will be no more (<see cref="InputEnd"/> says why). Lines that are too long
+    /// or unterminated and dropped are left out.</returns>
     public async ValueTask<ReadOnlyMemory<byte>?> ReadLineAsync(CancellationToken cancellationToken = default)
     {
         do
@@ -225,6 +220,14 @@ public sealed class LineConnection : IConnectionParts, IAsyncDisposable
     /// <returns>How many were written: not all if there is no more room or no more writes are taken, of which nothing else comes.</returns>
     public int WriteWithin(int limitBytes, ReadOnlySpan<ReadOnlyMemory<byte>> pieces) =>
         _outbox.WriteWithin(Math.Min(limitBytes, Options.OutboxLimitBytes), pieces);
+
+    /// <summary>Sends bytes from where they are, for less than writing and flushing, if nothing waits to be sent before them; what is not
+    /// taken without waiting is copied, and sent by itself.</summary>
+    /// <param name="limitBytes">As in <see cref="WriteWithin"/>.</param>
+    /// <param name="bytes">With delimiters, if they are lines.</param>
+    /// <returns>False, and nothing is done, if they have to be written.</returns>
+    public bool TrySend(int limitBytes, ReadOnlySpan<byte> bytes) =>
+        _outbox.TrySend(Math.Min(limitBytes, Options.OutboxLimitBytes), bytes);
 
     /// <summary>Sends what waits, without waiting itself.</summary>
     public void Flush() => _outbox.Flush();
@@ -298,15 +301,13 @@ public sealed class LineConnection : IConnectionParts, IAsyncDisposable
 
     /// <summary>Goes over to TLS as the server (STARTTLS), with lines before and after it.</summary>
     /// <remarks>
-    /// <para>It is the reader's to call: after <see cref="TryRead"/> gave the line that led to it, and before the next
-    /// <see cref="WaitToReadAsync"/>; also before the first. Earlier lines become invalid. Nobody may be waiting to read
-    /// meanwhile; writing, flushing and closing may go on.</para>
-    /// <para>What was written before the call, such as the reply that tells the peer to begin, is sent in the clear; what
-    /// is written after it waits, and is sent under TLS. If anything was received after the line that led to it, it fails
-    /// with <see cref="TlsFailure.PlaintextFollowed"/>, and nothing of that is ever delivered as a line.</para>
-    /// <para>If it fails the connection is aborted, and <see cref="Completion"/> says <see cref="LineCloseKind.TlsFailed"/>.
-    /// Only where it cannot begin, because either side has ended already, the connection stays as it is.
-    /// Time limits run on <see cref="LineConnectionOptions.TimeProvider"/>.</para>
+    /// <para>It is the reader's to call: after <see cref="TryRead"/> gave the line that led to it, and before the next <see cref="WaitToReadAsync"/>;
+    /// also before the first. Earlier lines become invalid. Nobody may be waiting to read meanwhile; writing, flushing and closing may go on.</para>
+    /// <para>What was written before the call, such as the reply that tells the peer to begin, is sent in the clear; what is written after it
+    /// waits, and is sent under TLS. If anything was received after the line that led to it, it fails with
+    /// <see cref="TlsFailure.PlaintextFollowed"/>, and nothing of that is ever delivered as a line.</para>
+    /// <para>If it fails the connection is aborted, and <see cref="Completion"/> says <see cref="LineCloseKind.TlsFailed"/>. Only where it cannot
+    /// begin, because either side has ended already, the connection stays as it is. Time limits run on <see cref="LineConnectionOptions.TimeProvider"/>.</para>
     /// </remarks>
     /// <param name="tls">Settings.</param>
     /// <param name="cancellationToken">Aborts the connection.</param>
@@ -328,9 +329,9 @@ public sealed class LineConnection : IConnectionParts, IAsyncDisposable
         return new TlsUpgrade(_transport, _reader, _outbox, _closing, Options).RunAsync(tls, cancellationToken);
     }
 
-    /// <summary>Begins to close in good order, and does not wait: no more lines are delivered and no writes taken, what
-    /// is owed is sent, then our end is told to the peer, and what it still sends is read and discarded until it ends too
-    /// or a bound of the options is reached. Calling it again does nothing.</summary>
+    /// <summary>Begins to close in good order, and does not wait: no more lines are delivered and no writes taken, what is owed is sent, then
+    /// our end is told to the peer, and what it still sends is read and discarded until it ends too or a bound of the options is reached.
+    /// Calling it again does nothing.</summary>
     public void Close()
     {
         _closing.Begin();
@@ -345,9 +346,8 @@ public sealed class LineConnection : IConnectionParts, IAsyncDisposable
         return Completion;
     }
 
-    /// <summary>Asks the owner to finish and close, as a listener does that stops: sets <see cref="IsStopRequested"/>,
-    /// cancels <see cref="Stopping"/>, and lets a waiting <see cref="WaitToReadAsync"/> return once with true. Nothing else
-    /// happens by itself.</summary>
+    /// <summary>Asks the owner to finish and close, as a listener does that stops: sets <see cref="IsStopRequested"/>, cancels
+    /// <see cref="Stopping"/>, and lets a waiting <see cref="WaitToReadAsync"/> return once with true. Nothing else happens by itself.</summary>
     public void RequestStop()
     {
         _input.Stop.Make();

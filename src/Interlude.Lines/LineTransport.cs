@@ -39,6 +39,12 @@ public abstract class LineTransport : IAsyncDisposable
     /// <param name="bytes">The transport's until the call completes.</param>
     public abstract ValueTask SendAsync(ReadOnlyMemory<byte> bytes);
 
+    /// <summary>Sends as many of the bytes as are taken without waiting, from where they are: none where a transport cannot.
+    /// It is a send like <see cref="SendAsync"/>.</summary>
+    /// <param name="bytes">The caller's own again when it returns.</param>
+    /// <returns>How many were sent.</returns>
+    public virtual int SendAtOnce(ReadOnlySpan<byte> bytes) => 0;
+
     /// <summary>Tells the peer that nothing more will come. Receiving goes on. No send may be running. Does nothing where
     /// <see cref="CanEndSending"/> is false.</summary>
     /// <exception cref="TimeoutException">The peer did not take it within a bound of the transport's own, which has aborted

@@ -1,24 +1,15 @@
-using System.Buffers;
-
 namespace Interlude.Lines;
 
 /// <summary>The bytes that wait to be sent over one transport: bounded, merged, and sent by whoever flushes.</summary>
-/// <remarks>Two blocks take turns: one is in flight while the next one fills. All members may be called from any thread.
-/// Callbacks are called without the lock, on the thread that made the send progress.</remarks>
+/// <remarks>All members may be called from any thread. Callbacks are called without the lock, on the thread that made the send progress.</remarks>
 internal sealed class Outbox(LineTransport transport, LineConnectionOptions options, Deadlines? deadlines, IConnectionParts owner)
 {
-    private const int SmallestBlock = 512;
     private const int PieceBytes = 64 * 1024;   // handed to the transport at once: what counts as progress
 
     private readonly Lock _lock = new();
-    private byte[]? _waiting;
-    private int _waitingBytes;
-    private byte[]? _flying;
-    private int _flyingBytes;
-    private int _landedBytes;                  // of those
+    private OutboxBlocks _blocks = new();
     private int _linesInFlight;                // in the piece that is the transport's now; only if they are wanted
     private int _peakBytes;
-    private int _usualBytes = SmallestBlock;   // what the last send carried: the size of block to begin with
     private bool _sending;
     private bool _complete;                    // no more writes
     private bool _dead;                        // no more sends
@@ -34,7 +25,7 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
         {
             lock (_lock)
             {
-                return WaitingAndFlying;
+                return _blocks.Bytes;
             }
         }
     }
@@ -50,8 +41,6 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
             }
         }
     }
-
-    private int WaitingAndFlying => _waitingBytes + _flyingBytes - _landedBytes;
 
     /// <summary>Whether writes are refused for good.</summary>
     public bool IsComplete
@@ -91,6 +80,62 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
             }
 
             return written;
+        }
+    }
+
+    /// <summary>Sends bytes from where they are, if nothing waits, none is held or to be doubled, and they are within a limit of the
+    /// caller's; what is not taken at once waits.</summary>
+    /// <returns>False, and nothing is done, if they have to be written.</returns>
+    public bool TrySend(int limit, ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.IsEmpty || bytes.Length > limit || LengthOf(bytes) > bytes.Length)
+        {
+            return false;
+        }
+
+        lock (_lock)
+        {
+            if (_complete || _sending || _blocks.Bytes > 0 || _sentBytes >= _heldFrom)
+            {
+                return false;
+            }
+
+            _sending = true;
+            _blocks.Lend(bytes.Length);
+            _writtenBytes += bytes.Length;
+            _peakBytes = Math.Max(_peakBytes, bytes.Length);
+        }
+
+        SendAtOnce(bytes);
+        return true;
+    }
+
+    private void SendAtOnce(ReadOnlySpan<byte> bytes)
+    {
+        int sent;
+        try
+        {
+            sent = transport.SendAtOnce(bytes);
+        }
+        catch (Exception loss) when (LineTransport.IsLoss(loss))
+        {
+            Fail(loss);
+            return;
+        }
+
+        if (sent < bytes.Length)
+        {
+            lock (_lock)
+            {
+                _blocks.Keep(bytes, sent);
+                _tellDrained |= _blocks.Bytes - sent >= options.OutboxHighBytes;
+            }
+        }
+
+        CountLines(bytes[..sent]);
+        if (Land(sent, out var next))
+        {
+            Send(next);
         }
     }
 
@@ -209,11 +254,10 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
 
             _complete = _dead = true;
             _waiters?.EndAll();
-            Return(ref _waiting, ref _waitingBytes);
+            _blocks.DropWaiting();
             if (!_sending)
             {
-                _landedBytes = 0;
-                Return(ref _flying, ref _flyingBytes);
+                _blocks.DropFlying();
             }
         }
     }
@@ -233,14 +277,14 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
             return false;
         }
 
-        var total = WaitingAndFlying + added;
+        var total = _blocks.Bytes + added;
         _tellDrained |= total >= options.OutboxHighBytes;
         if (total > limit)
         {
             return false;
         }
 
-        var room = Reserve((int)added);
+        var room = _blocks.Add((int)added, options.OutboxLimitBytes);
         if (doubled is null)
         {
             first.CopyTo(room);
@@ -252,7 +296,6 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
             DoubledByte.Copy(doubled.Value, third, DoubledByte.Copy(doubled.Value, second, DoubledByte.Copy(doubled.Value, first, room)));
         }
 
-        _waitingBytes += (int)added;
         _writtenBytes += added;
         _peakBytes = Math.Max(_peakBytes, (int)total);
         return true;
@@ -261,46 +304,23 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
     private ValueTask<bool> WaitUntil(long target) =>
         _sentBytes >= target || _dead ? new(_sentBytes >= target) : (_waiters ??= new()).WaitUntil(target);
 
-    private Span<byte> Reserve(int added)
-    {
-        var needed = _waitingBytes + added;
-        if (_waiting is null || _waiting.Length < needed)
-        {
-            var larger = ArrayPool<byte>.Shared.Rent(
-                Math.Max(needed, _waiting is null ? _usualBytes : Math.Min(2 * _waiting.Length, options.OutboxLimitBytes)));
-            _waiting.AsSpan(0, _waitingBytes).CopyTo(larger);
-            var count = _waitingBytes;
-            Return(ref _waiting, ref _waitingBytes);
-            (_waiting, _waitingBytes) = (larger, count);
-        }
-
-        return _waiting.AsSpan(_waitingBytes, added);
-    }
-
     // Under the lock.
     private bool TakeOff(out ReadOnlyMemory<byte> block)
     {
         block = default;
-        if (_sending || _dead || WaitingAndFlying == 0 || (_flyingBytes == 0 && _sentBytes >= _heldFrom))
+        if (_sending || _dead || _blocks.Bytes == 0 || (!_blocks.IsFlying && _sentBytes >= _heldFrom))
         {
             return false;
         }
 
         _sending = true;
-        if (_flyingBytes == 0)
+        if (!_blocks.IsFlying)
         {
-            var held = (int)Math.Max(0, _sentBytes + _waitingBytes - _heldFrom);
-            (_flying, _flyingBytes, _waiting, _waitingBytes) = (_waiting, _waitingBytes - held, null, 0);
-            if (held > 0)
-            {
-                _flying.AsSpan(_flyingBytes, held).CopyTo(Reserve(held));
-                _waitingBytes = held;
-            }
-
-            _usualBytes = Math.Clamp(_flyingBytes, SmallestBlock, PieceBytes);
+            _blocks.TakeOff(held: (int)Math.Max(0, _sentBytes + _blocks.Bytes - _heldFrom), options.OutboxLimitBytes);
         }
 
-        block = _flying.AsMemory(_landedBytes, Math.Min(_flyingBytes - _landedBytes, PieceBytes));
+        block = _blocks.Flying;
+        block = block[..Math.Min(block.Length, PieceBytes)];
         return true;
     }
 
@@ -322,15 +342,9 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
         {
             _sending = false;
             _sentBytes += bytes;
-            _landedBytes += bytes;
-            if (_landedBytes == _flyingBytes)
-            {
-                _landedBytes = 0;
-                Return(ref _flying, ref _flyingBytes);
-            }
-
+            _blocks.Land(bytes);
             _waiters?.Reach(_sentBytes);
-            tell = _tellDrained && WaitingAndFlying <= options.OutboxLowBytes;
+            tell = _tellDrained && _blocks.Bytes <= options.OutboxLowBytes;
             _tellDrained &= !tell;
             if (!tell)
             {
@@ -369,22 +383,10 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
         lock (_lock)
         {
             _sending = false;
-            _landedBytes = 0;
-            Return(ref _flying, ref _flyingBytes);
+            _blocks.DropFlying();
         }
 
         Die();
         owner.Lost(loss);
-    }
-
-    private static void Return(ref byte[]? block, ref int bytes)
-    {
-        if (block is not null)
-        {
-            ArrayPool<byte>.Shared.Return(block);
-            block = null;
-        }
-
-        bytes = 0;
     }
 }

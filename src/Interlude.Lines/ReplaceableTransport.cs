@@ -59,6 +59,8 @@ internal sealed class ReplaceableTransport(LineTransport first) : LineTransport
 
     public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes) => _current.SendAsync(bytes);
 
+    public override int SendAtOnce(ReadOnlySpan<byte> bytes) => _current.SendAtOnce(bytes);
+
     public override async ValueTask EndSendingAsync()
     {
         Task? replaced;

@@ -12,8 +12,6 @@ internal sealed class Performer(
     public const int ReserveBytes = 4096;
 
     private const int MostUnsentBytes = 64 * 1024;   // for one connection; then what there is is sent
-    private const int MostPiecesKept = 64;
-    private const int MostListsKept = 1024;
 
     // Long enough for a peer's machine to take our end, too short for a person to notice.
     private static readonly TimeSpan Parting = TimeSpan.FromMilliseconds(20);
@@ -21,8 +19,10 @@ internal sealed class Performer(
     private readonly Dictionary<ClientId, Seat> _seats = [];
     private readonly HashSet<LineConnection> _closing = [];
     private readonly List<Seat> _unsent = [];
+    private readonly List<Seat> _asking = [];
     private readonly List<LineConnection> _written = [];
-    private readonly Stack<List<ReadOnlyMemory<byte>>> _spare = [];   // lists for what is unsent
+    private readonly Parcels _parcels = new();
+    private long _sends;
     private bool _isFull;   // there is so much for somebody that it is sent before more is done
     private int _faults;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -82,6 +82,7 @@ internal sealed class Performer(
         switch (output)
         {
             case Output.Send send:
+                _sends++;
                 foreach (var client in send.Clients)
                 {
                     if (_seats.TryGetValue(client, out var seat))
@@ -136,43 +137,57 @@ internal sealed class Performer(
 
         if (seat.Unsent is null)
         {
-            seat.Unsent = _spare.TryPop(out var list) ? list : [];
-            seat.UnsentBytes = 0;
             _unsent.Add(seat);
         }
 
-        seat.Unsent.Add(bytes);
-        seat.UnsentBytes += bytes.Length;
-        _isFull |= seat.UnsentBytes >= MostUnsentBytes;
+        seat.Unsent = _parcels.Add(seat.Unsent, bytes, _sends);
+        _isFull |= seat.Unsent.Bytes >= MostUnsentBytes;
     }
 
-    // To all outboxes before anything is sent: who reads an answer may rely on what it has caused (rule 11 of the design).
+    // Who asked something comes last, and is sent nothing before all others have been handed theirs: who reads an answer may
+    // rely on what it has caused (rule 11 of the design).
     private void HandOver()
     {
         foreach (var seat in _unsent)
         {
+            if (seat.HasAsked)
+            {
+                _asking.Add(seat);
+            }
+            else
+            {
+                HandOver(seat);
+            }
+        }
+
+        foreach (var seat in _asking)
+        {
             HandOver(seat);
+            seat.HasAsked = false;
         }
 
         _unsent.Clear();
+        _asking.Clear();
+        _parcels.Clear();
     }
 
     private void HandOver(Seat seat)
     {
-        var pieces = seat.Unsent!;
+        var parcel = seat.Unsent!;
         seat.Unsent = null;
+        parcel.Sharers--;
+        if (!seat.HasAsked && parcel.Bytes <= Parcels.MostBytes && seat.Connection.TrySend(server.Limits.MaxOutboxBytes, _parcels.Whole(parcel)))
+        {
+            return;
+        }
+
+        var pieces = _parcels.Pieces(parcel);
         var written = seat.Connection.WriteWithin(server.Limits.MaxOutboxBytes, CollectionsMarshal.AsSpan(pieces));
         _written.Add(seat.Connection);
         if (written < pieces.Count && seat.Connection.InputEnd != LineInputEnd.Lost)
         {
             seat.HasOverflowed = true;
             server.Overflowed(seat.Id, loop.Now);
-        }
-
-        pieces.Clear();
-        if (pieces.Capacity <= MostPiecesKept && _spare.Count < MostListsKept)
-        {
-            _spare.Push(pieces);
         }
     }
 

@@ -35,10 +35,10 @@ internal sealed class Seat(ClientId id, LineConnection connection) : IValueTaskS
     public bool IsClosed { get; set; }
 
     /// <summary>What is to be sent to it at the end of the round; null: nothing.</summary>
-    public List<ReadOnlyMemory<byte>>? Unsent { get; set; }
+    public Parcel? Unsent { get; set; }
 
-    /// <summary>How much that is.</summary>
-    public int UnsentBytes { get; set; }
+    /// <summary>A line of it was looked at since it was handed something.</summary>
+    public bool HasAsked { get; set; }
 
     /// <summary>It did not fit into the outbox once: nothing but last words is sent to it any more.</summary>
     public bool HasOverflowed { get; set; }

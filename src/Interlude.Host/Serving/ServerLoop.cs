@@ -316,11 +316,10 @@ internal sealed class ServerLoop : IAsyncDisposable
     // A bounded number of lines of one connection, then the others.
     private void TakeTurn(Seat seat)
     {
-        seat.IsQueued = false;
+        (seat.IsQueued, seat.HasAsked) = (false, true);
         _turn = seat;
         for (var lines = 0; seat is { HasLines: true, IsPaused: false } && lines < _server.Limits.LinesPerTurn; lines++)
         {
-            Now = lines == 0 ? Now : Read();
             switch (seat.Connection.TryRead(out var line))
             {
                 case LineStatus.Line:
