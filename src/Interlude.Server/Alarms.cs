@@ -44,7 +44,7 @@ internal sealed class Alarms(ChatServer server)
             if (server.Find(id) is { } client && client.Alarm == due.Due)
             {
                 client.Alarm = null;
-                server.Guard(client, "an alarm", () => client.OnAlarm(now));
+                server.Guard(client, "an alarm", client => client.OnAlarm(now));
             }
         }
     }

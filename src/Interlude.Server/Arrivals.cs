@@ -19,6 +19,6 @@ internal sealed class Arrivals(ChatServer server, Admission admission, ClientRol
         var client = newClient(server, id, new SessionId(incarnation, id.Number), peer, credit);
         client.HeardAt = server.Now.Elapsed;
         clients.Add(client);
-        server.Guard(client, "greeting", client.Greet);
+        server.Guard(client, "greeting", static client => client.Greet());
     }
 }

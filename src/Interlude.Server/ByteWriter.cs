@@ -10,6 +10,7 @@ internal sealed class ByteWriter(int capacity) : IBufferWriter<byte>
 {
     private const int MostBytesOfChar = 3;    // of UTF-8, for one of UTF-16
     private const int MostBytesOfNumber = 20;
+    private const int FewChars = 8;
 
     private byte[] _bytes = capacity == 0 ? [] : new byte[capacity];
     private int _count;
@@ -40,12 +41,35 @@ internal sealed class ByteWriter(int capacity) : IBufferWriter<byte>
     /// <summary>Writes a text in UTF-8.</summary>
     public void Write(string text)
     {
-        if (Ascii.FromUtf16(text, Room(text.Length), out var written) != OperationStatus.Done)
+        var room = Room(text.Length);
+        if (text.Length <= FewChars && TryWriteFew(text, room))
+        {
+            _count += text.Length;
+            return;
+        }
+
+        if (Ascii.FromUtf16(text, room, out var written) != OperationStatus.Done)
         {
             written = Encoding.UTF8.GetBytes(text, Room(MostBytesOfChar * text.Length));
         }
 
         _count += written;
+    }
+
+    // What stands between the parts of a line is a letter or two, for which the general way is long.
+    private static bool TryWriteFew(string text, Span<byte> room)
+    {
+        for (var index = 0; index < text.Length; index++)
+        {
+            if (!char.IsAscii(text[index]))
+            {
+                return false;
+            }
+
+            room[index] = (byte)text[index];
+        }
+
+        return true;
     }
 
     public void Write(long number, StandardFormat format = default)

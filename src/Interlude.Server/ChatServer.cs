@@ -329,11 +329,11 @@ public sealed class ChatServer
     internal Client? Find(SessionId session) => _clients.Find(session);
 
     /// <summary>Does something of a dialect's. A mistake in it is reported, and ends that client alone, as if its connection had broken (rule 21 of the design).</summary>
-    internal void Guard(Client client, string doing, Action action)
+    internal void Guard(Client client, string doing, Action<Client> action)
     {
         try
         {
-            action();
+            action(client);
         }
         catch (Exception mistake)
         {
@@ -386,8 +386,8 @@ public sealed class ChatServer
 
     // In methods of their own, for what they capture would cost every entry something.
     private void TellAllOfPolicy(WorldPolicy before) => TellAll(client => client.TellOfConfiguration(_options, before));
-    private void TellOfNoChange(Client client, Command command) => Guard(client, "a wish that changed nothing", () => client.TellOfNoChange(command));
-    private void TellAll(Action<Client> tell) => _clients.InOrder().ForEach(client => Guard(client, "a new configuration", () => tell(client)));
+    private void TellOfNoChange(Client client, Command command) => Guard(client, "a wish that changed nothing", client => client.TellOfNoChange(command));
+    private void TellAll(Action<Client> tell) => _clients.InOrder().ForEach(client => Guard(client, "a new configuration", tell));
 
     private void TakeBatch()
     {

@@ -104,7 +104,7 @@ internal sealed class Intake(ChatServer server, AppendQueue appends)
         }
         else
         {
-            server.Guard(client, "the end of a line", client.FinishLine);
+            server.Guard(client, "the end of a line", static client => client.FinishLine());
             server.Departures.AfterLine(client);
         }
     }
@@ -112,7 +112,7 @@ internal sealed class Intake(ChatServer server, AppendQueue appends)
     /// <summary>A wish of the client's line has come back or failed, and that has been answered.</summary>
     public void TakeBack(Client client)
     {
-        server.Guard(client, "what follows a wish", client.WishHasReturned);
+        server.Guard(client, "what follows a wish", static client => client.WishHasReturned());
         client.Outstanding--;
         FinishIfDone(client);
     }
@@ -146,7 +146,7 @@ internal sealed class Intake(ChatServer server, AppendQueue appends)
     /// <summary>Says some more of a long answer, and asks to be told when the peer has read it.</summary>
     public void SayNextPiece(Client client)
     {
-        server.Guard(client, "a long answer", () =>
+        server.Guard(client, "a long answer", client =>
         {
             for (var bytes = 0; client.LongAnswers.TryPeek(out var answer);)
             {
@@ -187,7 +187,7 @@ internal sealed class Intake(ChatServer server, AppendQueue appends)
 
         if (wish.Command is not World.Command.EndSession)
         {
-            server.Guard(client, "a failed append", () => client.TellOfFailure(wish.Command));
+            server.Guard(client, "a failed append", client => client.TellOfFailure(wish.Command));
         }
 
         TakeBack(client);

@@ -32,7 +32,7 @@ internal sealed class LogHealth(ChatServer server)
         server.PutOut(new Output.Report(news));
         foreach (var client in server.Clients.InOrder().Where(HearsNotices))
         {
-            server.Guard(client, "news of the log", () => client.TellOperator(news));
+            server.Guard(client, "news of the log", client => client.TellOperator(news));
         }
     }
 
@@ -54,11 +54,19 @@ internal sealed class LogHealth(ChatServer server)
             Tell($"Entry {sequence} of the log was passed over: applying it has ended the server twice. Please report this mistake.");
         }
 
-        foreach (var became in _news.Count == 0 ? [] : events.OfType<Event.UserModesChanged>().Where(each => each.Operator == OperatorChange.Became))
+        if (_news.Count > 0)
+        {
+            TellWhoBecameOperator(events);
+        }
+    }
+
+    private void TellWhoBecameOperator(IReadOnlyList<Event> events)
+    {
+        foreach (var became in events.OfType<Event.UserModesChanged>().Where(each => each.Operator == OperatorChange.Became))
         {
             foreach (var client in server.Clients.InOrder().Where(client => client.User?.Id == became.User.Id))
             {
-                server.Guard(client, "news of the log", () => _news.ForEach(client.TellOperator));
+                server.Guard(client, "news of the log", client => _news.ForEach(client.TellOperator));
             }
         }
     }

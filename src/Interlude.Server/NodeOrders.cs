@@ -23,7 +23,7 @@ internal sealed class NodeOrders(WishBook wishes)
     /// <summary>A wish of this node's has come back, or failed.</summary>
     public void Take(Wish wish, IReadOnlyList<Event>? events)
     {
-        if (_open.Remove(wish.Origin.Client, out var then))
+        if (wish.Origin.Client < 0 && _open.Remove(wish.Origin.Client, out var then))
         {
             then(events is [var first, ..] ? first : null);
         }

@@ -35,7 +35,7 @@ internal sealed class Questions(ChatServer server)
         }
 
         client.Outstanding--;
-        server.Guard(client, "an answer from outside", () => asked.Then(result));
+        server.Guard(client, "an answer from outside", _ => asked.Then(result));
         return client;
     }
 

@@ -10,19 +10,19 @@ public sealed partial class ChatWorld
     private bool IsFresh(Wish wish)
     {
         var (node, number) = (wish.Incarnation.Node.Number, wish.Incarnation.Number);
-        var known = _nodes.TryGetValue(node, out var state);
-        if (wish.Command is Command.NodeStarted && (!known || number > state.Incarnation))
+        var state = _nodes.GetValueOrDefault(node);
+        if (wish.Command is Command.NodeStarted && (state is null || number > state.Incarnation))
         {
-            _nodes[node] = new NodeState(number, wish.Number);
+            _nodes[node] = new NodeState(number) { LastNumber = wish.Number };
             return true;
         }
 
-        if (!known || number != state.Incarnation || wish.Number <= state.LastNumber)
+        if (state is null || number != state.Incarnation || wish.Number <= state.LastNumber)
         {
             return false;
         }
 
-        _nodes[node] = state with { LastNumber = wish.Number };
+        state.LastNumber = wish.Number;
         return true;
     }
 
@@ -47,5 +47,10 @@ public sealed partial class ChatWorld
     }
 
     /// <summary>How far a node's present life has come.</summary>
-    private readonly record struct NodeState(int Incarnation, long LastNumber);
+    private sealed class NodeState(int incarnation)
+    {
+        public int Incarnation => incarnation;
+
+        public long LastNumber { get; set; }
+    }
 }

@@ -141,7 +141,7 @@ public sealed partial class ChatWorld
                 throw new FormatException($"The snapshot holds node {node} behind node {previous}.");
             }
 
-            _nodes.Add(node, new NodeState(reader.ReadInt(), reader.ReadLong()));
+            _nodes.Add(node, new NodeState(reader.ReadInt()) { LastNumber = reader.ReadLong() });
             previous = node;
         }
     }

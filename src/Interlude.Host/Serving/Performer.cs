@@ -19,7 +19,7 @@ internal sealed class Performer(
     private readonly Dictionary<ClientId, Seat> _seats = [];
     private readonly HashSet<LineConnection> _closing = [];
     private readonly List<Seat> _unsent = [];
-    private readonly List<Seat> _asking = [];
+    private readonly List<Seat> _answered = [];
     private readonly List<LineConnection> _written = [];
     private readonly Parcels _parcels = new();
     private long _sends;
@@ -87,6 +87,7 @@ internal sealed class Performer(
                 {
                     if (_seats.TryGetValue(client, out var seat))
                     {
+                        seat.IsAnswered |= seat.HasAsked && send.Clients.Count == 1;
                         Send(seat, send.Bytes);
                     }
                 }
@@ -144,15 +145,16 @@ internal sealed class Performer(
         _isFull |= seat.Unsent.Bytes >= MostUnsentBytes;
     }
 
-    // Who asked something comes last, and is sent nothing before all others have been handed theirs: who reads an answer may
+    // Who is answered comes last, and is sent nothing before all others have been handed theirs: who reads an answer may
     // rely on what it has caused (rule 11 of the design).
     private void HandOver()
     {
         foreach (var seat in _unsent)
         {
-            if (seat.HasAsked)
+            seat.HasAsked = false;
+            if (seat.IsAnswered)
             {
-                _asking.Add(seat);
+                _answered.Add(seat);
             }
             else
             {
@@ -160,14 +162,14 @@ internal sealed class Performer(
             }
         }
 
-        foreach (var seat in _asking)
+        foreach (var seat in _answered)
         {
             HandOver(seat);
-            seat.HasAsked = false;
+            seat.IsAnswered = false;
         }
 
         _unsent.Clear();
-        _asking.Clear();
+        _answered.Clear();
         _parcels.Clear();
     }
 
@@ -176,7 +178,7 @@ internal sealed class Performer(
         var parcel = seat.Unsent!;
         seat.Unsent = null;
         parcel.Sharers--;
-        if (!seat.HasAsked && parcel.Bytes <= Parcels.MostBytes && seat.Connection.TrySend(server.Limits.MaxOutboxBytes, _parcels.Whole(parcel)))
+        if (!seat.IsAnswered && parcel.Bytes <= Parcels.MostBytes && seat.Connection.TrySend(server.Limits.MaxOutboxBytes, _parcels.Whole(parcel)))
         {
             return;
         }

@@ -40,6 +40,9 @@ internal sealed class Seat(ClientId id, LineConnection connection) : IValueTaskS
     /// <summary>A line of it was looked at since it was handed something.</summary>
     public bool HasAsked { get; set; }
 
+    /// <summary>Something unsent is for it alone, and may be what it asked for.</summary>
+    public bool IsAnswered { get; set; }
+
     /// <summary>It did not fit into the outbox once: nothing but last words is sent to it any more.</summary>
     public bool HasOverflowed { get; set; }
 

@@ -76,7 +76,18 @@ internal static class ChannelModes
     }
 
     /// <summary>The rank of a prefix; none, for what is no prefix.</summary>
-    public static Ranks RankOf(byte prefix) => Ranks.FirstOrDefault(rank => rank.Prefix == prefix).Rank;
+    public static Ranks RankOf(byte prefix)
+    {
+        foreach (var rank in Ranks)
+        {
+            if (rank.Prefix == prefix)
+            {
+                return rank.Rank;
+            }
+        }
+
+        return World.Ranks.None;
+    }
 
     /// <summary>The trait of a letter; none, for what is no trait's letter.</summary>
     public static ChannelTraits TraitOf(char letter) => Traits.FirstOrDefault(mode => mode.Letter == letter).Trait;
