@@ -19,7 +19,7 @@ public sealed class EpollPoller : IDisposable
 
     private readonly SafeFileHandle _poll;
     private readonly SafeFileHandle _bell;
-    private readonly PolledTransports _transports = new();
+    private readonly PolledSockets _polled = new();
     private readonly Thread _thread;
     private List<Action> _deferred = [];
     private List<Action> _ending = [];
@@ -120,28 +120,31 @@ public sealed class EpollPoller : IDisposable
         _bell.Dispose();
     }
 
-    /// <summary>Polls a transport from now on.</summary>
+    /// <summary>Polls a socket from now on.</summary>
     /// <returns>The key of its own.</returns>
-    internal long Add(EpollTransport transport, PollEvents events)
+    /// <exception cref="SocketException">The system has no room for it.</exception>
+    /// <exception cref="ObjectDisposedException">It polls no more, or the socket is closed.</exception>
+    internal long Add(IPolled polled, Socket socket, PollEvents events)
     {
-        var key = _transports.Add(transport);
+        var key = _polled.Add(polled);
         try
         {
-            NativeSockets.Control(_poll, PollOperation.Add, transport.Socket.SafeHandle, events, key);
+            NativeSockets.Control(_poll, PollOperation.Add, socket.SafeHandle, events, key);
             return key;
         }
         catch
         {
-            _transports.Remove(key);
+            _polled.Remove(key);
             throw;
         }
     }
 
-    internal void Change(EpollTransport transport, PollEvents events) =>
-        NativeSockets.Control(_poll, PollOperation.Change, transport.Socket.SafeHandle, events, transport.Key);
+    /// <inheritdoc cref="Add"/>
+    internal void Change(Socket socket, PollEvents events, long key) =>
+        NativeSockets.Control(_poll, PollOperation.Change, socket.SafeHandle, events, key);
 
-    /// <summary>Forgets a transport. The kernel does so by itself when its socket is closed.</summary>
-    internal void Remove(EpollTransport transport) => _transports.Remove(transport.Key);
+    /// <summary>Forgets a socket. The kernel does so by itself when it is closed.</summary>
+    internal void Remove(long key) => _polled.Remove(key);
 
     private void Run()
     {
@@ -158,7 +161,7 @@ public sealed class EpollPoller : IDisposable
                 }
                 else
                 {
-                    _transports.Find(key)?.Signal(events);
+                    _polled.Find(key)?.Signal(events);
                 }
             }
 
@@ -169,9 +172,9 @@ public sealed class EpollPoller : IDisposable
         TakePosted();
         EndTurn();
         _poll.Dispose();   // nothing can be added from here on
-        foreach (var transport in _transports.All())
+        foreach (var polled in _polled.All())
         {
-            transport.Abort();
+            polled.Abort();
         }
     }
 

@@ -7,7 +7,7 @@ namespace Interlude.Lines;
 /// What waits goes on on the polling thread.</summary>
 /// <remarks>The kernel is asked once to tell of each change (edges), and says what happened before this; so a receive is
 /// tried only if something has come since one found less than it asked for.</remarks>
-internal sealed class EpollTransport : SocketTransport
+internal sealed class EpollTransport : SocketTransport, IPolled
 {
     private const PollEvents Input = PollEvents.In | PollEvents.Urgent | PollEvents.PeerEnded;
     private const PollEvents Ends = PollEvents.PeerEnded | PollEvents.HangUp | PollEvents.Error;
@@ -17,16 +17,19 @@ internal sealed class EpollTransport : SocketTransport
     private readonly Readiness _receiving = new();
     private Readiness? _sending;   // made when the kernel first has no room
     private volatile bool _fewIsNotAll;
+    private volatile bool _isLost;
 
-    /// <inheritdoc cref="SocketTransport(Socket, LineSocketOptions?)"/>
-    public EpollTransport(Socket socket, LineSocketOptions options, EpollPoller poller)
-        : base(socket, options)
+    /// <summary>Takes over a connected socket, with the settings that it has.</summary>
+    /// <exception cref="SocketException">It is gone already, or the system has no room to poll it; the socket is still the caller's.</exception>
+    /// <exception cref="ObjectDisposedException">The poller has ended; the socket is still the caller's.</exception>
+    public EpollTransport(Socket socket, EpollPoller poller)
+        : base(socket.RemoteEndPoint, socket)
     {
         (_poller, _socket) = (poller, socket.SafeHandle);
 
         // A receive on a Unix socket ends early where descriptors came along.
         _fewIsNotAll = socket.AddressFamily == AddressFamily.Unix;
-        Key = poller.Add(this, Input | PollEvents.Edges);
+        Key = poller.Add(this, socket, Input | PollEvents.Edges);
     }
 
     /// <summary>By which the poller knows it.</summary>
@@ -38,7 +41,10 @@ internal sealed class EpollTransport : SocketTransport
         if (_receiving.TryBeginLook())
         {
             Span<byte> one = stackalloc byte[1];
-            _ = TryReceive(one, peek: true, out _);
+            if (TryReceive(one, peek: true, out _, out var loss) && loss is not null)
+            {
+                return ValueTask.FromException(loss);   // the kernel tells it once
+            }
         }
 
         return _receiving.WaitAsync(cancellationToken);
@@ -47,8 +53,9 @@ internal sealed class EpollTransport : SocketTransport
     /// <inheritdoc/>
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken) =>
         cancellationToken.IsCancellationRequested ? ValueTask.FromCanceled<int>(cancellationToken)
-        : _receiving.TryBegin() && TryReceive(buffer.Span, peek: false, out var count) ? new(count)
-        : ReceiveLaterAsync(buffer, cancellationToken);
+        : !_receiving.TryBegin() || !TryReceive(buffer.Span, peek: false, out var count, out var loss) ? ReceiveLaterAsync(buffer, cancellationToken)
+        : loss is null ? new(count)
+        : ValueTask.FromException<int>(loss);
 
     /// <inheritdoc/>
     public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes)
@@ -63,7 +70,15 @@ internal sealed class EpollTransport : SocketTransport
     /// <inheritdoc/>
     public override void Abort()
     {
-        base.Abort();
+        if (_isLost)
+        {
+            Socket.Dispose();   // the kernel has nothing left to reset
+        }
+        else
+        {
+            base.Abort();
+        }
+
         Leave();
     }
 
@@ -96,13 +111,13 @@ internal sealed class EpollTransport : SocketTransport
     }
 
     // After a try was begun, which this ends.
-    private bool TryReceive(Span<byte> buffer, bool peek, out int count)
+    private bool TryReceive(Span<byte> buffer, bool peek, out int count, out SocketException? loss)
     {
         do
         {
             try
             {
-                count = NativeSockets.Receive(_socket, buffer, peek);
+                count = NativeSockets.Receive(_socket, buffer, peek, out loss);
             }
             catch
             {
@@ -110,8 +125,9 @@ internal sealed class EpollTransport : SocketTransport
                 throw;
             }
 
-            if (count == 0 || (peek && count > 0))
+            if (count == 0 || loss is not null || (peek && count > 0))
             {
+                _isLost |= loss is not null;
                 _receiving.EndWithMore();
                 return true;
             }
@@ -138,9 +154,9 @@ internal sealed class EpollTransport : SocketTransport
         while (true)
         {
             await _receiving.WaitAsync(cancellationToken).ConfigureAwait(false);
-            if (_receiving.TryBegin() && TryReceive(buffer.Span, peek: false, out var count))
+            if (_receiving.TryBegin() && TryReceive(buffer.Span, peek: false, out var count, out var loss))
             {
-                return count;
+                return loss is null ? count : throw loss;
             }
         }
     }
@@ -172,17 +188,17 @@ internal sealed class EpollTransport : SocketTransport
             else if (!sending.EndWithNothing())
             {
                 var room = sending.WaitAsync(CancellationToken.None);
-                _poller.Change(this, Input | PollEvents.Out | PollEvents.Edges);   // tells it if there is room already
+                _poller.Change(Socket, Input | PollEvents.Out | PollEvents.Edges, Key);   // tells it if there is room already
                 await room.ConfigureAwait(false);
             }
         }
 
-        _poller.Change(this, Input | PollEvents.Edges);   // or each receive of a Unix socket's peer would be told
+        _poller.Change(Socket, Input | PollEvents.Edges, Key);   // or each receive of a Unix socket's peer would be told
     }
 
     private void Leave()
     {
-        _poller.Remove(this);
+        _poller.Remove(Key);
         _receiving.Break();
         Interlocked.CompareExchange(ref _sending, null, null)?.Break();
     }

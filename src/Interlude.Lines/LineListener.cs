@@ -156,13 +156,16 @@ public sealed class LineListener : IAsyncDisposable
     private async Task AcceptAsync(Socket socket, Action<LineConnection> accepted)
     {
         using var reserve = new DescriptorReserve();
+        using var polled = _options.Poller is { } poller ? new EpollAcceptor(socket, poller) : null;
         var pause = FirstPause;
         while (!_stop.IsCancellationRequested)
         {
             SocketTransport? transport;
             try
             {
-                transport = TryOpen(await socket.AcceptAsync(_stop.Token).ConfigureAwait(false));
+                transport = TryOpen(polled is null
+                    ? await socket.AcceptAsync(_stop.Token).ConfigureAwait(false)
+                    : await polled.AcceptAsync(_stop.Token).ConfigureAwait(false));
                 pause = FirstPause;
             }
             catch (OperationCanceledException)
@@ -263,7 +266,7 @@ public sealed class LineListener : IAsyncDisposable
         try
         {
             return _options.Poller is { } poller
-                ? new EpollTransport(peer, _options.Socket, poller)
+                ? new EpollTransport(peer, poller)   // with the settings of the listening socket
                 : new SocketTransport(peer, _options.Socket);
         }
         catch (SocketException failure) when (failure.SocketErrorCode is SocketError.NoBufferSpaceAvailable or SocketError.TooManyOpenSockets)

@@ -7,8 +7,8 @@ namespace Interlude.Lines;
 public sealed record LineListenerOptions
 {
     /// <summary>How many connections the kernel keeps until they are accepted, at least 1; it may have a lower limit of its
-    /// own (Linux: net.core.somaxconn). Default: 512.</summary>
-    public int Backlog { get; init; } = 512;
+    /// own (Linux: net.core.somaxconn). What comes beyond is dropped and tries again after a second. Default: 4096.</summary>
+    public int Backlog { get; init; } = 4096;
 
     /// <summary>Lets other processes that ask for it too listen on the same TCP port, each getting a share of the
     /// connections (SO_REUSEPORT). Default: off, and a second listener on a port is refused.</summary>
@@ -21,8 +21,8 @@ public sealed record LineListenerOptions
     /// <summary>The settings of the sockets that are accepted.</summary>
     public LineSocketOptions Socket { get; init; } = new();
 
-    /// <summary>Who polls the sockets that are accepted. All their connections go on on its thread, so a callback that blocks
-    /// there holds up every one of them. Dispose it after the listener and its connections, such as behind
+    /// <summary>Who polls the sockets, those that listen and those that are accepted. All connections begin and go on on its
+    /// thread, so a callback that blocks there holds up every one of them. Dispose it after the listener and its connections, such as behind
     /// <see cref="LineListener.StopAsync"/>: those that still stand on it then are aborted, and what a listener accepts later is
     /// closed at once. Null leaves it to the runtime. Default: null.</summary>
     public EpollPoller? Poller { get; init; }

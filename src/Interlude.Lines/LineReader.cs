@@ -108,11 +108,18 @@ internal sealed class LineReader(
                     BeginWait();
                 }
 
-                count = await receive.ConfigureAwait(false);
-                Finished = count == 0;
-                options.Metrics?.ReceivedBytes(count);
-                _end += _filter is null ? count : Filter(count);
-                _starved = !Finished && _start == _end;
+                if (receive.IsFaulted)
+                {
+                    lost = LineTransport.LossOf(receive.AsTask());
+                }
+                else
+                {
+                    count = await receive.ConfigureAwait(false);
+                    Finished = count == 0;
+                    options.Metrics?.ReceivedBytes(count);
+                    _end += _filter is null ? count : Filter(count);
+                    _starved = !Finished && _start == _end;
+                }
             }
         }
         catch (Exception loss) when (LineTransport.IsLoss(loss))

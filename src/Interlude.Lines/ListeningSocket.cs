@@ -84,6 +84,11 @@ internal static class ListeningSocket
                 socket.SetRawSocketOption(SolSocket, SoReusePort, BitConverter.GetBytes(1));
             }
 
+            if (options.Poller is not null)
+            {
+                options.Socket.Apply(socket);   // on Linux, and pollers are there alone, those it accepts have its settings
+            }
+
             socket.Bind(endPoint);
             socket.Listen(options.Backlog);
             return socket;

@@ -22,18 +22,26 @@ internal static unsafe partial class NativeSockets
     /// <param name="socket">Connected.</param>
     /// <param name="buffer">Not empty.</param>
     /// <param name="peek">Leaves it there.</param>
-    /// <returns>The number of bytes, 0 at the end, -1 if nothing is there.</returns>
-    /// <exception cref="SocketException">The connection is lost.</exception>
+    /// <param name="loss">The connection is lost; told once, and not thrown, which would cost more than all else of an end.</param>
+    /// <returns>The number of bytes, 0 at the end, -1 if nothing is there or the connection is lost.</returns>
     /// <exception cref="ObjectDisposedException">The socket is closed.</exception>
-    public static int Receive(SafeSocketHandle socket, Span<byte> buffer, bool peek = false)
+    public static int Receive(SafeSocketHandle socket, Span<byte> buffer, bool peek, out SocketException? loss)
     {
+        loss = null;
         fixed (byte* at = buffer)
         {
             while (true)
             {
                 var count = (int)Receive(socket, at, buffer.Length, DontWait | (peek ? Peek : 0));
-                if (count >= 0 || HasNothing())
+                if (count >= 0)
                 {
+                    return count;
+                }
+
+                var error = Marshal.GetLastPInvokeError();
+                if (error != Interrupted)
+                {
+                    loss = error == WouldBlock ? null : SocketFailure.Of(error);
                     return count;
                 }
             }
@@ -42,7 +50,8 @@ internal static unsafe partial class NativeSockets
 
     /// <summary>Sends what the kernel takes at once.</summary>
     /// <returns>The number of bytes; -1 if it takes none now.</returns>
-    /// <inheritdoc cref="Receive(SafeSocketHandle, Span{byte}, bool)"/>
+    /// <exception cref="SocketException">The connection is lost.</exception>
+    /// <exception cref="ObjectDisposedException">The socket is closed.</exception>
     public static int Send(SafeSocketHandle socket, ReadOnlySpan<byte> bytes)
     {
         fixed (byte* at = bytes)

@@ -14,6 +14,9 @@ internal enum PollEvents : uint
     HangUp = 0x10,
     PeerEnded = 0x2000,
 
+    /// <summary>To be told once, and then no more before it is asked for again.</summary>
+    Once = 1u << 30,
+
     /// <summary>To be told when something has come, not as long as it is there.</summary>
     Edges = 1u << 31,
 }

@@ -21,6 +21,9 @@ public class SocketTransport : LineTransport
         (options ?? LineSocketOptions.Default).Apply(socket);
     }
 
+    /// <summary>Takes over a connected socket, with the settings that it has.</summary>
+    private protected SocketTransport(EndPoint? remote, Socket socket) => (_socket, RemoteEndPoint) = (socket, remote);
+
     /// <summary>The peer's address, as it was when the connection was made.</summary>
     public EndPoint? RemoteEndPoint { get; }
 

@@ -91,7 +91,7 @@ public sealed class ChatServer
     internal Accounts.AccountDesk Desk { get; }
 
     internal Questions Questions { get; }
-
+    internal Cloaks Cloaks { get; } = new();
     internal Departures Departures { get; }
 
     /// <summary>The limits it was made with; the host keeps those of turns and outboxes.</summary>

@@ -24,7 +24,7 @@ public sealed class EpollPollerTests : IDisposable
         {
             using var poller = new EpollPoller();
             var (one, other) = Media.Sockets(unix: false);
-            var transport = new EpollTransport(one, LineSocketOptions.Default, poller);
+            var transport = new EpollTransport(one, poller);
             var waiting = transport.WaitToReceiveAsync(CancellationToken.None).AsTask();
             other.Send("x"u8);   // a turn begins about now
 
@@ -147,7 +147,7 @@ public sealed class EpollPollerTests : IDisposable
     public async Task Disposing_ends_who_stands_on_it()
     {
         var (one, other) = Media.Sockets(unix: false);
-        var transport = new EpollTransport(one, new(), _poller);
+        var transport = new EpollTransport(one, _poller);
         var receive = transport.ReceiveAsync(new byte[1], CancellationToken.None).AsTask();
 
         _poller.Dispose();
@@ -155,7 +155,7 @@ public sealed class EpollPollerTests : IDisposable
 
         await Assert.ThrowsAsync<ObjectDisposedException>(() => receive.WaitAsync(Peers.Limit));
         Assert.Throws<SocketException>(() => other.Receive(new byte[1]));
-        Assert.Throws<ObjectDisposedException>(() => new EpollTransport(other, new(), _poller));
+        Assert.Throws<ObjectDisposedException>(() => new EpollTransport(other, _poller));
         other.Dispose();
     }
 
@@ -194,7 +194,7 @@ public sealed class EpollPollerTests : IDisposable
     {
         var (one, other) = Media.Sockets(unix: false);
         peer = other;
-        var transport = new EpollTransport(one, new(), _poller);
+        var transport = new EpollTransport(one, _poller);
         _peers.Add(transport);
         return RunAsync();
 

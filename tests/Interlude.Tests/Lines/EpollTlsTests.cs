@@ -24,8 +24,8 @@ public sealed class EpollTlsTests : IDisposable
         for (var round = 0; round < 20; round++)
         {
             var (one, other) = Media.Sockets(unix: false);
-            await using var near = new EpollTransport(one, new(), _poller);
-            await using var far = new EpollTransport(other, new(), _poller);
+            await using var near = new EpollTransport(one, _poller);
+            await using var far = new EpollTransport(other, _poller);
             var accepting = SecureAsync(() => TlsTransport.AcceptAsync(near, tls));
             await SecureAsync(() => TlsTransport.ConnectAsync(far, TlsPair.Client)).WaitAsync(Peers.Limit);
             await accepting.WaitAsync(Peers.Limit);
@@ -54,7 +54,7 @@ public sealed class EpollTlsTests : IDisposable
         var hello = await ClientHelloAsync();
         var (one, peer) = Media.Sockets(unix: false);
         using var far = peer;
-        await using var connection = new LineConnection(new EpollTransport(one, new(), _poller));
+        await using var connection = new LineConnection(new EpollTransport(one, _poller));
         using var isRead = new ManualResetEventSlim();
         using var isSent = new ManualResetEventSlim();
         var chosenOn = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -39,7 +39,7 @@ public sealed class EpollTransportTests : IDisposable
     public async Task When_all_was_received_it_waits_without_being_asked_to_receive(bool unix, int bytes)
     {
         var (one, other) = Media.Sockets(unix);
-        await using var near = new EpollTransport(one, LineSocketOptions.Default, _poller);
+        await using var near = new EpollTransport(one, _poller);
         using var far = other;
         var block = new byte[64];   // which 64 bytes fill
 
@@ -348,6 +348,6 @@ public sealed class EpollTransportTests : IDisposable
     private (EpollTransport Near, EpollTransport Far) Open(bool unix = false)
     {
         var (one, other) = Media.Sockets(unix);
-        return (new EpollTransport(one, new(), _poller), new EpollTransport(other, new(), _poller));
+        return (new EpollTransport(one, _poller), new EpollTransport(other, _poller));
     }
 }

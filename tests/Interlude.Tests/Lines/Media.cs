@@ -47,7 +47,7 @@ internal static class Media
             case Medium.Epoll:
             case Medium.EpollUnix:
                 var (first, second) = Sockets(medium == Medium.EpollUnix);
-                return (new EpollTransport(first, new(), Poller.Value), new EpollTransport(second, new(), Poller.Value));
+                return (new EpollTransport(first, Poller.Value), new EpollTransport(second, Poller.Value));
             case Medium.Memory:
                 return MemoryTransport.CreatePair();
             case Medium.NetworkStream:

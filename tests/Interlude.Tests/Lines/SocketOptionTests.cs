@@ -19,19 +19,22 @@ public class SocketOptionTests
         other.Dispose();
     }
 
-    [Fact]
-    public async Task Both_sides_take_other_settings()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Both_sides_take_other_settings(bool polled)
     {
+        using var poller = polled ? Requires.Poller() : null;
         var settings = new LineSocketOptions
         {
             NoDelay = false,
             KeepAlive = new(TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(3), 2),
         };
-        await using var listener = LineListener.Open(new LineEndPoint.Tcp("127.0.0.1", 0), new() { Socket = settings });
-        var accepted = new TaskCompletionSource<LineConnection>();
-        listener.Start(accepted.SetResult);
+        await using var listener = LineListener.Open(new LineEndPoint.Tcp("127.0.0.1", 0), new() { Socket = settings, Poller = poller });
+        var accepted = new TaskCompletionSource<LineConnection>(TaskCreationOptions.RunContinuationsAsynchronously);
 
         var client = await LineClient.ConnectAsync(listener.EndPoint, new LineClientOptions { Socket = settings });
+        listener.Start(accepted.SetResult);   // it has waited in the kernel
         var server = await accepted.Task.WaitAsync(Peers.Limit);
 
         foreach (var connection in new[] { client, server })

@@ -19,7 +19,7 @@ public class RegistrationCostTests
         Register(host, Many);
 
         var each = (GC.GetAllocatedBytesForCurrentThread() - before) / Many;
-        Assert.True(each <= 6500, $"{each} bytes for each.");
+        Assert.True(each <= 5700, $"{each} bytes for each.");
     }
 
     [Fact]

@@ -107,7 +107,7 @@ internal sealed class IrcClient : Client
             (_, AdmissionResult.AddressFull) => $"Too many connections from your address: {limits.MaxConnectionsPerAddress} are allowed",
             _ => "Too many connections from your address in a short time: try again in a minute",
         };
-        return IrcLine.Of($"ERROR :Closing Link: {Cloak.Plain(peer.Host)} ({reason})");
+        return IrcLine.Of($"ERROR :Closing Link: {Cloaks.Plain(peer.Host)} ({reason})");
     }
 
     public override void Greet() => Liveness.Begin();
@@ -380,7 +380,7 @@ internal sealed class IrcClient : Client
     public int Unregistered => Server.CountOfUnregistered;
 
     private ReadOnlyMemory<byte> ErrorLine(string reason) =>
-        Tagged(IrcLine.Of($"ERROR :Closing Link: {Cloak.Plain(Peer.Host)} ({reason})"));
+        Tagged(IrcLine.Of($"ERROR :Closing Link: {Cloaks.Plain(Peer.Host)} ({reason})"));
 
     // "The client being killed receives the KILL message", and as every other a QUIT, then ERROR.
     // https://modern.ircdocs.horse/#kill-message

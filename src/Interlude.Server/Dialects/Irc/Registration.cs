@@ -196,13 +196,13 @@ internal sealed class Registration(IrcClient client)
     private UserProfile Profile()
     {
         var key = client.Options.CloakKey;
-        var host = Cloak.Plain(client.Peer.Host);
+        var host = Cloaks.Plain(client.Peer.Host);
         var modes = UserModeLetters.Read(client.Profile.DefaultUserModes);
         return new UserProfile
         {
             UserName = _userName!,
             RealHost = host,
-            Cloak = key is null ? host : Cloak.Of(client.Peer, key.Value.Span),
+            Cloak = key is null ? host : client.Server.Cloaks.Of(client.Peer, key.Value.Span),
             RealName = _realName!,
             Modes = key is null ? modes & ~UserModes.Cloaked : modes,
             IsSecure = client.Peer.IsSecure,

@@ -243,14 +243,14 @@ internal sealed class PlainClient(ChatServer server, ClientId id, SessionId sess
     // Others see where somebody comes from as they do of everybody; that it is by plain lines stands in the user name.
     private UserProfile Profile(Nick nick)
     {
-        var host = Cloak.Plain(Peer.Host);
+        var host = Cloaks.Plain(Peer.Host);
         var key = Server.Options.CloakKey;
         Text.TryCreate(nick.Utf8.Span, out var realName);
         return new UserProfile
         {
             UserName = UserName,
             RealHost = host,
-            Cloak = key is null ? host : Cloak.Of(Peer, key.Value.Span),
+            Cloak = key is null ? host : Server.Cloaks.Of(Peer, key.Value.Span),
             RealName = realName!,
             Modes = key is null ? UserModes.None : UserModes.Cloaked,
             IsSecure = Peer.IsSecure,

@@ -119,7 +119,7 @@ public sealed class PolledServerLoopTests : IAsyncDisposable
     private async Task OnPollerAsync(Action action)
     {
         var (one, other) = Media.Sockets(unix: false);
-        await using var transport = new EpollTransport(one, new(), _poller);
+        await using var transport = new EpollTransport(one, _poller);
         var acting = ActAsync(transport, action);
         other.Send("x"u8);
         await acting.WaitAsync(Peers.Limit);

@@ -26,16 +26,17 @@ internal sealed class UserCommand() : IrcCommand("USER", "<username> 0 * :<realn
     // What cannot stand in a source is left out; a longer name is cut, as Modern IRC has it. Nobody looks up an ident.
     private static SourceWord UserName(ReadOnlySpan<byte> given, int maxBytes)
     {
-        var kept = new List<byte>();
+        var length = 0;
+        Span<byte> kept = stackalloc byte[SourceWord.MaxBytes];
         foreach (var unit in given)
         {
-            if (SourceWord.Allows(unit) && kept.Count < Math.Min(maxBytes, SourceWord.MaxBytes) && (kept.Count > 0 || unit != (byte)':'))
+            if (SourceWord.Allows(unit) && length < Math.Min(maxBytes, kept.Length) && (length > 0 || unit != (byte)':'))
             {
-                kept.Add(unit);
+                kept[length++] = unit;
             }
         }
 
-        return SourceWord.TryCreate([.. kept], out var name) || SourceWord.TryCreate("user"u8, out name)
+        return SourceWord.TryCreate(kept[..length], out var name) || SourceWord.TryCreate("user"u8, out name)
             ? name
             : throw new System.Diagnostics.UnreachableException("\"user\" is a user name.");
     }

@@ -3,9 +3,11 @@ using Interlude.Server;
 
 namespace Interlude.Tests.Server;
 
-public sealed class CloakTests
+public sealed class CloaksTests
 {
     private static readonly byte[] Key = [1, 2, 3, 4];
+
+    private readonly Cloaks _cloaks = new();
 
     [Theory]
     [InlineData("192.0.2.77")]
@@ -15,7 +17,8 @@ public sealed class CloakTests
         var cloak = Of(address);
 
         Assert.Equal(cloak, Of(address));
-        Assert.NotEqual(cloak, Cloak.Of(At(address), [1, 2, 3, 5]).Value);
+        Assert.NotEqual(cloak, _cloaks.Of(At(address), [1, 2, 3, 5]).Value);
+        Assert.Equal(cloak, Of(address));
     }
 
     [Theory]
@@ -52,7 +55,7 @@ public sealed class CloakTests
     [Fact]
     public void What_is_no_address_stays()
     {
-        Assert.Equal("localhost", Cloak.Of(new Peer("here", IsExempt: true), Key).Value);
+        Assert.Equal("localhost", _cloaks.Of(new Peer("here", IsExempt: true), Key).Value);
     }
 
     [Theory]
@@ -61,16 +64,16 @@ public sealed class CloakTests
     [InlineData("::1", "0::1")]
     public void A_plain_address_never_begins_with_a_colon(string address, string host)
     {
-        Assert.Equal(host, Cloak.Plain(address).Value);
+        Assert.Equal(host, Cloaks.Plain(address).Value);
     }
 
     [Fact]
     public void What_no_source_can_hold_is_refused()
     {
-        Assert.Throws<ArgumentException>(() => Cloak.Plain("a b"));
+        Assert.Throws<ArgumentException>(() => Cloaks.Plain("a b"));
     }
 
-    private static string Of(string address) => Cloak.Of(At(address), Key).Value;
+    private string Of(string address) => _cloaks.Of(At(address), Key).Value;
 
     private static Peer At(string address) =>
         new(address, IsExempt: false) { Host = address, Ip = IPAddress.Parse(address).GetAddressBytes() };

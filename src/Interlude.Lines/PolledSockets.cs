@@ -3,17 +3,17 @@ namespace Interlude.Lines;
 /// <summary>Who is polled, by a key that is never given twice: what the kernel still tells of a socket that was closed is
 /// nobody's, whoever has its place or its descriptor by then.</summary>
 /// <remarks>Any thread.</remarks>
-internal sealed class PolledTransports
+internal sealed class PolledSockets
 {
     private const int PlaceBits = 32;
 
     private readonly Lock _lock = new();
     private readonly Stack<int> _free = new();
-    private (long Key, EpollTransport? Transport)[] _places = new (long, EpollTransport?)[64];
+    private (long Key, IPolled? Polled)[] _places = new (long, IPolled?)[64];
     private int _used;
     private long _given;
 
-    public long Add(EpollTransport transport)
+    public long Add(IPolled polled)
     {
         lock (_lock)
         {
@@ -27,7 +27,7 @@ internal sealed class PolledTransports
             }
 
             var key = (++_given << PlaceBits) | (uint)place;
-            _places[place] = (key, transport);
+            _places[place] = (key, polled);
             return key;
         }
     }
@@ -37,7 +37,7 @@ internal sealed class PolledTransports
         lock (_lock)
         {
             var place = PlaceOf(key);
-            if (_places[place] is { Transport: not null } taken && taken.Key == key)
+            if (_places[place] is { Polled: not null } taken && taken.Key == key)
             {
                 _places[place] = default;
                 _free.Push(place);
@@ -45,20 +45,20 @@ internal sealed class PolledTransports
         }
     }
 
-    public EpollTransport? Find(long key)
+    public IPolled? Find(long key)
     {
         lock (_lock)
         {
             var place = PlaceOf(key);
-            return place < _used && _places[place].Key == key ? _places[place].Transport : null;
+            return place < _used && _places[place].Key == key ? _places[place].Polled : null;
         }
     }
 
-    public List<EpollTransport> All()
+    public List<IPolled> All()
     {
         lock (_lock)
         {
-            return [.. _places.Select(place => place.Transport).OfType<EpollTransport>()];
+            return [.. _places.Select(place => place.Polled).OfType<IPolled>()];
         }
     }
 
