@@ -25,7 +25,12 @@ internal sealed class SettingOptions
     public bool TryRead(ParseResult parsed, out List<(string Path, string Text)> values, [NotNullWhen(false)] out string? error)
     {
         error = null;
-        values = [.. (parsed.GetValue(Listen) ?? []).Select((uri, i) => ($"listen.{i}", uri))];
+        values = [];
+        foreach (var uri in parsed.GetValue(Listen) ?? [])
+        {
+            values.Add(($"listen.{values.Count}", uri));
+        }
+
         foreach (var assignment in parsed.GetValue(Set) ?? [])
         {
             if (assignment.Split('=', 2) is not [{ Length: > 0 } key, var value])

@@ -38,17 +38,23 @@ internal sealed record ConfigurationLayer(string Folder, IReadOnlyList<GivenPart
     public static ConfigurationLayer OfEnvironment(IDictionary variables) => new(
         Environment.CurrentDirectory,
         [
-            .. variables.Cast<DictionaryEntry>()
-                .Select(variable => (Name: (string)variable.Key, Text: (string?)variable.Value ?? string.Empty))
-                .Where(variable => variable.Name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
-                .OrderBy(variable => variable.Name, StringComparer.Ordinal)   // the system gives them in no order
-                .Select(variable => new GivenPart(
-                    variable.Name[Prefix.Length..].Replace("__", ".", StringComparison.Ordinal), variable.Text, GivenKind.Words, variable.Name)),
+            .. variables.Keys.Cast<string>()
+                .Where(name => name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+                .Order(StringComparer.Ordinal)   // the system gives them in no order
+                .Select(name => new GivenPart(
+                    name[Prefix.Length..].Replace("__", ".", StringComparison.Ordinal), (string?)variables[name] ?? string.Empty, GivenKind.Words, name)),
         ]);
 
-    public static ConfigurationLayer OfCommandLine(IEnumerable<(string Path, string Text)> values) => new(
-        Environment.CurrentDirectory,
-        [.. values.Select(value => new GivenPart(value.Path, value.Text, GivenKind.Words, "command line"))]);
+    public static ConfigurationLayer OfCommandLine(IReadOnlyList<(string Path, string Text)> values)
+    {
+        var parts = new List<GivenPart>();
+        foreach (var (path, text) in values)
+        {
+            parts.Add(new GivenPart(path, text, GivenKind.Words, "command line"));
+        }
+
+        return new(Environment.CurrentDirectory, parts);
+    }
 
     private static void Flatten(JsonElement element, string path, string origin, List<GivenPart> values)
     {

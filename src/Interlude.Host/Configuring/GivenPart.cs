@@ -7,7 +7,8 @@ namespace Interlude.Host.Configuring;
 /// <param name="Text">What is given.</param>
 /// <param name="Kind">As what it stands there.</param>
 /// <param name="Origin">Where it stands, for people: the file's name, the variable's, <c>command line</c>.</param>
-internal readonly record struct GivenPart(string Path, string Text, GivenKind Kind, string Origin)
+/// <remarks>No struct: the platform's code for lists and queries of one is compiled at each start, and not ahead.</remarks>
+internal sealed record GivenPart(string Path, string Text, GivenKind Kind, string Origin)
 {
     /// <summary>The text as it stands there, to be shown in a message: a text in quotes, a number without.</summary>
     public string Shown => Kind is GivenKind.Words or GivenKind.Text ? $"\"{Text}\""

@@ -88,7 +88,7 @@ internal sealed class OperatorsKey() : ConfigurationKey(
         return new NamedOperator(name?.Text ?? string.Empty, password?.Text ?? string.Empty, fields.TryGetValue("class", out var named) ? named.Text : "admin")
         {
             Place = place,
-            ClassOrigin = named.Path is null ? "the default" : named.Origin,
+            ClassOrigin = named is null ? "the default" : named.Origin,
         };
 
         // What has been refused already is not missing.
