@@ -13,7 +13,7 @@ internal sealed class EpollTransport : SocketTransport, IPolled
     private const PollEvents Ends = PollEvents.PeerEnded | PollEvents.HangUp | PollEvents.Error;
 
     private readonly EpollPoller _poller;
-    private readonly SafeSocketHandle _socket;
+    private readonly SafeSocketHandle _handle;
     private readonly Readiness _receiving = new();
     private Readiness? _sending;   // made when the kernel first has no room
     private volatile bool _fewIsNotAll;
@@ -25,7 +25,7 @@ internal sealed class EpollTransport : SocketTransport, IPolled
     public EpollTransport(Socket socket, EpollPoller poller)
         : base(socket.RemoteEndPoint, socket)
     {
-        (_poller, _socket) = (poller, socket.SafeHandle);
+        (_poller, _handle) = (poller, socket.SafeHandle);
 
         // A receive on a Unix socket ends early where descriptors came along.
         _fewIsNotAll = socket.AddressFamily == AddressFamily.Unix;
@@ -65,7 +65,7 @@ internal sealed class EpollTransport : SocketTransport, IPolled
     }
 
     /// <inheritdoc/>
-    public override int SendAtOnce(ReadOnlySpan<byte> bytes) => Math.Max(0, NativeSockets.Send(_socket, bytes));
+    public override int SendAtOnce(ReadOnlySpan<byte> bytes) => Math.Max(0, NativeSockets.Send(_handle, bytes));
 
     /// <inheritdoc/>
     public override void Abort()
@@ -117,7 +117,7 @@ internal sealed class EpollTransport : SocketTransport, IPolled
         {
             try
             {
-                count = NativeSockets.Receive(_socket, buffer, peek, out loss);
+                count = NativeSockets.Receive(_handle, buffer, peek, out loss);
             }
             catch
             {
@@ -179,7 +179,7 @@ internal sealed class EpollTransport : SocketTransport, IPolled
             // Always worth it: each way to here leaves it so. It is begun for the signal that comes during the send, which
             // EndWithNothing then knows of.
             sending.TryBegin();
-            var sent = NativeSockets.Send(_socket, rest.Span);
+            var sent = NativeSockets.Send(_handle, rest.Span);
             if (sent > 0)
             {
                 sending.EndWithMore();

@@ -9,8 +9,8 @@ namespace Interlude.Lines;
 /// <para><b>Reading</b> (<see cref="WaitToReadAsync"/>, <see cref="TryRead"/>, <see cref="ReadLinesAsync"/>) belongs to one caller at a time. Lines
 /// are views of the received block, valid until the next <see cref="WaitToReadAsync"/>.</para>
 /// <para><b>Writing, flushing and closing</b> may be done by any number of threads, while another one reads. Each write is put into the outbox whole
-/// and in order. Nothing is sent before a flush. A flush sends on the calling thread as far as the kernel takes it without waiting, the rest goes on
-/// by itself; writes made meanwhile are merged into the next send.</para>
+/// and in order. Nothing is sent before a flush, but by <see cref="TrySend"/>. Both send on the calling thread as far as the kernel takes it without
+/// waiting, the rest goes on by itself; writes made meanwhile are merged into the next send.</para>
 /// <para><b>Ends.</b> The peer's end of input and the loss of the connection are two different signals, told apart by <see cref="InputEnd"/>: after
 /// <see cref="LineInputEnd.Finished"/> one can go on writing. A connection that nobody closes stays open; its owner ends it with
 /// <see cref="CloseAsync"/> or <see cref="DisposeAsync"/>. Why it ended is in <see cref="Completion"/>.</para>
@@ -225,7 +225,7 @@ public sealed class LineConnection : IConnectionParts, IAsyncDisposable
     /// taken without waiting is copied, and sent by itself.</summary>
     /// <param name="limitBytes">As in <see cref="WriteWithin"/>.</param>
     /// <param name="bytes">With delimiters, if they are lines.</param>
-    /// <returns>False, and nothing is done, if they have to be written.</returns>
+    /// <returns>False, and nothing is done or counted, if they have to be written, which may be refused.</returns>
     public bool TrySend(int limitBytes, ReadOnlySpan<byte> bytes) =>
         _outbox.TrySend(Math.Min(limitBytes, Options.OutboxLimitBytes), bytes);
 

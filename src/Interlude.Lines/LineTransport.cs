@@ -41,7 +41,7 @@ public abstract class LineTransport : IAsyncDisposable
     public abstract ValueTask SendAsync(ReadOnlyMemory<byte> bytes);
 
     /// <summary>Sends as many of the bytes as are taken without waiting, from where they are: none where a transport cannot.
-    /// It is a send like <see cref="SendAsync"/>.</summary>
+    /// No other send may be running.</summary>
     /// <param name="bytes">The caller's own again when it returns.</param>
     /// <returns>How many were sent.</returns>
     public virtual int SendAtOnce(ReadOnlySpan<byte> bytes) => 0;

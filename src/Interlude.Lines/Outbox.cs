@@ -104,6 +104,7 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
             _blocks.Lend(bytes.Length);
             _writtenBytes += bytes.Length;
             _peakBytes = Math.Max(_peakBytes, bytes.Length);
+            _tellDrained |= bytes.Length >= options.OutboxHighBytes;
         }
 
         SendAtOnce(bytes);
@@ -128,7 +129,6 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
             lock (_lock)
             {
                 _blocks.Keep(bytes, sent);
-                _tellDrained |= _blocks.Bytes - sent >= options.OutboxHighBytes;
             }
         }
 
@@ -343,6 +343,11 @@ internal sealed class Outbox(LineTransport transport, LineConnectionOptions opti
             _sending = false;
             _sentBytes += bytes;
             _blocks.Land(bytes);
+            if (_dead)
+            {
+                _blocks.DropFlying();
+            }
+
             _waiters?.Reach(_sentBytes);
             tell = _tellDrained && _blocks.Bytes <= options.OutboxLowBytes;
             _tellDrained &= !tell;

@@ -55,7 +55,7 @@ internal sealed class AppendQueue(ServerLimits limits)
 
     /// <summary>Takes the outcome of the batch under way.</summary>
     /// <returns>The wishes that failed, in order. Ends of sessions are kept none the less, and appended first when the log is back.</returns>
-    public List<Wish> Complete(long number, AppendResult result, Moment now)
+    public Wish[] Complete(long number, AppendResult result, Moment now)
     {
         if (_underWay is null || _underWay.Number != number || _isWaiting)
         {
@@ -76,7 +76,7 @@ internal sealed class AppendQueue(ServerLimits limits)
             return [];   // the same batch again: the world applies a number once
         }
 
-        List<Wish> failed = [.. _underWay.Wishes];
+        Wish[] failed = [.. _underWay.Wishes];
         _underWay = null;
         _gathered.InsertRange(0, failed.Where(MustNotBeLost));
         return failed;

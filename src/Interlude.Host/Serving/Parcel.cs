@@ -13,18 +13,12 @@ internal sealed class Parcel
     /// <summary>Its length, in bytes.</summary>
     public int Bytes { get; set; }
 
-    /// <summary>How many connections are owed exactly this.</summary>
-    public int Sharers { get; set; }
-
     /// <summary>The one that came of it last.</summary>
     public Parcel? Longer { get; set; }
 
     /// <summary>By which send that was.</summary>
     public long LongerBySend { get; set; }
 
-    /// <summary>Where it lies, put together, in the store.</summary>
-    public int StoredAt { get; set; }
-
-    /// <summary>In which filling of the store that is; 0: in none.</summary>
-    public long StoredIn { get; set; }
+    /// <summary>One of those who are sent it now, and knows the next (<see cref="Seat.NextSharer"/>).</summary>
+    public Seat? Sharer { get; set; }
 }

@@ -3,28 +3,30 @@ using System.Runtime.InteropServices;
 namespace Interlude.Host.Serving;
 
 /// <summary>
-/// The parcels of a round. Who is owed the same pieces in the same order shares one, so that it is put together once, into memory that
-/// is small enough to stay in the processor's caches. For one thread at a time.
+/// The parcels of a round. Who is owed the same pieces in the same order shares one, so that it can be put together once for all
+/// of them. For one thread at a time.
 /// </summary>
 internal sealed class Parcels
 {
     /// <summary>The longest that is put together.</summary>
     public const int MostBytes = 64 * 1024;
 
-    private const int MostKept = 4096;
+    /// <summary>How many there may be before all should be handed over: each who speaks in a large channel lacks another piece.</summary>
+    public const int Most = 8192;
 
     private readonly Parcel _empty = new();
-    private readonly List<Parcel> _made = [];
-    private readonly byte[] _store = GC.AllocateUninitializedArray<byte>(MostBytes);
+    private readonly List<Parcel> _made = [];   // those of rounds before, to be used again
+    private readonly byte[] _whole = GC.AllocateUninitializedArray<byte>(MostBytes);
     private readonly List<ReadOnlyMemory<byte>> _pieces = [];
-    private int _count;    // of those made, how many this round has
-    private int _stored;   // bytes of the store that are taken
-    private long _filling = 1;
+    private int _count;
+
+    /// <summary>Whether there are so many that they should be handed over.</summary>
+    public bool AreMany => _count >= Most;
 
     /// <summary>One piece more for a connection.</summary>
     /// <param name="owed">What it is owed already; null: nothing.</param>
     /// <param name="piece">Does not change until it is sent.</param>
-    /// <param name="send">The same number for all who get this piece, and another for each piece.</param>
+    /// <param name="send">The same number for all who get this piece, and a higher one for each piece.</param>
     public Parcel Add(Parcel? owed, ReadOnlyMemory<byte> piece, long send)
     {
         var before = owed ?? _empty;
@@ -33,10 +35,7 @@ internal sealed class Parcels
             (before.Longer, before.LongerBySend) = (Make(before, piece), send);
         }
 
-        var longer = before.Longer!;
-        before.Sharers--;
-        longer.Sharers++;
-        return longer;
+        return before.Longer!;
     }
 
     /// <summary>The bytes of a parcel that is no longer than <see cref="MostBytes"/>.</summary>
@@ -48,17 +47,18 @@ internal sealed class Parcels
             return parcel.Piece.Span;
         }
 
-        if (parcel.StoredIn != _filling)
+        var whole = _whole.AsSpan(0, parcel.Bytes);
+        for (var at = parcel; at != _empty; at = at.Before!)
         {
-            PutTogether(parcel);
+            at.Piece.Span.CopyTo(whole[(at.Bytes - at.Piece.Length)..]);
         }
 
-        return _store.AsSpan(parcel.StoredAt, parcel.Bytes);
+        return whole;
     }
 
     /// <summary>The pieces of a parcel.</summary>
     /// <returns>Valid until the next call.</returns>
-    public List<ReadOnlyMemory<byte>> Pieces(Parcel parcel)
+    public ReadOnlySpan<ReadOnlyMemory<byte>> Pieces(Parcel parcel)
     {
         _pieces.Clear();
         for (var at = parcel; at != _empty; at = at.Before!)
@@ -67,26 +67,25 @@ internal sealed class Parcels
         }
 
         _pieces.Reverse();
-        return _pieces;
+        return CollectionsMarshal.AsSpan(_pieces);
     }
 
     /// <summary>All have been handed theirs.</summary>
     public void Clear()
     {
-        if (_made.Count > MostKept)
+        foreach (var made in CollectionsMarshal.AsSpan(_made)[.._count])
         {
-            _made.RemoveRange(MostKept, _made.Count - MostKept);
+            (made.Before, made.Longer, made.Piece, made.Sharer) = (null, null, default, null);
         }
 
-        foreach (var made in CollectionsMarshal.AsSpan(_made)[..Math.Min(_count, _made.Count)])
+        if (_made.Count > Most)
         {
-            (made.Before, made.Longer, made.Piece) = (null, null, default);
+            _made.RemoveRange(Most, _made.Count - Most);
         }
 
-        (_empty.Longer, _empty.LongerBySend, _empty.Sharers) = (null, 0, 0);
+        (_empty.Longer, _empty.LongerBySend) = (null, 0);
         _pieces.Clear();
-        (_count, _stored) = (0, 0);
-        _filling++;
+        _count = 0;
     }
 
     private Parcel Make(Parcel before, ReadOnlyMemory<byte> piece)
@@ -97,40 +96,7 @@ internal sealed class Parcels
         }
 
         var made = _made[_count++];
-        (made.Before, made.Piece, made.Bytes) = (before, piece, before.Bytes + piece.Length);
-        (made.Sharers, made.LongerBySend, made.StoredIn) = (0, 0, 0);
+        (made.Before, made.Piece, made.Bytes, made.LongerBySend) = (before, piece, before.Bytes + piece.Length, 0);
         return made;
-    }
-
-    // From its end, up to where it was put together already. What is shared no more is overwritten by the next.
-    private void PutTogether(Parcel parcel)
-    {
-        if (parcel.Bytes > _store.Length - _stored)
-        {
-            _stored = 0;
-            _filling++;
-        }
-
-        var room = _store.AsSpan(_stored, parcel.Bytes);
-        (parcel.StoredAt, parcel.StoredIn) = (_stored, _filling);
-        for (var at = parcel; at != _empty; at = at.Before!)
-        {
-            if (at.StoredIn == _filling && at != parcel)
-            {
-                _store.AsSpan(at.StoredAt, at.Bytes).CopyTo(room);
-                break;
-            }
-
-            at.Piece.Span.CopyTo(room[(at.Bytes - at.Piece.Length)..]);
-        }
-
-        if (parcel.Sharers > 0)
-        {
-            _stored += parcel.Bytes;
-        }
-        else
-        {
-            parcel.StoredIn = 0;   // but until then it lies there
-        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Interlude.Lines;
 using Interlude.Server;
 
@@ -11,19 +10,13 @@ internal sealed class Performer(
     /// <summary>What last words, and a telnet filter's answers, need in an outbox that is full.</summary>
     public const int ReserveBytes = 4096;
 
-    private const int MostUnsentBytes = 64 * 1024;   // for one connection; then what there is is sent
 
     // Long enough for a peer's machine to take our end, too short for a person to notice.
     private static readonly TimeSpan Parting = TimeSpan.FromMilliseconds(20);
 
     private readonly Dictionary<ClientId, Seat> _seats = [];
     private readonly HashSet<LineConnection> _closing = [];
-    private readonly List<Seat> _unsent = [];
-    private readonly List<Seat> _answered = [];
-    private readonly List<LineConnection> _written = [];
-    private readonly Parcels _parcels = new();
-    private long _sends;
-    private bool _isFull;   // there is so much for somebody that it is sent before more is done
+    private readonly HandOver _handOver = new(() => server.Limits.MaxOutboxBytes, seat => server.Overflowed(seat.Id, loop.Now));
     private int _faults;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -43,10 +36,9 @@ internal sealed class Performer(
         for (var index = 0; index < server.Outputs.Count; index++)
         {
             Do(server.Outputs[index]);
-            if (_isFull)
+            if (_handOver.IsDue)
             {
-                HandOver();
-                SendWritten();
+                _handOver.Send();
             }
         }
 
@@ -58,23 +50,12 @@ internal sealed class Performer(
     {
         do
         {
-            HandOver();
+            _handOver.EndRound();
             Perform();
         }
-        while (_unsent.Count > 0);
+        while (_handOver.HasMore);
 
-        SendWritten();
-    }
-
-    private void SendWritten()
-    {
-        foreach (var connection in _written)
-        {
-            connection.Flush();
-        }
-
-        _written.Clear();
-        _isFull = false;
+        _handOver.SendWritten();
     }
 
     private void Do(Output output)
@@ -82,13 +63,12 @@ internal sealed class Performer(
         switch (output)
         {
             case Output.Send send:
-                _sends++;
+                _handOver.Begin(send);
                 foreach (var client in send.Clients)
                 {
                     if (_seats.TryGetValue(client, out var seat))
                     {
-                        seat.IsAnswered |= seat.HasAsked && send.Clients.Count == 1;
-                        Send(seat, send.Bytes);
+                        _handOver.Add(seat);
                     }
                 }
 
@@ -125,71 +105,6 @@ internal sealed class Performer(
                 break;
             default:
                 throw new System.Diagnostics.UnreachableException($"{output.GetType().Name} is not known here.");
-        }
-    }
-
-    // What goes to many is not copied for each before it goes: one after the other, each connection gets all of its own.
-    private void Send(Seat seat, ReadOnlyMemory<byte> bytes)
-    {
-        if (seat.HasOverflowed)
-        {
-            return;
-        }
-
-        if (seat.Unsent is null)
-        {
-            _unsent.Add(seat);
-        }
-
-        seat.Unsent = _parcels.Add(seat.Unsent, bytes, _sends);
-        _isFull |= seat.Unsent.Bytes >= MostUnsentBytes;
-    }
-
-    // Who is answered comes last, and is sent nothing before all others have been handed theirs: who reads an answer may
-    // rely on what it has caused (rule 11 of the design).
-    private void HandOver()
-    {
-        foreach (var seat in _unsent)
-        {
-            seat.HasAsked = false;
-            if (seat.IsAnswered)
-            {
-                _answered.Add(seat);
-            }
-            else
-            {
-                HandOver(seat);
-            }
-        }
-
-        foreach (var seat in _answered)
-        {
-            HandOver(seat);
-            seat.IsAnswered = false;
-        }
-
-        _unsent.Clear();
-        _answered.Clear();
-        _parcels.Clear();
-    }
-
-    private void HandOver(Seat seat)
-    {
-        var parcel = seat.Unsent!;
-        seat.Unsent = null;
-        parcel.Sharers--;
-        if (!seat.IsAnswered && parcel.Bytes <= Parcels.MostBytes && seat.Connection.TrySend(server.Limits.MaxOutboxBytes, _parcels.Whole(parcel)))
-        {
-            return;
-        }
-
-        var pieces = _parcels.Pieces(parcel);
-        var written = seat.Connection.WriteWithin(server.Limits.MaxOutboxBytes, CollectionsMarshal.AsSpan(pieces));
-        _written.Add(seat.Connection);
-        if (written < pieces.Count && seat.Connection.InputEnd != LineInputEnd.Lost)
-        {
-            seat.HasOverflowed = true;
-            server.Overflowed(seat.Id, loop.Now);
         }
     }
 
@@ -231,7 +146,7 @@ internal sealed class Performer(
 
     private void AwaitDrain(Seat seat)
     {
-        HandOver();
+        _handOver.Write();
         var drained = seat.Connection.WaitToWriteAsync();
         if (drained.IsCompletedSuccessfully)
         {
@@ -256,7 +171,7 @@ internal sealed class Performer(
         seat.IsClosed = true;
         _seats.Remove(seat.Id);
         _closing.Add(seat.Connection);
-        HandOver();
+        _handOver.Write();
         seat.Connection.TryWrite(lastWords);   // refused only if the connection is gone already
         seat.Connection.Close();
         if (seat.HasLines)

@@ -37,7 +37,10 @@ internal sealed class Seat(ClientId id, LineConnection connection) : IValueTaskS
     /// <summary>What is to be sent to it at the end of the round; null: nothing.</summary>
     public Parcel? Unsent { get; set; }
 
-    /// <summary>A line of it was looked at since it was handed something.</summary>
+    /// <summary>The next who is sent the same.</summary>
+    public Seat? NextSharer { get; set; }
+
+    /// <summary>A line of it was looked at in this round, or is still to be answered.</summary>
     public bool HasAsked { get; set; }
 
     /// <summary>Something unsent is for it alone, and may be what it asked for.</summary>

@@ -107,6 +107,64 @@ public sealed class SendAtOnceTests
     }
 
     [Fact]
+    public async Task Draining_is_told_too_if_all_was_taken_at_once()
+    {
+        var (near, far) = MemoryTransport.CreatePair();
+        var connection = new LineConnection(new Sparing(near, takes: 100), new LineConnectionOptions { OutboxLimitBytes = 20, OutboxHighBytes = 10, OutboxLowBytes = 0 });
+        var drained = 0;
+        connection.Drained = _ => drained++;
+
+        Assert.True(connection.TrySend(Limit, new byte[9]));
+        Assert.Equal(0, drained);
+        Assert.True(connection.TrySend(Limit, new byte[10]));
+        Assert.Equal(1, drained);
+
+        connection.Abort();
+        Assert.Equal(LineCloseKind.ClosedHere, (await connection.Completion.WaitAsync(Peers.Limit)).Kind);
+        far.Abort();
+    }
+
+    [Fact]
+    public async Task What_is_held_is_not_sent_past_and_what_was_not_taken_is_waited_for()
+    {
+        var (near, far) = MemoryTransport.CreatePair(capacityBytes: 1);
+        var outbox = new Outbox(new Sparing(near, takes: 3), new LineConnectionOptions(), deadlines: null, new LineConnection(near));
+        Assert.True(outbox.TrySend(Limit, "at once"u8));
+
+        var held = outbox.HoldAsync().AsTask();
+        Assert.False(held.IsCompleted);
+        Assert.True(outbox.TryWrite("under TLS"u8, default, default));
+        Assert.Equal("once", await ReadAsync(far, 4));
+        Assert.True(await held.WaitAsync(Peers.Limit));
+
+        Assert.False(outbox.TrySend(Limit, "!"u8));
+        outbox.Flush();
+        Assert.Equal("under TLS".Length, outbox.Bytes);
+        outbox.Release();
+        Assert.Equal("under TLS", await ReadAsync(far, "under TLS".Length));
+
+        Assert.True(await outbox.HoldAsync().AsTask().WaitAsync(Peers.Limit));
+        Assert.False(outbox.TrySend(Limit, "not past a hold"u8));   // though nothing waits
+        near.Abort();
+        far.Abort();
+    }
+
+    [Fact]
+    public async Task Who_is_aborted_in_the_midst_of_it_owes_nothing()
+    {
+        var (near, far) = MemoryTransport.CreatePair();
+        var sparing = new Sparing(near, takes: 3);
+        var connection = new LineConnection(sparing);
+        sparing.Meanwhile = () => connection.Abort();
+
+        Assert.True(connection.TrySend(Limit, "lost"u8));
+
+        Assert.Equal(0, connection.OutboxBytes);
+        Assert.Equal(LineCloseKind.ClosedHere, (await connection.Completion.WaitAsync(Peers.Limit)).Kind);
+        far.Abort();
+    }
+
+    [Fact]
     public async Task A_loss_ends_the_connection()
     {
         var (near, far) = MemoryTransport.CreatePair();
@@ -134,6 +192,19 @@ public sealed class SendAtOnceTests
         await connection.CloseAsync().WaitAsync(Peers.Limit);
         Assert.Contains("interlude.lines.sent.bytes 7", readings.Sums);
         Assert.Contains("interlude.lines.sent.lines 2", readings.Sums);
+    }
+
+    private static async Task<string> ReadAsync(LineTransport transport, int bytes)
+    {
+        var text = new StringBuilder();
+        var buffer = new byte[bytes];
+        while (text.Length < bytes)
+        {
+            var count = await transport.ReceiveAsync(buffer.AsMemory(0, bytes - text.Length), CancellationToken.None).AsTask().WaitAsync(Peers.Limit);
+            text.Append(Encoding.Latin1.GetString(buffer, 0, count));
+        }
+
+        return text.ToString();
     }
 
     /// <summary>Takes so many bytes of each send at once.</summary>
