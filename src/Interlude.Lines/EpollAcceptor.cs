@@ -24,8 +24,8 @@ internal sealed class EpollAcceptor : IPolled, IDisposable
         (_socket, _poller) = (socket, poller);
         try
         {
-            _key = poller.Add(this, socket, PollEvents.None);
             socket.Blocking = false;
+            _key = poller.Add(this, socket, PollEvents.None);
         }
         catch (Exception failure) when (LineTransport.IsLoss(failure))
         {
@@ -95,8 +95,11 @@ internal sealed class EpollAcceptor : IPolled, IDisposable
 
     private ValueTask WaitAsync(CancellationToken cancellationToken)
     {
-        _arrivals.TryBegin();
-        _arrivals.EndWithNothing();
+        if (_arrivals.TryBegin())
+        {
+            _arrivals.EndWithNothing();
+        }
+
         var told = _arrivals.WaitAsync(cancellationToken);
         _poller.Change(_socket, PollEvents.In | PollEvents.Once, _key);
         return told;

@@ -12,15 +12,20 @@ namespace Interlude.Host.Serving;
 /// <param name="overflowed">Takes who was owed more than that, once.</param>
 internal sealed class HandOver(Func<int> limitBytes, Action<Seat> overflowed)
 {
-    private const int MostBytes = 64 * 1024;   // for one connection; then what there is is sent
+    // Then what there is is sent: for one connection, and in all outboxes together.
+    private const int MostBytes = 64 * 1024;
+    private const int MostWrittenBytes = 8 * 1024 * 1024;
 
     private readonly List<Seat> _waiting = [];   // who is owed something
     private readonly Parcels _parcels = new();
     private readonly List<Parcel> _shared = [];
     private readonly List<Seat> _others = [];
-    private readonly List<LineConnection> _written = [];   // into their outboxes, and not sent
+    private readonly List<Seat> _answered = [];
+    private readonly List<Seat> _written = [];   // into their outboxes, and not sent
+    private long _writtenBytes;
     private ReadOnlyMemory<byte> _bytes;
     private bool _isForOne;
+    private int _mostBytes;
     private long _sends;
 
     /// <summary>There is so much that it is to be sent before more is done.</summary>
@@ -33,6 +38,7 @@ internal sealed class HandOver(Func<int> limitBytes, Action<Seat> overflowed)
     {
         _sends++;
         (_bytes, _isForOne) = (send.Bytes, send.Clients.Count == 1);
+        _mostBytes = Math.Min(MostBytes, limitBytes() / 2);   // or who reads quickly might be owed too much before it is sent anything
     }
 
     /// <summary>The bytes are for this one, whose outbox they go to in this order; unless something has not fitted into it before.</summary>
@@ -50,7 +56,7 @@ internal sealed class HandOver(Func<int> limitBytes, Action<Seat> overflowed)
 
         seat.IsAnswered |= seat.HasAsked && _isForOne;
         seat.Unsent = _parcels.Add(seat.Unsent, _bytes, _sends);
-        IsDue |= seat.Unsent.Bytes >= MostBytes || _parcels.AreMany;
+        IsDue |= seat.Unsent.Bytes >= _mostBytes || _parcels.AreMany;
     }
 
     /// <summary>The round ends: sends to those who are not answered.</summary>
@@ -64,7 +70,7 @@ internal sealed class HandOver(Func<int> limitBytes, Action<Seat> overflowed)
         Go(send: true);
     }
 
-    /// <summary>Sends all there is, though the round goes on.</summary>
+    /// <summary>Sends all there is, though the round goes on: if <see cref="IsDue"/>.</summary>
     public void Send()
     {
         Go(send: true);
@@ -77,12 +83,15 @@ internal sealed class HandOver(Func<int> limitBytes, Action<Seat> overflowed)
     /// <summary>Sends what is in the outboxes.</summary>
     public void SendWritten()
     {
-        foreach (var connection in _written)
+        foreach (var seat in _written)
         {
-            connection.Flush();
+            seat.Connection.Flush();
+            seat.WrittenBytes = 0;
         }
 
         _written.Clear();
+        _writtenBytes = 0;
+        IsDue = false;
     }
 
     private void Go(bool send)
@@ -90,9 +99,9 @@ internal sealed class HandOver(Func<int> limitBytes, Action<Seat> overflowed)
         foreach (var seat in _waiting)
         {
             var parcel = seat.Unsent!;
-            if (!send || seat.IsAnswered || parcel.Bytes > Parcels.MostBytes)
+            if (seat.IsAnswered || !send || parcel.Bytes > Parcels.MostBytes)
             {
-                _others.Add(seat);
+                (seat.IsAnswered ? _answered : _others).Add(seat);
                 continue;
             }
 
@@ -106,11 +115,12 @@ internal sealed class HandOver(Func<int> limitBytes, Action<Seat> overflowed)
 
         _shared.ForEach(SendToSharers);
         _others.ForEach(Write);
+        _answered.ForEach(Write);
         _waiting.Clear();
         _shared.Clear();
         _others.Clear();
+        _answered.Clear();
         _parcels.Clear();
-        IsDue = false;
     }
 
     private void SendToSharers(Parcel parcel)
@@ -135,10 +145,18 @@ internal sealed class HandOver(Func<int> limitBytes, Action<Seat> overflowed)
 
     private void Write(Seat seat)
     {
-        var pieces = _parcels.Pieces(seat.Unsent!);
+        var bytes = seat.Unsent!.Bytes;
+        var pieces = _parcels.Pieces(seat.Unsent);
         (seat.Unsent, seat.IsAnswered) = (null, false);
         var written = seat.Connection.WriteWithin(limitBytes(), pieces);
-        _written.Add(seat.Connection);
+        if (seat.WrittenBytes == 0)
+        {
+            _written.Add(seat);
+        }
+
+        seat.WrittenBytes += bytes;
+        _writtenBytes += bytes;
+        IsDue |= seat.WrittenBytes >= _mostBytes || _writtenBytes >= MostWrittenBytes;
         if (written < pieces.Length && seat.Connection.InputEnd != LineInputEnd.Lost)
         {
             seat.HasOverflowed = true;

@@ -10,7 +10,6 @@ internal sealed class Performer(
     /// <summary>What last words, and a telnet filter's answers, need in an outbox that is full.</summary>
     public const int ReserveBytes = 4096;
 
-
     // Long enough for a peer's machine to take our end, too short for a person to notice.
     private static readonly TimeSpan Parting = TimeSpan.FromMilliseconds(20);
 

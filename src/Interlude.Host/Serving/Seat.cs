@@ -40,7 +40,10 @@ internal sealed class Seat(ClientId id, LineConnection connection) : IValueTaskS
     /// <summary>The next who is sent the same.</summary>
     public Seat? NextSharer { get; set; }
 
-    /// <summary>A line of it was looked at in this round, or is still to be answered.</summary>
+    /// <summary>Bytes that were put into its outbox and not sent.</summary>
+    public int WrittenBytes { get; set; }
+
+    /// <summary>A line of it was looked at, and may still be answered: until a round ends that had something for it and left nothing open.</summary>
     public bool HasAsked { get; set; }
 
     /// <summary>Something unsent is for it alone, and may be what it asked for.</summary>

@@ -77,13 +77,19 @@ public sealed class EpollStormTests : IDisposable
         void Count(object? sender, FirstChanceExceptionEventArgs first) => thrown += first.Exception is SocketException && _poller.IsCurrent ? 1 : 0;
 
         AppDomain.CurrentDomain.FirstChanceException += Count;
-        clients.ForEach(client => client.Close(0));   // a reset
-        var read = await Task.WhenAll(reads).WaitAsync(Peers.Limit);
-        var reasons = await Task.WhenAll(connections.Select(connection => connection.Completion)).WaitAsync(Peers.Limit);
-        AppDomain.CurrentDomain.FirstChanceException -= Count;
+        try
+        {
+            clients.ForEach(client => client.Close(0));   // a reset
+            var read = await Task.WhenAll(reads).WaitAsync(Peers.Limit);
+            var reasons = await Task.WhenAll(connections.Select(connection => connection.Completion)).WaitAsync(Peers.Limit);
+            Assert.All(read, Assert.False);
+            Assert.All(reasons, reason => Assert.Equal(SocketError.ConnectionReset, ((SocketException)reason.Exception!).SocketErrorCode));
+        }
+        finally
+        {
+            AppDomain.CurrentDomain.FirstChanceException -= Count;
+        }
 
-        Assert.All(read, Assert.False);
-        Assert.All(reasons, reason => Assert.Equal(SocketError.ConnectionReset, ((SocketException)reason.Exception!).SocketErrorCode));
         Assert.Equal(0, thrown);
     }
 

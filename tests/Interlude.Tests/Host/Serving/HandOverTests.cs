@@ -124,6 +124,53 @@ public class HandOverTests
     }
 
     [Fact]
+    public void What_is_written_again_and_again_is_due_before_it_is_too_much()
+    {
+        var (ana, bob) = (Enter("ana"), Enter("bob"));
+        _limit = 20_000;
+        var times = 0;
+        for (var gone = 0; gone < 2_000; gone++)
+        {
+            Send(new string('x', 100), ana, bob);
+            _handOver.Write();
+            if (_handOver.IsDue)
+            {
+                times++;
+                _handOver.Send();
+            }
+        }
+
+        _handOver.Send();
+        Assert.Equal((20, 2 * 20), (times, _sends.Count));
+        Assert.Empty(_overflowed);
+        Assert.Equal((200_000, 200_000), (ana.Received.Length, bob.Received.Length));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Who_is_answered_is_written_to_last_too(bool send)
+    {
+        var (ana, bob) = (Enter("ana"), Enter("bob"));
+        ana.Seat.HasAsked = true;
+        Assert.True(ana.Seat.Connection.TryWrite("."u8) && bob.Seat.Connection.TryWrite("."u8));   // so nothing is sent past it
+        _limit = 3;
+        Send("pong", ana);
+        Send("hello", bob);
+
+        if (send)
+        {
+            _handOver.Send();
+        }
+        else
+        {
+            _handOver.Write();
+        }
+
+        Assert.Equal(["bob", "ana"], _overflowed);
+    }
+
+    [Fact]
     public void Many_who_all_speak_in_one_channel_are_not_waited_for()
     {
         var guests = Enumerable.Range(0, 150).Select(number => Enter($"{number}")).ToArray();
