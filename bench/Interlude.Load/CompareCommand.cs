@@ -37,9 +37,11 @@ internal static class CompareCommand
                 var failed = false;
                 foreach (var pattern in patterns)
                 {
+                    var stolen = new StolenTime();
                     var figures = await RunAsync(pattern, kinds, parsed.GetValue(runs), server => RunAsync(
                         server, place => timing.Apply(place, parsed), pattern, servers.ServerCpu(parsed), servers.GeneratorCpu(parsed), stop));
                     Console.WriteLine(Report.Of(pattern, tags, figures));
+                    Console.WriteLine($"{stolen.Say()}\n");
                     failed |= figures.Any(figure => figure.Faults.Count > 0);
                 }
 

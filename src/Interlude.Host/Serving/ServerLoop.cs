@@ -78,7 +78,13 @@ internal sealed class ServerLoop : IAsyncDisposable
     }
 
     /// <summary>Puts another configuration in force: see <see cref="ChatServer.Configure(ServerOptions, Moment)"/>.</summary>
-    public void Configure(ServerOptions options) => Post(() => _server.Configure(options, Now));
+    /// <param name="options">What is in force from then on.</param>
+    /// <param name="then">Called when it is, within the turn.</param>
+    public void Configure(ServerOptions options, Action then) => Post(() =>
+    {
+        _server.Configure(options, Now);
+        then();
+    });
 
     /// <summary>Tells operators something: see <see cref="ChatServer.Tell"/>. Any thread.</summary>
     public void Tell(string news) => Post(() => _server.Tell(news, Now));

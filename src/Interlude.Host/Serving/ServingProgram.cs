@@ -122,7 +122,12 @@ internal sealed class ServingProgram(ConfigurationReader reader, Configuration s
             Archive = store.History,
             Skipped = store.Skipped,
             News = store.News,
-            ReadConfiguration = () => Reload(live, store.History).Result,
+            ReadConfiguration = () =>
+            {
+                var (reading, result) = Reload(live, store.History);
+                Say(reading);
+                return result;
+            },
         };
         store.History?.Retention = RetentionOf(live);
         var server = new ChatServer(live.Options, store.World);
@@ -136,16 +141,22 @@ internal sealed class ServingProgram(ConfigurationReader reader, Configuration s
         using var reload = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
         {
             signal.Cancel = true;
-            outside.Ask(
-                new ServerRequest.ReadConfiguration(),
-                result =>
+            try
+            {
+                var (reading, result) = Reload(live, store.History);
+                if (result.Options is { } options)
                 {
-                    if (result is RequestResult.ConfigurationRead { Options: { } options })
-                    {
-                        loop.Configure(options);
-                    }
-                },
-                loop.Fail);
+                    loop.Configure(options, () => Say(reading));   // when all of it is in force
+                }
+                else
+                {
+                    Say(reading);
+                }
+            }
+            catch (Exception mistake)
+            {
+                loop.Fail(mistake);
+            }
         });
 
         await listeners.StartAsync(loop.Accept);
@@ -177,11 +188,14 @@ internal sealed class ServingProgram(ConfigurationReader reader, Configuration s
             Console.Error.WriteLine($"interlude serve: {error}");
         }
 
-        var held = reload.Reading.Held.IsEmpty ? string.Empty
-            : $" Not before a restart: {string.Join(", ", reload.Reading.Held)}.";
-        Console.Out.WriteLine(reload.Reading.Errors.IsEmpty
+        return reload;
+    }
+
+    private static void Say(Reading reading)
+    {
+        var held = reading.Held.IsEmpty ? string.Empty : $" Not before a restart: {string.Join(", ", reading.Held)}.";
+        Console.Out.WriteLine(reading.Errors.IsEmpty
             ? $"Interlude has read its configuration anew.{held}"
             : "Interlude keeps its configuration as it was, for there are errors in the new one.");
-        return reload;
     }
 }
