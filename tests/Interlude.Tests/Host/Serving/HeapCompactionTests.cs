@@ -73,15 +73,17 @@ public class HeapCompactionTests
         var before = heap.Bytes;
         var full = Fill(heap);
         heap.Compact();
-        Assert.InRange(full - before, 24 * MiB, 100 * MiB);   // 32, but for what others leave behind meanwhile
-        Assert.True(heap.Bytes - before < 2 * MiB, $"{heap.Bytes - before} bytes more than before.");
+
+        // 128 MiB, but for what is free in the heap and what others leave behind meanwhile: some ten MiB.
+        Assert.InRange(full - before, 96 * MiB, 256 * MiB);
+        Assert.True(heap.Bytes - before < 16 * MiB, $"{heap.Bytes - before} bytes more than before.");
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]   // so that nothing holds the pieces afterwards
     private static long Fill(ProcessHeap heap)
     {
         List<byte[]> pieces = [];
-        for (var piece = 0; piece < 1024; piece++)
+        for (var piece = 0; piece < 4096; piece++)
         {
             pieces.Add(new byte[32 << 10]);
         }
