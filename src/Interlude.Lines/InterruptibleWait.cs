@@ -1,123 +1,95 @@
-using System.Runtime.CompilerServices;
 using System.Threading.Tasks.Sources;
 
 namespace Interlude.Lines;
 
-/// <summary>A wait for work that may take long, such as a receive. The waiter can be called away while the work goes on,
-/// and may come back to it. One piece of work and one waiter at a time; <see cref="Interrupt"/> from any thread. Allocates
-/// nothing, and asks nothing of the work, so that it costs a receive next to nothing.</summary>
-internal sealed class InterruptibleWait : IValueTaskSource
+/// <summary>The wait of a connection's reader for a receive. The reader can be called away while the receive goes on, and may come back to it.
+/// One of either at a time; <see cref="Interrupt"/> from any thread. Allocates nothing.</summary>
+/// <param name="input">Says what the reader is told when the wait is over.</param>
+internal sealed class InterruptibleWait(LineInput input) : IValueTaskSource, IValueTaskSource<bool>
 {
-    private readonly LineClosing _closing;
-    private readonly Action _finish;   // and the lock: it is this wait's own, and spares each connection the bytes of a Lock
-    private ManualResetValueTaskSourceCore<bool> _core;
-    private ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter _work;
-    private volatile bool _running;
-    private bool _waiting;
+    private const int Idle = 0;
+    private const int Waited = 1;   // a receive runs, and is waited for
+    private const int Left = 2;     // a receive runs, and its waiter was called away
 
-    /// <param name="closing">Ends the connection if work that nobody waits for any more fails.</param>
-    public InterruptibleWait(LineClosing closing)
+    private ManualResetValueTaskSourceCore<bool> _core;   // whoever leads away from Waited may set it
+    private int _state;
+
+    /// <summary>Whether a receive goes on, waited for or not.</summary>
+    public bool IsRunning => Volatile.Read(ref _state) != Idle;
+
+    /// <summary>A receive begins, for which the reader waits; <see cref="End"/> may come before it does.</summary>
+    /// <returns>Completes with the receive, or when interrupted, with what the input says then; or with the failure of the receive.</returns>
+    public ValueTask<bool> Begin()
     {
-        _closing = closing;
-        _finish = Finish;
+        Prepare();
+        Interlocked.Exchange(ref _state, Waited);   // before what may interrupt it is looked at
+        return new ValueTask<bool>(this, _core.Version);
     }
 
-    /// <summary>Whether the work goes on, waited for or not.</summary>
-    public bool IsRunning => _running;
-
-    /// <summary>Waits for work that is not complete yet.</summary>
-    /// <returns>Completes with the work, then with its exception if it has one, or when interrupted.</returns>
-    public ValueTask StartAsync(ValueTask work)
-    {
-        _core.Reset();
-        _core.RunContinuationsAsynchronously = false;   // the thread that received goes on with what it received
-        _work = work.ConfigureAwait(false).GetAwaiter();
-        lock (_finish)
-        {
-            _running = _waiting = true;
-        }
-
-        var wait = new ValueTask(this, _core.Version);
-        _work.UnsafeOnCompleted(_finish);
-        return wait;
-    }
-
-    /// <summary>Waits again for work whose wait was interrupted; completed if it has ended meanwhile.</summary>
+    /// <summary>Waits again for a receive whose wait was interrupted; completed if it has ended meanwhile.</summary>
     public ValueTask RejoinAsync()
     {
-        lock (_finish)
-        {
-            if (!_running)
-            {
-                return ValueTask.CompletedTask;
-            }
-
-            _core.Reset();
-            _core.RunContinuationsAsynchronously = false;
-            _waiting = true;
-            return new ValueTask(this, _core.Version);
-        }
+        Prepare();
+        return Interlocked.CompareExchange(ref _state, Waited, Left) == Left
+            ? new ValueTask(this, _core.Version)
+            : ValueTask.CompletedTask;
     }
 
     /// <summary>Calls the waiter away, if there is one; it goes on on another thread.</summary>
     public void Interrupt()
     {
-        lock (_finish)
+        if (Interlocked.CompareExchange(ref _state, Left, Waited) == Waited)
         {
-            if (!_waiting)
-            {
-                return;
-            }
-
-            _waiting = false;
             _core.RunContinuationsAsynchronously = true;
+            _core.SetResult(false);
         }
-
-        _core.SetResult(false);
     }
 
-    void IValueTaskSource.GetResult(short token)
+    /// <summary>The receive has ended. Who waits goes on here and now: the thread that received, with what it received.</summary>
+    /// <param name="failure">What the waiter is to be thrown.</param>
+    /// <returns>Whether somebody waited.</returns>
+    public bool End(Exception? failure)
     {
-        var isWork = _core.GetResult(token);
-        if (isWork)
+        if (Interlocked.Exchange(ref _state, Idle) != Waited)
         {
-            _work.GetResult();
+            return false;
         }
+
+        if (failure is null)
+        {
+            _core.SetResult(true);
+        }
+        else
+        {
+            _core.SetException(failure);
+        }
+
+        return true;
+    }
+
+    void IValueTaskSource.GetResult(short token) => _core.GetResult(token);
+
+    bool IValueTaskSource<bool>.GetResult(short token)
+    {
+        _core.GetResult(token);
+        return input.AfterWait();
     }
 
     ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => _core.GetStatus(token);
+
+    ValueTaskSourceStatus IValueTaskSource<bool>.GetStatus(short token) => _core.GetStatus(token);
 
     void IValueTaskSource.OnCompleted(
         Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _core.OnCompleted(continuation, state, token, flags);
 
-    private void Finish()
+    void IValueTaskSource<bool>.OnCompleted(
+        Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _core.OnCompleted(continuation, state, token, flags);
+
+    private void Prepare()
     {
-        var work = _work;
-        bool waiting;
-        lock (_finish)
-        {
-            waiting = _waiting;
-            _running = _waiting = false;
-        }
-
-        if (waiting)
-        {
-            _core.SetResult(true);
-            return;
-        }
-
-        try
-        {
-            work.GetResult();
-        }
-        catch (OperationCanceledException)
-        {
-            // The waiter that had this token has gone already.
-        }
-        catch (Exception failure)
-        {
-            _closing.Abort(new LineCloseReason(LineCloseKind.Failed, failure));
-        }
+        _core.Reset();
+        _core.RunContinuationsAsynchronously = false;
     }
 }

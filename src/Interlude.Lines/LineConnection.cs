@@ -35,10 +35,10 @@ public sealed class LineConnection : IConnectionParts, IAsyncDisposable
         _transport = new ReplaceableTransport(transport);
         var deadlines = Deadlines.Of(Options, TimedOut);
         _outbox = new Outbox(_transport, Options, deadlines, this);
-        _reader = new LineReader(_transport, Options, deadlines, this);
+        _reader = new LineReader(Options, this);
         var lines = Options.Metrics is { } metrics ? new LineCount(metrics) : null;
         _closing = new LineClosing(_transport, _outbox, Options, deadlines, lines);
-        _input = new LineInput(_reader, _closing, Options, _transport, lines);
+        _input = new LineInput(_reader, _closing, Options, _transport, deadlines, lines);
         Options.Metrics?.Opened();
     }
 

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Interlude.Lines;
 
 /// <summary>The receiving side of a connection over its life: lets its one reader wait for the peer, calls it away when the
@@ -11,16 +9,18 @@ internal sealed class LineInput
     private readonly LineConnectionOptions _options;
     private readonly LineTransport _transport;
     private readonly InterruptibleWait _wait;
+    private readonly LineReceive _receive;
     private readonly LineCount? _lines;
     private volatile LineTimeout _timedOutBy;
 
     public LineInput(
-        LineReader reader, LineClosing closing, LineConnectionOptions options, LineTransport transport, LineCount? lines)
+        LineReader reader, LineClosing closing, LineConnectionOptions options, LineTransport transport, Deadlines? deadlines, LineCount? lines)
     {
         _lines = lines;
         _transport = transport;
-        _wait = new InterruptibleWait(closing);
+        _wait = new InterruptibleWait(this);
         _reader = reader;
+        _receive = new LineReceive(transport, reader, this, deadlines);
         _closing = closing;
         _options = options;
     }
@@ -37,47 +37,37 @@ internal sealed class LineInput
 
     private bool IsOver => OverLimit || _timedOutBy != LineTimeout.None || _closing.Begun;
 
+    private bool IsCalledAway => IsOver || Stop.IsMadeAndNew;
+
     // While a receive runs the block is its.
     private LineStatus? WhyNotRead => IsOver ? LineStatus.End : _wait.IsRunning ? LineStatus.NeedMore : null;
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<bool> WaitToReadAsync(CancellationToken cancellationToken)
+    public ValueTask<bool> WaitToReadAsync(CancellationToken cancellationToken)
     {
-        while (!IsOver)
+        if (Look() is { } told)
         {
-            if (Stop.IsNew())
-            {
-                return true;
-            }
+            return new(told);
+        }
 
-            if (_wait.IsRunning)
-            {
-                await RejoinAsync(cancellationToken).ConfigureAwait(false);
-                continue;
-            }
+        if (_wait.IsRunning)
+        {
+            return RejoinAsync(cancellationToken);
+        }
 
-            if (_reader.HasMore)
-            {
-                return true;
-            }
-
-            if (_reader.Finished || !_closing.TryBeginReceive())
-            {
-                break;
-            }
-
-            _lines?.Report();
-            await InterruptibleAsync(_reader.FillAsync(this, cancellationToken)).ConfigureAwait(false);
+        if (!_closing.TryBeginReceive())
+        {
+            return new(End());
         }
 
         _lines?.Report();
-        if (!_wait.IsRunning)
-        {
-            _reader.Release();   // otherwise the receive does it when it ends
-        }
-
-        return false;
+        var wait = _wait.Begin();
+        _receive.Begin(cancellationToken);
+        Interrupt();   // for what came before there was a wait
+        return wait;
     }
+
+    /// <summary>What the reader is told whose wait is over.</summary>
+    public bool AfterWait() => Look() ?? true;   // called away for a request to stop of which it knows: a look costs nothing
 
     public LineStatus TryRead(out ReadOnlyMemory<byte> line)
     {
@@ -107,23 +97,32 @@ internal sealed class LineInput
         return _reader.TryReadRaw(mostBytes, out bytes);
     }
 
-    /// <summary>Calls the waiting reader away to look at what has changed.</summary>
-    public void Interrupt() => _wait.Interrupt();
+    /// <summary>Calls the waiting reader away, if there is something of which it does not know.</summary>
+    public void Interrupt()
+    {
+        if (IsCalledAway)
+        {
+            _wait.Interrupt();
+        }
+    }
 
     /// <summary>Ends the input because a time limit of reading has passed.</summary>
     public void TimeOut(LineTimeout limit)
     {
         _timedOutBy = limit;
         _closing.Intend(LineCloseReason.TimedOut(limit));
-        _wait.Interrupt();
+        Interrupt();
     }
 
-    /// <summary>The receive is over, with the loss of the connection if there was one.</summary>
-    public void ReceiveEnded(Exception? loss)
+    /// <summary>The receive is over.</summary>
+    /// <param name="failure">The loss of the connection, which ends it; or what the reader is to be thrown.</param>
+    /// <returns>Whether another is to begin at once: nothing came of this one.</returns>
+    public bool ReceiveEnded(Exception? failure)
     {
-        if (loss is not null)
+        if (failure is not null && LineTransport.IsLoss(failure))
         {
-            _closing.Abort(new LineCloseReason(LineCloseKind.Reset, loss));
+            _closing.Abort(new LineCloseReason(LineCloseKind.Reset, failure));
+            failure = null;
         }
 
         if (IsOver)
@@ -132,6 +131,17 @@ internal sealed class LineInput
         }
 
         _closing.EndReceive(_reader.Finished);
+        if (failure is null && _reader.IsStarved && !IsOver && _closing.TryBeginReceive())
+        {
+            return true;   // the filter has kept nothing
+        }
+
+        if (!_wait.End(failure) && failure is not (null or OperationCanceledException))
+        {
+            _closing.Abort(new LineCloseReason(LineCloseKind.Failed, failure));   // nobody is there who could be told
+        }
+
+        return false;
     }
 
     private LineStatus Judge(LineStatus status)
@@ -156,32 +166,48 @@ internal sealed class LineInput
         }
     }
 
-    private ValueTask InterruptibleAsync(ValueTask fill) => fill.IsCompleted ? fill : Heed(_wait.StartAsync(fill));
+    // What the reader is told without waiting; null: nothing yet.
+    private bool? Look() =>
+        IsOver ? End()
+        : Stop.IsNew() ? true
+        : _wait.IsRunning ? null
+        : _reader.HasMore ? true
+        : _reader.Finished ? End()
+        : null;
 
-    // What should interrupt the wait may have come before there was one.
-    private ValueTask Heed(ValueTask wait, CancellationToken cancellationToken = default)
+    private bool End()
     {
-        if (IsOver || Stop.IsMadeAndNew || cancellationToken.IsCancellationRequested)
+        _lines?.Report();
+        if (!_wait.IsRunning)
         {
-            _wait.Interrupt();
+            _reader.Release();   // otherwise the receive does it when it ends
         }
 
-        return wait;
+        return false;
     }
 
-    private async ValueTask RejoinAsync(CancellationToken cancellationToken)
+    private async ValueTask<bool> RejoinAsync(CancellationToken cancellationToken)
     {
         // The receive was begun with the token of an earlier wait.
-        using var cancelled = cancellationToken.UnsafeRegister(static me => ((LineInput)me!)._wait.Interrupt(), this);
-        try
+        using (cancellationToken.UnsafeRegister(static me => ((LineInput)me!)._wait.Interrupt(), this))
         {
-            await Heed(_wait.RejoinAsync(), cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            // By the token of the earlier wait, which is no business of this one: another receive begins.
+            var wait = _wait.RejoinAsync();
+            if (IsCalledAway || cancellationToken.IsCancellationRequested)
+            {
+                _wait.Interrupt();
+            }
+
+            try
+            {
+                await wait.ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                // By the token of the earlier wait, which is no business of this one: another receive begins.
+            }
         }
 
         cancellationToken.ThrowIfCancellationRequested();
+        return await WaitToReadAsync(cancellationToken).ConfigureAwait(false);
     }
 }

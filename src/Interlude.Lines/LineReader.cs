@@ -1,19 +1,14 @@
 using System.Buffers;
-using System.Runtime.CompilerServices;
 
 namespace Interlude.Lines;
 
 /// <summary>The receiving half of a connection: a received block, and the decoder that takes lines out of it. One caller
 /// at a time. It holds a block only while there is something in it.</summary>
-internal sealed class LineReader(
-    LineTransport transport, LineConnectionOptions options, Deadlines? deadlines, IConnectionParts owner)
+internal sealed class LineReader(LineConnectionOptions options, IConnectionParts owner)
 {
     // A part of a line no longer than this is moved out of a large block while nothing comes; moving it costs less than
     // the receive that follows, so dripping stays linear.
     private const int ShelvedBytes = 512;
-
-    // A peer that always has more to read must not keep the thread it is read on, which may serve others too.
-    private const int BlocksInOneTurn = 16;
 
     private LineDecoder _decoder = new(options.Delimiters, options.MaxLineBytes);
     private IByteFilter? _filter = options.Filter?.Invoke();
@@ -22,16 +17,23 @@ internal sealed class LineReader(
     private int _start;
     private int _end;
     private int _lastRawBytes;
-    private int _blocks;
     private bool _starved = true;   // nothing more can be taken from what is here
     private bool _raw;              // the last read was of raw bytes
-    private long _taken;            // lines and raw pieces
+
+    /// <summary>How many lines and raw pieces have been taken.</summary>
+    public long Taken { get; private set; }
+
+    /// <summary>Whether a part of a line is here.</summary>
+    public bool IsInLine => !_raw && _decoder.IsInLine(_end - _start);
 
     /// <summary>The peer has ended its input; what was received before can still be read.</summary>
     public bool Finished { get; private set; }
 
     /// <summary>Whether <see cref="TryRead"/> is worth calling.</summary>
     public bool HasMore => !_starved && (_start < _end || !Finished);
+
+    /// <summary>Whether nothing has come since the last call that found nothing, and something still may.</summary>
+    public bool IsStarved => _starved && !Finished;
 
     public LineStatus TryRead(out ReadOnlyMemory<byte> line)
     {
@@ -73,105 +75,8 @@ internal sealed class LineReader(
         return true;
     }
 
-    /// <summary>Receives the next bytes; the caller has taken all there was.</summary>
-    /// <param name="input">Asked whether they may be taken when bytes are there, and told once of the end before the task
-    /// completes.</param>
-    /// <param name="cancellationToken">Ends the wait without losing bytes.</param>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public async ValueTask FillAsync(LineInput input, CancellationToken cancellationToken)
-    {
-        Exception? lost = null;
-        var count = 0;
-        try
-        {
-            var wait = transport.WaitToReceiveAsync(cancellationToken);
-            if (!wait.IsCompleted)
-            {
-                _blocks = 0;
-                Shelve();
-                BeginWait();
-            }
-            else if (++_blocks >= BlocksInOneTurn)
-            {
-                _blocks = 0;
-                await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-            }
-
-            await wait.ConfigureAwait(false);
-            if (input.MayReceive)
-            {
-                _lastRawBytes = 0;
-                MakeRoom();
-                var receive = transport.ReceiveAsync(_block.AsMemory(_end), cancellationToken);
-                if (!receive.IsCompleted)
-                {
-                    BeginWait();
-                }
-
-                if (receive.IsFaulted)
-                {
-                    lost = LineTransport.LossOf(receive.AsTask());
-                }
-                else
-                {
-                    count = await receive.ConfigureAwait(false);
-                    Finished = count == 0;
-                    options.Metrics?.ReceivedBytes(count);
-                    _end += _filter is null ? count : Filter(count);
-                    _starved = !Finished && _start == _end;
-                }
-            }
-        }
-        catch (Exception loss) when (LineTransport.IsLoss(loss))
-        {
-            lost = loss;
-        }
-        finally
-        {
-            deadlines?.EndWait(received: count > 0);
-            input.ReceiveEnded(lost);
-        }
-    }
-
-    /// <summary>Gives back the block; views of it are void.</summary>
-    public void Release()
-    {
-        _lastRawBytes = 0;
-        if (_block is not null)
-        {
-            ArrayPool<byte>.Shared.Return(_block);
-            _block = null;
-        }
-
-        (_start, _end) = (0, 0);
-    }
-
-    private LineStatus Take(DecodedLine found, out ReadOnlyMemory<byte> bytes)
-    {
-        bytes = _block.AsMemory(_start + found.Start, found.Length);
-        _start += found.Consumed;
-        _lastRawBytes = found.Status == LineStatus.Raw ? found.Length : 0;
-        _starved = found.Status is LineStatus.NeedMore or LineStatus.End;
-        _taken += _starved ? 0 : 1;
-        return found.Status;
-    }
-
-    private void BeginWait() => deadlines?.BeginWait(!_raw && _decoder.IsInLine(_end - _start), _taken);
-
-    private int Filter(int count)
-    {
-        _answers ??= new ArrayBufferWriter<byte>(16);
-        var kept = _filter!.Filter(_block.AsSpan(_end, count), _answers);
-        if (_answers.WrittenCount > 0)
-        {
-            owner.Answer(_answers.WrittenMemory);
-            _answers.ResetWrittenCount();
-        }
-
-        return kept;
-    }
-
-    private void Shelve()
+    /// <summary>Nothing comes for now: holds no large block for a small part of a line, and none for nothing.</summary>
+    public void Shelve()
     {
         var part = _end - _start;
         if (part == 0)
@@ -184,8 +89,10 @@ internal sealed class LineReader(
         }
     }
 
-    private void MakeRoom()
+    /// <summary>Where the next bytes are to be received; never empty. Views of what was taken are void.</summary>
+    public Memory<byte> MakeRoom()
     {
+        _lastRawBytes = 0;
         if (_block is null)
         {
             (_block, _start, _end) = (ArrayPool<byte>.Shared.Rent(options.ReceiveBytes), 0, 0);
@@ -209,6 +116,53 @@ internal sealed class LineReader(
             var most = (long)options.MaxLineBytes + options.Delimiters.LongestBytes + options.ReceiveBytes;
             Move((int)Math.Min(Array.MaxLength, Math.Max(_end - _start + 1, Math.Min(2L * _block.Length, most))));
         }
+
+        return _block.AsMemory(_end);
+    }
+
+    /// <summary>So many bytes were received there; none: the peer has ended its input.</summary>
+    public void Take(int count)
+    {
+        Finished = count == 0;
+        options.Metrics?.ReceivedBytes(count);
+        _end += _filter is null ? count : Filter(count);
+        _starved = !Finished && _start == _end;
+    }
+
+    /// <summary>Gives back the block; views of it are void.</summary>
+    public void Release()
+    {
+        _lastRawBytes = 0;
+        if (_block is not null)
+        {
+            ArrayPool<byte>.Shared.Return(_block);
+            _block = null;
+        }
+
+        (_start, _end) = (0, 0);
+    }
+
+    private LineStatus Take(DecodedLine found, out ReadOnlyMemory<byte> bytes)
+    {
+        bytes = _block.AsMemory(_start + found.Start, found.Length);
+        _start += found.Consumed;
+        _lastRawBytes = found.Status == LineStatus.Raw ? found.Length : 0;
+        _starved = found.Status is LineStatus.NeedMore or LineStatus.End;
+        Taken += _starved ? 0 : 1;
+        return found.Status;
+    }
+
+    private int Filter(int count)
+    {
+        _answers ??= new ArrayBufferWriter<byte>(16);
+        var kept = _filter!.Filter(_block.AsSpan(_end, count), _answers);
+        if (_answers.WrittenCount > 0)
+        {
+            owner.Answer(_answers.WrittenMemory);
+            _answers.ResetWrittenCount();
+        }
+
+        return kept;
     }
 
     private void Move(int bytes)

@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using System.Runtime.ExceptionServices;
 
 namespace Interlude.Lines;
 
@@ -58,20 +57,6 @@ public abstract class LineTransport : IAsyncDisposable
 
     /// <summary>Closes in good order and gives back what the transport holds.</summary>
     public abstract ValueTask DisposeAsync();
-
-    /// <summary>The loss that a receive has ended with. Where nobody threw it nobody does: to be thrown costs a loss more than all else of
-    /// it, and thousands may come at once.</summary>
-    /// <exception cref="Exception">It failed otherwise.</exception>
-    internal static Exception LossOf(Task failed)
-    {
-        var failure = failed.Exception!.InnerException!;
-        if (!IsLoss(failure))
-        {
-            ExceptionDispatchInfo.Throw(failure);
-        }
-
-        return failure;
-    }
 
     /// <summary>Whether an exception is one that a transport uses to say that the connection is gone.</summary>
     internal static bool IsLoss(Exception exception) =>
