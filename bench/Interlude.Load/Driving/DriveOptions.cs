@@ -21,6 +21,9 @@ internal sealed record DriveOptions(Pattern Pattern, IPEndPoint Server, int Proc
     /// <summary>How long it is measured: at full load, then at a fixed rate; and how long idle clients are watched.</summary>
     public double Seconds { get; init; } = 5;
 
+    /// <summary>How often it may be measured at full load until the server's core is shared with nobody; the best time counts.</summary>
+    public int Windows { get; init; } = 8;
+
     /// <summary>Messages of each sender, instead of a time; 0 goes by time. Then nothing is measured at a fixed rate.</summary>
     public int Messages { get; init; }
 

@@ -39,5 +39,8 @@ internal sealed record Measurement
     /// <summary>Share of one CPU that the generator itself used, at full load.</summary>
     public double? GeneratorCpu { get; init; }
 
+    /// <summary>Share of the time at full load in which the server's core was shared with somebody outside of this machine; null if it had several.</summary>
+    public double? CoreShared { get; init; }
+
     public string? Note { get; init; }
 }

@@ -18,6 +18,7 @@ internal static class Report
         new("registrations/s", run => run.RegistrationsPerSecond, "N0"),
         new("KiB/connection", run => run.KibPerConnection, "0.0"),
         new("generator", run => run.GeneratorCpu, "P0"),
+        new("core shared", run => run.CoreShared, "P0"),
     ];
 
     private static readonly Column[] s_registration =

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Interlude.Load.Wire;
 
 /// <summary>The calls of the C library that the framework has no thin way to: epoll, reading and writing without waiting,
-/// the limit of descriptors, signals. Linux only.</summary>
+/// the limit of descriptors, signals, a thread's processor and time. Linux only.</summary>
 internal static class Libc
 {
     public const int Again = 11;            // EAGAIN
@@ -13,6 +13,7 @@ internal static class Libc
     public const int DescriptorLimit = 7;   // RLIMIT_NOFILE
     public const int DontWait = 0x40;       // MSG_DONTWAIT
     public const int NoSignal = 0x4000;     // MSG_NOSIGNAL
+    private const int ThreadClock = 3;      // CLOCK_THREAD_CPUTIME_ID
 
     /// <summary>A soft and a hard limit (<c>struct rlimit</c>).</summary>
     [StructLayout(LayoutKind.Sequential)]
@@ -51,4 +52,35 @@ internal static class Libc
 
     [DllImport("libc", EntryPoint = "setrlimit", SetLastError = true), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static extern int SetLimit(int resource, in Limit limit);
+
+    /// <summary>Lets the calling thread run on one processor only, of the first 64.</summary>
+    public static void PinThisThread(int processor)
+    {
+        var mask = 1UL << processor;
+        if (SetAffinity(0, sizeof(ulong), in mask) != 0)
+        {
+            throw new LoadException($"A thread cannot be put on processor {processor}: error {Marshal.GetLastPInvokeError()}.");
+        }
+    }
+
+    /// <summary>CPU time of the calling thread, in nanoseconds.</summary>
+    public static long ThreadTime()
+    {
+        _ = ClockTime(ThreadClock, out var time);   // it fails for a clock that is not known only
+        return (time.Seconds * 1_000_000_000) + time.Nanoseconds;
+    }
+
+    [DllImport("libc", EntryPoint = "sched_setaffinity", SetLastError = true), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int SetAffinity(int thread, nint bytes, in ulong mask);
+
+    [DllImport("libc", EntryPoint = "clock_gettime"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int ClockTime(int clock, out Time time);
+
+    /// <summary><c>struct timespec</c> of a system of 64 bits.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private struct Time
+    {
+        public long Seconds;
+        public long Nanoseconds;
+    }
 }
