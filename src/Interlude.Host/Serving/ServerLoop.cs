@@ -134,33 +134,23 @@ internal sealed class ServerLoop : IAsyncDisposable
     /// <summary>Brings an input, from any thread; works it off here and now if nobody else is at it.</summary>
     public void Post(Action input) => Post(static (_, input) => ((Action)input)(), input);
 
+    // Counted before it can be seen, so that nobody who works off finds the count at 0, or below, while there is more.
     private void Post(Action<ServerLoop, object> take, object with)
     {
-        if (!Enqueue(take, with))
+        var input = new Input(take, with);
+        if (Interlocked.Increment(ref _waiting) > 1)
         {
-            return;
+            _inputs.Enqueue(input);
         }
-
-        if (EndsWithTurn())
+        else if (EndsWithTurn())
         {
-            _isLeft = !WorkOffRound(send: false);
+            _isLeft = !WorkOffRound(send: false, input);
         }
-        else if (!WorkOffRound(send: true))
+        else if (!WorkOffRound(send: true, input))
         {
             LeaveRest();
         }
     }
-
-    // Counted before it can be seen, so that nobody who works it off finds the count at 0, or below, while there is more.
-    /// <returns>Whether the caller is to work it off.</returns>
-    private bool Enqueue(Action<ServerLoop, object> take, object with)
-    {
-        var isFirst = Interlocked.Increment(ref _waiting) == 1;
-        _inputs.Enqueue(new(take, with));
-        return isFirst;
-    }
-
-    private bool EnqueueNothing() => Enqueue(static (_, _) => { }, this);
 
     // The caller may be a thread of the runtime that polls sockets, so it is kept for one round only. A poller brings most of what makes
     // a queue long: where there is one, it works it off, turn by turn.
@@ -170,6 +160,14 @@ internal sealed class ServerLoop : IAsyncDisposable
         {
             ThreadPool.UnsafeQueueUserWorkItem(static loop => loop.WorkOff(), this, preferLocal: false);
         }
+    }
+
+    /// <returns>Whether the caller is to work it off.</returns>
+    private bool EnqueueNothing()
+    {
+        var isFirst = Interlocked.Increment(ref _waiting) == 1;
+        _inputs.Enqueue(new(static (_, _) => { }, this));
+        return isFirst;
     }
 
     private void GoOn()
@@ -216,11 +214,13 @@ internal sealed class ServerLoop : IAsyncDisposable
     }
 
     /// <summary>Works off some of the queue; true if nothing is left, so that the next who posts is to work again.</summary>
-    private bool WorkOffRound(bool send)
+    /// <param name="send">Whether what was written is sent at the end.</param>
+    /// <param name="first">Counted, but not in the queue, for there was nothing before it.</param>
+    private bool WorkOffRound(bool send, Input? first = null)
     {
         try
         {
-            var done = WorkOffInputs(send);
+            var done = WorkOffInputs(send, first);
             _unsent += done;
             if (send || _unsent >= InputsPerRound)
             {
@@ -247,17 +247,21 @@ internal sealed class ServerLoop : IAsyncDisposable
     }
 
     // What the log answers at once goes on in the same round: so the next lines of those who wished something are heard in it too.
-    private int WorkOffInputs(bool append)
+    private int WorkOffInputs(bool append, Input? first)
     {
         var (done, appends) = (0, 0);
+        if (first is { } one)
+        {
+            done++;
+            Take(one);
+        }
+
         while (done < InputsPerRound)
         {
             if (_inputs.TryDequeue(out var input))
             {
                 done++;
-                Now = Read();
-                input.Take(this, input.With);
-                _performer.Perform();
+                Take(input);
             }
             else if (!(append && appends++ < AppendsPerRound && AppendGathered()))
             {
@@ -266,6 +270,13 @@ internal sealed class ServerLoop : IAsyncDisposable
         }
 
         return done;
+    }
+
+    private void Take(Input input)
+    {
+        Now = Read();
+        input.Take(this, input.With);
+        _performer.Perform();
     }
 
     private bool AppendGathered()
