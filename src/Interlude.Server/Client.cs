@@ -48,6 +48,12 @@ internal abstract class Client(ChatServer server, ClientId id, SessionId session
 
     public bool IsPaused { get; set; }
 
+    /// <summary>What the host is told when it is paused, and when not any more: once for each line of somebody who talks.</summary>
+    public Output.Pause? Pausing { get; set; }
+
+    /// <inheritdoc cref="Pausing"/>
+    public Output.Resume? Resuming { get; set; }
+
     /// <summary>Nothing more will come from the peer; once all is answered, its user leaves.</summary>
     public bool InputEnded { get; set; }
 

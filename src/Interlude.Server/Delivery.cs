@@ -137,11 +137,17 @@ internal sealed class Delivery(ChatServer server, OutputQueue outputs)
         }
         catch (Exception mistake)
         {
-            _failed.AddRange((group.Clients ?? []).Select(id => (server.Find(id)!, mistake)));
-            if (group.Answered is { } answered)
-            {
-                _failed.Add((answered, mistake));
-            }
+            Fail(group, mistake);
+        }
+    }
+
+    // Apart, for what it captures would cost every event something.
+    private void Fail(Group group, Exception mistake)
+    {
+        _failed.AddRange((group.Clients ?? []).Select(id => (server.Find(id)!, mistake)));
+        if (group.Answered is { } answered)
+        {
+            _failed.Add((answered, mistake));
         }
     }
 

@@ -122,7 +122,7 @@ internal sealed class Intake(ChatServer server, AppendQueue appends)
         if (client.IsPaused)
         {
             client.IsPaused = false;
-            server.PutOut(new Output.Resume(client.Id));
+            server.PutOut(client.Resuming ??= new(client.Id));
         }
     }
 
@@ -239,7 +239,7 @@ internal sealed class Intake(ChatServer server, AppendQueue appends)
         if (!client.IsPaused)
         {
             client.IsPaused = true;
-            server.PutOut(new Output.Pause(client.Id));
+            server.PutOut(client.Pausing ??= new(client.Id));
         }
     }
 }

@@ -8,9 +8,6 @@ public sealed partial class ChatWorld
 {
     private static Audience Only(User self) => new([self.Id], Reason.Self, self.Id);
 
-    private static Audience Both(User self, User target) =>
-        new(self == target ? [self.Id] : [self.Id, target.Id], Reason.Target, self.Id);
-
     private static Audience MembersOf(Channel channel, User self, User? target = null) =>
         new(channel.UserIds, Reason.Member, self.Id, target?.Id ?? default);
 

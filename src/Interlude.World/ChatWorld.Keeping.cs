@@ -76,17 +76,6 @@ public sealed partial class ChatWorld
         : least == Ranks.None ? KeptBy(channel)
         : KeptBy(channel, speaker, least);
 
-    private static ImmutableArray<Conversation> KeptBy(User speaker, User target, Speech speech)
-    {
-        if (!IsKept(speech))
-        {
-            return [];
-        }
-
-        var own = new Conversation.Private(Keeper.Of(speaker.Identity), target.Nick.Key);
-        return speaker == target ? [own] : [own, new Conversation.Private(Keeper.Of(target.Identity), speaker.Nick.Key)];
-    }
-
     // Those of the rank and above, and whose doing it is: it may have less.
     private static ImmutableArray<Conversation> KeptBy(Channel channel, User doer, Ranks least)
     {

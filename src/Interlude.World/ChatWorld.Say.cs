@@ -71,6 +71,11 @@ public sealed partial class ChatWorld
                 : new Audience([.. channel.UserIds, speaker.Id], Reason.Member, speaker.Id);
         }
 
+        return RankedOf(channel, speaker, to);
+    }
+
+    private static Audience RankedOf(Channel channel, User speaker, Ranks to)
+    {
         var heard = channel.Members.Where(member => member.Ranks.AreAtLeast(to) && member.User != speaker)
             .Select(member => member.User.Id);
         return new Audience([.. heard, speaker.Id], Reason.Member, speaker.Id);

@@ -24,10 +24,10 @@ public sealed partial class ChatWorld
 
         turn.User.SpokeAt = Time;
 
-        turn.Report(new Event.Told(
-            Both(turn.User, target), turn.User.Identity, target.Identity, command.Speech, target.Away)
+        var talk = turn.User.TalkWith(target);
+        turn.Report(new Event.Told(talk.Hearers, turn.User.Identity, target.Identity, command.Speech, target.Away)
         {
-            KeptIn = KeptBy(turn.User, target, command.Speech),
+            KeptIn = IsKept(command.Speech) ? talk.Kept : [],
         });
     }
 }

@@ -21,7 +21,7 @@ public sealed record Speech(SpeechKind Kind, TextKind Form, Text Text)
     public bool IsTransient { get; init; }
 
     /// <summary>Bytes of all lines, and one for the end of each but those that the next goes on.</summary>
-    public int Length => Text.Length + More.Sum(line => line.Text.Length + (line.GoesOn ? 0 : 1));
+    public int Length => Text.Length + (More.IsEmpty ? 0 : More.Sum(line => line.Text.Length + (line.GoesOn ? 0 : 1)));
 
     /// <summary>A message of one line.</summary>
     public static Speech Of(TextKind form, Text text) => new(SpeechKind.Message, form, text);

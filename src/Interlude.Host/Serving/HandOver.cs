@@ -113,13 +113,15 @@ internal sealed class HandOver(Func<int> limitBytes, Action<Seat> overflowed)
             (seat.NextSharer, parcel.Sharer) = (parcel.Sharer, seat);
         }
 
-        _shared.ForEach(SendToSharers);
-        _others.ForEach(Write);
-        _answered.ForEach(Write);
+        foreach (var parcel in _shared)
+        {
+            SendToSharers(parcel);
+        }
+
+        Write(_others);
+        Write(_answered);
         _waiting.Clear();
         _shared.Clear();
-        _others.Clear();
-        _answered.Clear();
         _parcels.Clear();
     }
 
@@ -141,6 +143,16 @@ internal sealed class HandOver(Func<int> limitBytes, Action<Seat> overflowed)
             seat.NextSharer = null;
             seat = next;
         }
+    }
+
+    private void Write(List<Seat> seats)
+    {
+        foreach (var seat in seats)
+        {
+            Write(seat);
+        }
+
+        seats.Clear();
     }
 
     private void Write(Seat seat)

@@ -18,7 +18,7 @@ internal abstract class Journal
 
     /// <summary>The outcome of one append.</summary>
     /// <param name="Result">What became of it.</param>
-    /// <param name="Entries">The entries that the log holds from it now, in order.</param>
+    /// <param name="Entries">The entries that the log holds from it now, in order; the list is the journal's, until the next append.</param>
     /// <param name="Trouble">Why it was not appended, for operators.</param>
     public readonly record struct Appended(AppendResult Result, IReadOnlyList<Entry> Entries, string? Trouble = null);
 }

@@ -90,8 +90,7 @@ internal sealed class Performer(
                 Close(_seats[close.Client], close.LastWords.Span);
                 break;
             case Output.Request request:
-                outside.Ask(
-                    request.What, result => loop.Post(() => server.Completed(request.Number, result, loop.Now)), loop.Fail);
+                Ask(request);
                 break;
             case Output.Fault fault:
                 errors.WriteLine($"interlude: mistake {++_faults}, in {fault.Doing}, {(fault.IsSurvived ? "cut what was told to" : "ended")} client {fault.Client.Number}: {fault.Exception}");
@@ -107,6 +106,10 @@ internal sealed class Performer(
         }
     }
 
+    // What captures something is in a method of its own, or every output would pay for it.
+    private void Ask(Output.Request request) =>
+        outside.Ask(request.What, result => loop.Post(() => server.Completed(request.Number, result, loop.Now)), loop.Fail);
+
     private void Append(Batch batch)
     {
         var append = journal.AppendAsync(batch);
@@ -116,20 +119,20 @@ internal sealed class Performer(
         }
         else
         {
-            _ = AwaitAsync();
+            _ = AwaitAsync(append, batch);
         }
+    }
 
-        async Task AwaitAsync()
+    private async Task AwaitAsync(ValueTask<Journal.Appended> append, Batch batch)
+    {
+        try
         {
-            try
-            {
-                var appended = await append;
-                loop.Post(() => Take(batch, appended));
-            }
-            catch (Exception mistake)
-            {
-                loop.Fail(mistake);
-            }
+            var appended = await append;
+            loop.Post(() => Take(batch, appended));
+        }
+        catch (Exception mistake)
+        {
+            loop.Fail(mistake);
         }
     }
 

@@ -8,6 +8,7 @@ internal sealed class User(Identity identity, SourceWord realHost, SourceWord cl
     private Identity _identity = identity;
     private Tuple<byte[], byte[]>? _folded;   // with what others see, and with its cloak on
     private List<Channel>? _invitations;      // most have none
+    private Talk? _talk;                      // the last one; most have none
 
     /// <summary>Id and names, replaced as a whole when one of them changes, so that events share it.</summary>
     public Identity Identity
@@ -72,6 +73,9 @@ internal sealed class User(Identity identity, SourceWord realHost, SourceWord cl
     public bool HasAccount => Account is not null;
 
     public bool Has(UserModes mode) => (Modes & mode) != 0;
+
+    /// <summary>The talk with another user, or with itself.</summary>
+    public Talk TalkWith(User other) => _talk is { } talk && talk.Is(this, other) ? talk : _talk = Talk.Of(this, other);
 
     public void AddInvitation(Channel channel) => (_invitations ??= []).Add(channel);
 

@@ -23,7 +23,7 @@ public class SpeechAllocationTests
     [InlineData("#room")]
     [InlineData("user2")]
     public void A_message_allocates_little_beyond_its_text(string target) =>
-        Assert.InRange(AllocatedByMessage(target, hearers: 10, capabilities: null), TextBytes, 1500);
+        Assert.InRange(AllocatedByMessage(target, hearers: 10, capabilities: null), TextBytes, 1000);
 
     private const int TextBytes = 80;
 

@@ -105,6 +105,17 @@ public sealed class KeepingTests
     }
 
     [Fact]
+    public void A_talk_that_goes_on_is_kept_by_the_names_of_the_moment()
+    {
+        var world = WorldUnderTest.With("ana", "bob");
+        world.After("ana", Wishes.Tell("bob", "hi"), Wishes.Tell("bob", "are you there?"));
+        world.After("bob", Wishes.Tell("ana", "yes"), new Command.ChangeNick(Names.Nick("rob")));
+
+        Assert.Equal("ana with rob; bob with ana", KeptOf(world, "ana", Wishes.Tell("rob", "fine")));
+        Assert.Equal("bob with ana; ana with rob", KeptOf(world, "bob", Wishes.Tell("ana", "bye")));
+    }
+
+    [Fact]
     public void Who_takes_the_nick_later_keeps_and_reads_nothing_of_the_first()
     {
         var world = WorldUnderTest.With("ana", "bob").After("ana", Wishes.Tell("bob", "secret"), new Command.EndSession(Text.Empty));

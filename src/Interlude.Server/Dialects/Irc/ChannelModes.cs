@@ -64,13 +64,10 @@ internal static class ChannelModes
         $"{ListLetters},{Key},{Limit}{Forward},{new string([.. Traits.Select(mode => mode.Letter)])}";
 
     /// <summary>The prefixes of ranks, from high to low: all, or only the highest.</summary>
-    public static string PrefixesOf(Ranks ranks, bool all)
-    {
-        if (ranks == World.Ranks.None)
-        {
-            return string.Empty;
-        }
+    public static string PrefixesOf(Ranks ranks, bool all) => ranks == World.Ranks.None ? string.Empty : PrefixesOfSome(ranks, all);
 
+    private static string PrefixesOfSome(Ranks ranks, bool all)
+    {
         var prefixes = Ranks.Where(rank => (ranks & rank.Rank) != 0).Select(rank => rank.Prefix);
         return new([.. all ? prefixes : prefixes.Take(1)]);
     }
