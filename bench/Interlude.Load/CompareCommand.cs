@@ -34,12 +34,17 @@ internal static class CompareCommand
                     .Select(name => numbers.Apply(PatternCatalog.Find(name), parsed))
                     .ToArray();
                 Console.WriteLine($"Medians of {parsed.GetValue(runs)} interleaved runs, {TimeProvider.System.GetUtcNow():yyyy-MM-dd}, {Environment.ProcessorCount} processors, {Load()}\n");
-                var failed = false;
+                var (failed, loneCore) = (false, 0L);
                 foreach (var pattern in patterns)
                 {
                     var stolen = new StolenTime();
-                    var figures = await RunAsync(pattern, kinds, parsed.GetValue(runs), server => RunAsync(
-                        server, place => timing.Apply(place, parsed), pattern, servers.ServerCpu(parsed), servers.GeneratorCpu(parsed), stop));
+                    var figures = await RunAsync(pattern, kinds, parsed.GetValue(runs), async server =>
+                    {
+                        var measured = await RunAsync(
+                            server, place => timing.Apply(place, parsed) with { LoneCore = loneCore }, pattern, servers.ServerCpu(parsed), servers.GeneratorCpu(parsed), stop);
+                        loneCore = measured.LoneCore > 0 ? measured.LoneCore : loneCore;   // one yardstick for all
+                        return measured;
+                    });
                     Console.WriteLine(Report.Of(pattern, tags, figures));
                     Console.WriteLine($"{stolen.Say()}\n");
                     failed |= figures.Any(figure => figure.Faults.Count > 0);

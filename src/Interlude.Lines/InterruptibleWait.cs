@@ -26,10 +26,17 @@ internal sealed class InterruptibleWait(LineInput input) : IValueTaskSource, IVa
         return new ValueTask<bool>(this, _core.Version);
     }
 
-    /// <summary>Waits again for a receive whose wait was interrupted; completed if it has ended meanwhile.</summary>
+    /// <summary>Waits again for a receive whose wait was interrupted, or was given up without a word: that one never ends then. Completed if the
+    /// receive has ended meanwhile.</summary>
     public ValueTask RejoinAsync()
     {
-        Prepare();
+        Interlocked.CompareExchange(ref _state, Left, Waited);
+        if (!IsRunning)
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        Prepare();   // only its waiter leads away from Left to Waited, and who ends it from there leaves the rest alone
         return Interlocked.CompareExchange(ref _state, Waited, Left) == Left
             ? new ValueTask(this, _core.Version)
             : ValueTask.CompletedTask;

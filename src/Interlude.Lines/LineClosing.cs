@@ -49,17 +49,25 @@ internal sealed class LineClosing(
         }
     }
 
-    public void EndReceive(bool inputFinished)
+    /// <summary>Gives the receiving side back, unless it is kept for another receive and closing has not begun.</summary>
+    /// <returns>Whether it is kept.</returns>
+    public bool EndReceive(bool inputFinished, bool keep = false)
     {
         TaskCompletionSource? waiting;
         lock (_completion)
         {
-            _receiving = false;
+            _receiving = keep && !_begun;
             _inputFinished |= inputFinished;
+            if (_receiving)
+            {
+                return true;
+            }
+
             waiting = _receiveEnded;
         }
 
         waiting?.TrySetResult();
+        return false;
     }
 
     /// <summary>Sets the reason that an orderly close will give, if it has not begun.</summary>

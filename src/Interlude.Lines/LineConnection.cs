@@ -108,7 +108,7 @@ public sealed class LineConnection : IConnectionParts, IAsyncDisposable
     /// in steady state; an idle connection holds no buffer while it waits.</summary>
     /// <param name="cancellationToken">Ends the wait; no byte is lost.</param>
     /// <returns>False when there will be no more lines; <see cref="InputEnd"/> says why. It returns at once when the connection is closed here
-    /// or a time limit passes, and once with true, though there may be nothing, when <see cref="RequestStop"/> is called.</returns>
+    /// or a time limit passes, and with true, though there may be nothing, when <see cref="RequestStop"/> is called.</returns>
     /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
     public ValueTask<bool> WaitToReadAsync(CancellationToken cancellationToken = default) =>
         _input.WaitToReadAsync(cancellationToken);

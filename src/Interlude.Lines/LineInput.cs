@@ -44,12 +44,13 @@ internal sealed class LineInput
 
     public ValueTask<bool> WaitToReadAsync(CancellationToken cancellationToken)
     {
-        if (Look() is { } told)
+        var isRunning = _wait.IsRunning;   // looked at once, for the receive may end meanwhile
+        if (Look(isRunning) is { } told)
         {
             return new(told);
         }
 
-        if (_wait.IsRunning)
+        if (isRunning)
         {
             return RejoinAsync(cancellationToken);
         }
@@ -67,7 +68,7 @@ internal sealed class LineInput
     }
 
     /// <summary>What the reader is told whose wait is over.</summary>
-    public bool AfterWait() => Look() ?? true;   // called away for a request to stop of which it knows: a look costs nothing
+    public bool AfterWait() => Look(_wait.IsRunning) ?? true;   // called away for a request to stop of which it knows: a look costs nothing
 
     public LineStatus TryRead(out ReadOnlyMemory<byte> line)
     {
@@ -121,8 +122,7 @@ internal sealed class LineInput
     {
         if (failure is not null && LineTransport.IsLoss(failure))
         {
-            _closing.Abort(new LineCloseReason(LineCloseKind.Reset, failure));
-            failure = null;
+            failure = EndLost(failure);
         }
 
         if (IsOver)
@@ -130,10 +130,10 @@ internal sealed class LineInput
             _reader.Release();
         }
 
-        _closing.EndReceive(_reader.Finished);
-        if (failure is null && _reader.IsStarved && !IsOver && _closing.TryBeginReceive())
+        // Where nothing has come there was a filter that has kept nothing.
+        if (_closing.EndReceive(_reader.Finished, keep: failure is null && _reader.IsStarved && !IsOver))
         {
-            return true;   // the filter has kept nothing
+            return true;
         }
 
         if (!_wait.End(failure) && failure is not (null or OperationCanceledException))
@@ -166,11 +166,25 @@ internal sealed class LineInput
         }
     }
 
+    // What whoever looks at the connection's metrics or log throws is the reader's to know, who must not wait for ever.
+    private Exception? EndLost(Exception loss)
+    {
+        try
+        {
+            _closing.Abort(new LineCloseReason(LineCloseKind.Reset, loss));
+            return null;
+        }
+        catch (Exception thrown)
+        {
+            return thrown;
+        }
+    }
+
     // What the reader is told without waiting; null: nothing yet.
-    private bool? Look() =>
+    private bool? Look(bool isRunning) =>
         IsOver ? End()
         : Stop.IsNew() ? true
-        : _wait.IsRunning ? null
+        : isRunning ? null
         : _reader.HasMore ? true
         : _reader.Finished ? End()
         : null;

@@ -31,6 +31,7 @@ internal sealed class LineReceive
     {
         _cancellation = cancellationToken;
         _isReceiving = false;
+        Exception? failure = null;
         try
         {
             if (MustWait(_transport.WaitToReceiveAsync(cancellationToken)))
@@ -38,13 +39,16 @@ internal sealed class LineReceive
                 return;
             }
         }
-        catch (Exception failure)
+        catch (Exception thrown)
         {
-            End(received: false, failure);
-            return;
+            failure = thrown;
         }
 
-        if (++_blocks < BlocksInOneTurn)
+        if (failure is not null)
+        {
+            End(received: false, failure);
+        }
+        else if (++_blocks < BlocksInOneTurn)
         {
             Receive();
         }
@@ -97,31 +101,28 @@ internal sealed class LineReceive
 
     private void Receive()
     {
+        Exception? failure = null;
         try
         {
             _wait.GetAwaiter().GetResult();
             _isReceiving = _input.MayReceive;
-            if (_isReceiving)
+            if (_isReceiving && MustWait(_transport.ReceiveAsync(_reader.MakeRoom(), _cancellation)))
             {
-                if (MustWait(_transport.ReceiveAsync(_reader.MakeRoom(), _cancellation)))
-                {
-                    return;
-                }
+                return;
             }
         }
-        catch (Exception failure)
+        catch (Exception thrown)
         {
-            End(received: false, failure);
-            return;
+            failure = thrown;
         }
 
-        if (_isReceiving)
+        if (_isReceiving && failure is null)
         {
             Take();
         }
         else
         {
-            End(received: false, null);
+            End(received: false, failure);
         }
     }
 

@@ -8,7 +8,7 @@ namespace Interlude.Load.Driving;
 internal static class Drive
 {
     private const double SettleSlice = 2;   // seconds; CPU is counted in hundredths
-    private const int SteadySlices = 4;     // while a compiler is at work, some are slower than the one before
+    private const int SteadySlices = 3;
     private const double LittleShared = 0.1;
 
     /// <exception cref="LoadException">A delivery is missing or too many, a client was cut off, or a limit ran out.</exception>
@@ -105,33 +105,37 @@ internal static class Drive
     {
         if (options.Messages > 0)
         {
-            return Measure(talk, cpu, core: null, measured, () =>
+            return Measure(talk, cpu, measured, () =>
             {
                 talk.Open(options.Messages);
                 talk.Close();
             });
         }
 
-        using var core = SharedCore.Of(options.Process);
+        using var core = SharedCore.Of(options.Process, options.LoneCore > 0 ? options.LoneCore : long.MaxValue);
         talk.Open(0);
         talk.GoOn(options.WarmUpSeconds);
         measured = measured with { Note = Settle(options, talk, cpu) };
-        var best = Measure(talk, cpu, core, measured, () => talk.GoOn(options.Seconds));
-        for (var window = 1; window < options.Windows && best.CoreShared > LittleShared; window++)
+        var windows = new List<(Measurement Measured, IReadOnlyList<long> Probes)>();
+        (Measurement Measured, IReadOnlyList<long> Probes) best;
+        do
         {
-            var next = Measure(talk, cpu, core, measured, () => talk.GoOn(options.Seconds));
-            best = next.CoreShared < best.CoreShared ? next : best;
+            core?.Take();
+            windows.Add((Measure(talk, cpu, measured, () => talk.GoOn(options.Seconds)), core?.Take() ?? []));
+            best = windows.MinBy(window => ShareOf(window.Probes));   // anew, for how long a core alone needs is known better by now
         }
+        while (windows.Count < options.Windows && ShareOf(best.Probes) > LittleShared);
 
         talk.Close();
-        return best;
+        return best.Measured with { CoreShared = ShareOf(best.Probes), LoneCore = core?.Least ?? 0 };
+
+        double? ShareOf(IReadOnlyList<long> probes) => SharedCore.ShareOf(probes, core?.Least ?? 0);
     }
 
-    private static Measurement Measure(Talk talk, CpuClock cpu, SharedCore? core, Measurement measured, Action speak)
+    private static Measurement Measure(Talk talk, CpuClock cpu, Measurement measured, Action speak)
     {
         var own = new CpuClock(Environment.ProcessId);
         talk.Latencies.Clear();
-        core?.Begin();
         var (begin, used, ownUsed, delivered) = (Stopwatch.GetTimestamp(), cpu.Read(), own.Read(), talk.Deliveries);
         speak();
         var (seconds, deliveries) = (Stopwatch.GetElapsedTime(begin).TotalSeconds, talk.Deliveries - delivered);
@@ -146,13 +150,12 @@ internal static class Drive
             CpuPerDelivery = (cpu.Read() - used) * 1e6 / deliveries,
             GeneratorCpu = (own.Read() - ownUsed) / seconds,
             FullLoad = Latency.Of(talk.Latencies),
-            CoreShared = core?.Read(),
         };
     }
 
     /// <summary>A server that compiles itself while it runs gets faster for a while, with slower times in between: goes on until some slices of
-    /// time in a row each cost no less CPU a delivery than the cheapest before, but for a twentieth.</summary>
-    /// <returns>A sentence if it still got faster at the end of the patience; else null.</returns>
+    /// time cost as much CPU a delivery as the cheapest before, but for a twentieth, and none less. Slower ones do not count.</summary>
+    /// <returns>A sentence if it was not steady at the end of the patience; else null.</returns>
     private static string? Settle(DriveOptions options, Talk talk, CpuClock cpu)
     {
         var (begin, least, steady) = (Stopwatch.GetTimestamp(), double.PositiveInfinity, 0);
@@ -161,7 +164,7 @@ internal static class Drive
             var (used, delivered) = (cpu.Read(), talk.Deliveries);
             talk.GoOn(SettleSlice);
             var cost = (cpu.Read() - used) / Math.Max(1, talk.Deliveries - delivered);
-            steady = cost < least * 0.95 ? 0 : steady + 1;
+            steady = cost < least * 0.95 ? 0 : cost <= least * 1.05 ? steady + 1 : steady;
             least = Math.Min(least, cost);
             if (steady == SteadySlices)
             {
@@ -169,7 +172,7 @@ internal static class Drive
             }
         }
 
-        return options.SettleSeconds > 0 ? $"was still getting faster after {options.WarmUpSeconds + options.SettleSeconds} s" : null;
+        return options.SettleSeconds > 0 ? $"was not steady after {options.WarmUpSeconds + options.SettleSeconds} s" : null;
     }
 
     private static Measurement AtFixedRate(DriveOptions options, Talk talk, Measurement measured)

@@ -24,6 +24,9 @@ internal sealed record DriveOptions(Pattern Pattern, IPEndPoint Server, int Proc
     /// <summary>How often it may be measured at full load until the server's core is shared with nobody; the best time counts.</summary>
     public int Windows { get; init; } = 8;
 
+    /// <summary>What <see cref="Measuring.SharedCore"/> has found for a core alone in runs before, in nanoseconds; 0: nothing yet.</summary>
+    public long LoneCore { get; init; }
+
     /// <summary>Messages of each sender, instead of a time; 0 goes by time. Then nothing is measured at a fixed rate.</summary>
     public int Messages { get; init; }
 

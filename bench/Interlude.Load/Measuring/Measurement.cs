@@ -42,5 +42,8 @@ internal sealed record Measurement
     /// <summary>Share of the time at full load in which the server's core was shared with somebody outside of this machine; null if it had several.</summary>
     public double? CoreShared { get; init; }
 
+    /// <summary>What <see cref="SharedCore"/> knows of a core alone, in nanoseconds; 0: nothing.</summary>
+    public long LoneCore { get; init; }
+
     public string? Note { get; init; }
 }

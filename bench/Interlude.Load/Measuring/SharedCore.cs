@@ -17,22 +17,25 @@ internal sealed class SharedCore : IDisposable
 
     private readonly Thread _thread;
     private readonly Lock _lock = new();
-    private readonly List<long> _probes = [];   // with the lock; nanoseconds
-    private long _least = long.MaxValue;        // with the lock
+    private List<long> _probes = [];   // with the lock; nanoseconds
+    private long _least;               // with the lock
     private volatile bool _ended;
 
-    private SharedCore(int processor)
+    private SharedCore(int processor, long least)
     {
+        _least = least;
         _thread = new Thread(() => Run(processor)) { IsBackground = true, Name = "shared core" };
         _thread.Start();
     }
 
     /// <summary>Looks at the processor on which a process is pinned; null if it may run on several.</summary>
-    public static SharedCore? Of(int process)
+    /// <param name="process">The process.</param>
+    /// <param name="least">Nanoseconds of the loop on a core alone, as far as known before.</param>
+    public static SharedCore? Of(int process, long least = long.MaxValue)
     {
         using var pinned = Process.GetProcessById(process);
         var mask = OperatingSystem.IsLinux() ? (ulong)pinned.ProcessorAffinity : 0;
-        return ulong.IsPow2(mask) ? new SharedCore(System.Numerics.BitOperations.Log2(mask)) : null;
+        return ulong.IsPow2(mask) ? new SharedCore(System.Numerics.BitOperations.Log2(mask), least) : null;
     }
 
     /// <summary>Nanoseconds of the loop on a core alone, as far as known.</summary>
@@ -47,28 +50,22 @@ internal sealed class SharedCore : IDisposable
         }
     }
 
-    /// <summary>Begins anew.</summary>
-    public void Begin()
+    /// <summary>How long the loop took since the last call, in nanoseconds.</summary>
+    public IReadOnlyList<long> Take()
     {
         lock (_lock)
         {
-            _probes.Clear();
+            var taken = _probes;
+            _probes = [];
+            return taken;
         }
     }
 
-    /// <summary>The share since it began; 0 to 1.</summary>
-    public double Read()
-    {
-        lock (_lock)
-        {
-            return ShareOf(_probes, _least);
-        }
-    }
-
+    /// <summary>The share of the time in which the core was shared; null: not known.</summary>
     /// <param name="probes">How long the loop took.</param>
     /// <param name="least">How long it takes on a core alone.</param>
-    public static double ShareOf(IReadOnlyCollection<long> probes, long least) =>
-        probes.Count == 0 ? 0 : probes.Count(probe => probe > Slower * least) / (double)probes.Count;
+    public static double? ShareOf(IReadOnlyCollection<long> probes, long least) =>
+        probes.Count == 0 ? null : probes.Count(probe => probe > Slower * least) / (double)probes.Count;
 
     public void Dispose()
     {
@@ -78,7 +75,11 @@ internal sealed class SharedCore : IDisposable
 
     private void Run(int processor)
     {
-        Libc.PinThisThread(processor);
+        if (!Libc.TryPinThisThread(processor))
+        {
+            return;   // then it is not known
+        }
+
         do
         {
             var begin = Libc.ThreadTime();

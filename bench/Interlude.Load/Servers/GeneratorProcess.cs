@@ -20,7 +20,7 @@ internal static class GeneratorProcess
             "--port", $"{options.Server.Port}", "--process", $"{options.Process}",
             "--clients", $"{pattern.Clients}", "--groups", $"{pattern.Groups}", "--senders", $"{pattern.Senders}",
             "--window", $"{pattern.Window}", "--size", $"{pattern.Size}",
-            "--messages", $"{options.Messages}", "--windows", $"{options.Windows}",
+            "--messages", $"{options.Messages}", "--windows", $"{options.Windows}", "--lone-core", $"{options.LoneCore}",
             "--warm-up", Text(options.WarmUpSeconds), "--settle", Text(options.SettleSeconds), "--seconds", Text(options.Seconds), "--rate", Text(options.Rate),
             "--limit", Text(options.LimitSeconds),
             .. options.Tags ? ["--tags"] : Array.Empty<string>(),

@@ -54,13 +54,11 @@ internal static class Libc
     public static extern int SetLimit(int resource, in Limit limit);
 
     /// <summary>Lets the calling thread run on one processor only, of the first 64.</summary>
-    public static void PinThisThread(int processor)
+    /// <returns>False if the system does not let it.</returns>
+    public static bool TryPinThisThread(int processor)
     {
         var mask = 1UL << processor;
-        if (SetAffinity(0, sizeof(ulong), in mask) != 0)
-        {
-            throw new LoadException($"A thread cannot be put on processor {processor}: error {Marshal.GetLastPInvokeError()}.");
-        }
+        return SetAffinity(0, sizeof(ulong), in mask) == 0;
     }
 
     /// <summary>CPU time of the calling thread, in nanoseconds.</summary>
