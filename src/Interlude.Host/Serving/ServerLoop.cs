@@ -179,15 +179,8 @@ internal sealed class ServerLoop : IAsyncDisposable
         }
     }
 
-    private bool EndsWithTurn()
-    {
-        if (_outside.Poller is not { IsCurrent: true } poller)
-        {
-            return false;
-        }
-
-        return _turnEnds = _turnEnds || poller.TryDefer(_endTurn);
-    }
+    private bool EndsWithTurn() =>
+        _outside.Poller is { IsCurrent: true } poller && (_turnEnds = _turnEnds || poller.TryDefer(_endTurn));
 
     // Sends what the turn has written. What is left is worked off in the next one, which looks at the sockets in between.
     private void EndTurn()

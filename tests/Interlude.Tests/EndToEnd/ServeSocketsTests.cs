@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace Interlude.Tests.EndToEnd;
 
 /// <summary>The server with its own polling of sockets and with the runtime's; all other tests have what is the default.</summary>
@@ -32,5 +34,23 @@ public class ServeSocketsTests
         serve.Terminate();
         Assert.Contains("shutting down", await ana.ReadToEndAsync(), StringComparison.Ordinal);
         Assert.Equal(0, (await serve.WaitForExitAsync()).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("true")]
+    [InlineData("false")]
+    public async Task Running_out_of_file_descriptors_is_told_and_survived_whoever_polls(string epoll)
+    {
+        await using var serve = ChildProcess.Start("/bin/sh", "-c", "ulimit -n 160; exec \"$@\"", "sh",
+            "dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "interlude.dll"), "serve", "--listen", "plain://127.0.0.1:0", "--set", $"sockets.epoll={epoll}");
+        var port = await serve.ReadPortAsync();
+        var many = Enumerable.Range(0, 180).Select(_ => new TcpClient("127.0.0.1", port)).ToList();
+        Assert.Matches("^interlude serve: cannot accept: .*; next try in 50 ms.$", await serve.ReadErrorLineAsync());
+
+        many.ForEach(client => client.Dispose());
+
+        using var ana = await Person.ArriveAsync(port, "ana");
+        await ana.WriteAsync("/ping 1\n");
+        await ana.ReadUntilAsync("* Pong: 1");
     }
 }
