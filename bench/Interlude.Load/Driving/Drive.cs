@@ -154,7 +154,7 @@ internal static class Drive
     }
 
     /// <summary>A server that compiles itself while it runs gets faster for a while, with slower times in between: goes on until some slices of
-    /// time cost as much CPU a delivery as the cheapest before, but for a twentieth, and none less. Slower ones do not count.</summary>
+    /// time cost as much CPU a delivery as the cheapest before, but for a tenth, and none clearly less. Slower ones do not count.</summary>
     /// <returns>A sentence if it was not steady at the end of the patience; else null.</returns>
     private static string? Settle(DriveOptions options, Talk talk, CpuClock cpu)
     {
@@ -164,7 +164,7 @@ internal static class Drive
             var (used, delivered) = (cpu.Read(), talk.Deliveries);
             talk.GoOn(SettleSlice);
             var cost = (cpu.Read() - used) / Math.Max(1, talk.Deliveries - delivered);
-            steady = cost < least * 0.95 ? 0 : cost <= least * 1.05 ? steady + 1 : steady;
+            steady = cost < least * 0.95 ? 0 : cost <= least * 1.1 ? steady + 1 : steady;
             least = Math.Min(least, cost);
             if (steady == SteadySlices)
             {
