@@ -16,10 +16,10 @@ internal sealed class SharedCore : IDisposable
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(10);
 
     private readonly Thread _thread;
+    private readonly ManualResetEventSlim _ended = new();
     private readonly Lock _lock = new();
     private List<long> _probes = [];   // with the lock; nanoseconds
     private long _least;               // with the lock
-    private volatile bool _ended;
 
     private SharedCore(int processor, long least)
     {
@@ -69,8 +69,9 @@ internal sealed class SharedCore : IDisposable
 
     public void Dispose()
     {
-        _ended = true;
+        _ended.Set();
         _thread.Join();
+        _ended.Dispose();
     }
 
     private void Run(int processor)
@@ -90,10 +91,8 @@ internal sealed class SharedCore : IDisposable
                 _probes.Add(took);
                 _least = Math.Min(_least, took);
             }
-
-            Thread.Sleep(s_pause);
         }
-        while (!_ended);
+        while (!_ended.Wait(s_pause));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
